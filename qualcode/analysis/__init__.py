@@ -1,0 +1,1 @@
+"""What can be known: pure functions from model values to tables."""

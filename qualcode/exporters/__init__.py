@@ -1,0 +1,1 @@
+"""Writers of foreign files, one module a format: values in, bytes out."""

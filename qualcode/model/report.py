@@ -1,0 +1,98 @@
+"""A report as plain blocks. `ops.reports` says what is in it, in the reader's language; exporters say how it looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qualcode.model.results import Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is a chapter. `marker` is a letter shown in `colour` (`#RRGGBB`) before it."""
+
+    text: str
+    level: int = 1
+    colour: str | None = None
+    marker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; `style` is `body`, `lead` (a definition), `note` (small print) or `counts`."""
+
+    text: str
+    style: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledText:
+    """A paragraph that opens with a bold label: *Includes:* ..."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A coded excerpt: the words, then where they are from and what else is known of them.
+
+    `source` names document, speaker, turn and time; `details` are short lines (effect, other codes, coder, ...).
+    """
+
+    text: str
+    source: str
+    details: tuple[str, ...] = ()
+    memo: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a caption and a header row; `numeric` are the indices of columns set to the right."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts on a new page."""
+
+
+Block = Heading | Paragraph | LabelledText | Quote | Bullets | Table | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Title page (title, subtitle, lines below), contents, then the blocks. `created` is an ISO date for the file."""
+
+    title: str
+    subtitle: str
+    lines: tuple[str, ...]
+    contents_title: str
+    language: str
+    created: str
+    blocks: tuple[Block, ...]
+    page_label: str = "Page"
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixTable:
+    """A matrix with its words for people: title, corner, totals' label, how cells were made."""
+
+    matrix: Matrix
+    title: str
+    corner: str
+    total_label: str
+    note: str
+    absent_label: str
