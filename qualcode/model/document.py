@@ -15,7 +15,7 @@ class Document:
     """A source as the project keeps it; its text is that of its current revision.
 
     `number` counts from 1 in the order of import. `sha256` is of the imported bytes, `text_sha256` of the canonical
-    text in UTF-8. `source` is the file's name without its folder.
+    text in UTF-8. `source` is the file's name without its folder; `notices` are what its import had to tell.
     """
 
     id: str
@@ -32,6 +32,7 @@ class Document:
     text_sha256: str
     characters: int
     words: int
+    notices: tuple[Message, ...]
     created: str
 
 

@@ -1,0 +1,380 @@
+"""Documents: imported, listed, read; their turns and speakers; which coder has finished which."""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import hashlib
+from pathlib import Path
+
+from qualcode.errors import CaseNotFound, DocumentNotFound, SpeakerNotFound
+from qualcode.importers import registry
+from qualcode.model.case import Case, Person
+from qualcode.model.coding import Coding, Memo
+from qualcode.model.document import (
+    KINDS,
+    Document,
+    DocumentView,
+    ImportedDocument,
+    Revision,
+    Speaker,
+    SpeakerView,
+    Turn,
+    TurnView,
+)
+from qualcode.model.ids import new_id
+from qualcode.model.message import Message, N_
+from qualcode.model.project import LANGUAGES
+from qualcode.model.suggestion import Decision
+from qualcode.model.text import word_spans, words
+from qualcode.ops.names import clean, one_of, pick, unused
+from qualcode.ops.people import find_or_make_case, find_or_make_person
+from qualcode.ops.projects import project
+from qualcode.store.clock import now
+from qualcode.store.records import DoneRecord
+from qualcode.store import read
+from qualcode.store.session import Operation, Session
+
+ALREADY = N_("“{source}” was imported before, as document {number}; it was not imported again.")
+
+
+def preview(path: Path, *, encoding: str | None = None) -> ImportedDocument:
+    """What an import of this file would find; nothing is stored."""
+    return registry.read(path, encoding=encoding)
+
+
+def import_file(
+    session: Session,
+    path: Path,
+    *,
+    kind: str | None = None,
+    case: str | None = None,
+    person: str | None = None,
+    language: str | None = None,
+    encoding: str | None = None,
+    title: str | None = None,
+) -> DocumentView:
+    """Bring a transcript into the project, whole or not at all.
+
+    `case` and `person` are found or made by exact name; the person is the main narrator: the speaker who says most
+    and is not the interviewer. The same bytes are not imported twice: the document there is comes back, with a
+    warning. Raises the FileRefused family and ValueRefused.
+    """
+    kind = one_of(kind or "interview", KINDS, "kind")
+    if language is not None:
+        one_of(language, LANGUAGES, "language")
+    return store_imported(
+        session,
+        registry.read(path, encoding=encoding),
+        kind=kind,
+        case=case,
+        person=person,
+        language=language,
+        title=title,
+    )
+
+
+def store_imported(
+    session: Session,
+    imported: ImportedDocument,
+    *,
+    kind: str,
+    case: str | None = None,
+    person: str | None = None,
+    language: str | None = None,
+    title: str | None = None,
+) -> DocumentView:
+    """Keep what a reader made of a file; see `import_file`."""
+    existing = next(iter(session.all(Document, sha256=imported.sha256)), None)
+    if existing is not None:
+        view = next(view for view in listing(session) if view.id == existing.id)
+        already = Message(ALREADY, {"source": imported.source, "number": existing.number})
+        return _with_warnings(view, (already,))
+    summary = Message(N_("Imported “{source}”"), {"source": imported.source})
+    document_id = new_id()
+    with session.operation("document.import", summary, document=document_id) as change:
+        case_id = find_or_make_case(session, change, case).id if case else None
+        person_id = find_or_make_person(session, change, person, case_id).id if person else None
+        sha256 = hashlib.sha256(imported.text.encode()).hexdigest()
+        change.add_text(sha256, imported.text)
+        revision = Revision(new_id(), document_id, 1, sha256, change.at)
+        change.insert(
+            Document(
+                id=document_id,
+                number=read.last_document_number(session) + 1,
+                title=clean(title or imported.title)[:200] if (title or imported.title).strip() else imported.source,
+                kind=kind,
+                language=language or imported.language or project(session).language,
+                case=case_id,
+                source=imported.source,
+                format=imported.format,
+                encoding=imported.encoding,
+                sha256=imported.sha256,
+                revision=revision.id,
+                text_sha256=sha256,
+                characters=len(imported.text),
+                words=words(imported.text),
+                notices=imported.warnings,
+                created=change.at,
+            ),
+            revision,
+        )
+        _store_turns(change, imported, document_id, revision.id, person_id)
+    return next(view for view in listing(session) if view.id == document_id)
+
+
+def _with_warnings(view: DocumentView, warnings: tuple[Message, ...]) -> DocumentView:
+    return dataclasses.replace(view, warnings=warnings)
+
+
+def _store_turns(
+    change: Operation, imported: ImportedDocument, document: str, revision: str, person: str | None
+) -> None:
+    spoken: dict[str, int] = {}
+    for turn in imported.turns:
+        if turn.speaker is not None:
+            spoken[turn.speaker] = spoken.get(turn.speaker, 0) + turn.end - turn.start
+    narrators = [speaker.name for speaker in imported.speakers if not speaker.interviewer]
+    main = max(narrators, key=lambda name: spoken.get(name, 0), default=None)
+    speakers = {
+        speaker.name: Speaker(
+            new_id(), document, speaker.name, person if speaker.name == main else None, speaker.interviewer
+        )
+        for speaker in imported.speakers
+    }
+    if person is not None and main is None and not imported.speakers:
+        # A story told without labels: all of it is the named person's.
+        speakers[""] = Speaker(new_id(), document, "", person, False)
+    if speakers:
+        change.insert(*speakers.values())
+    turns = [
+        Turn(
+            id=new_id(),
+            revision=revision,
+            index=index,
+            start=turn.start,
+            end=turn.end,
+            label_start=turn.label_start,
+            speaker=speakers[turn.speaker or ""].id if (turn.speaker or "") in speakers else None,
+            time=turn.time,
+            end_time=turn.end_time,
+        )
+        for index, turn in enumerate(imported.turns)
+    ]
+    if turns:
+        change.insert(*turns)
+
+
+def documents(session: Session) -> list[Document]:
+    """The documents, by number."""
+    return session.all(Document, order=["number"])
+
+
+def listing(session: Session) -> list[DocumentView]:
+    """Every document with its names, by number."""
+    turns = read.turns_by_revision(session)
+    codings = read.codings_by_document(session)
+    names = read.speaker_names(session)
+    finished = read.finished_by(session)
+    cases = {case.id: case.name for case in session.all(Case)}
+    return [
+        DocumentView(
+            number=document.number,
+            id=document.id,
+            title=document.title,
+            kind=document.kind,
+            language=document.language,
+            characters=document.characters,
+            words=document.words,
+            turns=turns.get(document.revision, 0),
+            speakers=tuple(names.get(document.id, ())),
+            case=cases.get(document.case or ""),
+            sha256=document.sha256,
+            text_sha256=document.text_sha256,
+            source=document.source,
+            warnings=document.notices,
+            codings=codings.get(document.id, 0),
+            format=document.format,
+            encoding=document.encoding,
+            done=tuple(finished.get(document.id, ())),
+        )
+        for document in documents(session)
+    ]
+
+
+def find(session: Session, reference: str) -> Document:
+    """The document a person means: its number, id, title, or a unique beginning of id or title.
+
+    Raises DocumentNotFound, Ambiguous.
+    """
+    everything = documents(session)
+    if reference.isdecimal():
+        numbered = [document for document in everything if document.number == int(reference)]
+        if numbered:
+            return numbered[0]
+    return pick(
+        reference, everything, lambda document: document.title, DocumentNotFound(name=reference), lambda d: d.id
+    )
+
+
+def by_id(session: Session, document: str) -> Document:
+    """The document with this id. Raises DocumentNotFound."""
+    found = session.all(Document, id=document)
+    if not found:
+        raise DocumentNotFound(name=document)
+    return found[0]
+
+
+def text(session: Session, document: str) -> str:
+    """The canonical text of the document with this id."""
+    return read.text(session, by_id(session, document).text_sha256)
+
+
+def turns(session: Session, document: str) -> list[TurnView]:
+    """The turns of the document with this id, in order; times in seconds."""
+    speakers = {speaker.id: speaker for speaker in _speakers(session, document)}
+    people = {person.id: person.name for person in session.all(Person)}
+    views = []
+    for turn in _turns(session, by_id(session, document).revision):
+        speaker = speakers.get(turn.speaker or "")
+        views.append(
+            TurnView(
+                index=turn.index,
+                start=turn.start,
+                end=turn.end,
+                label_start=turn.label_start,
+                speaker=speaker.name or None if speaker else None,
+                person=people.get(speaker.person or "") if speaker else None,
+                interviewer=speaker.interviewer if speaker else False,
+                time=turn.time,
+                end_time=turn.end_time,
+            )
+        )
+    return views
+
+
+def _turns(session: Session, revision: str) -> list[Turn]:
+    return session.all(Turn, revision=revision, order=["index"])
+
+
+def _speakers(session: Session, document: str) -> list[Speaker]:
+    return session.all(Speaker, document=document)
+
+
+def speakers(session: Session, document: str) -> list[SpeakerView]:
+    """Who speaks in the document with this id, in order of first appearance, with turns and words said."""
+    content = text(session, document)
+    starts = [span.start for span in word_spans(content)]
+    people = {person.id: person.name for person in session.all(Person)}
+    everyone = {speaker.id: speaker for speaker in _speakers(session, document)}
+    size: dict[str, list[int]] = {}
+    for turn in _turns(session, by_id(session, document).revision):
+        if turn.speaker in everyone:
+            counts = size.setdefault(turn.speaker or "", [0, 0])
+            counts[0] += 1
+            counts[1] += bisect.bisect_left(starts, turn.end) - bisect.bisect_left(starts, turn.start)
+    ordered = [*size, *(each for each in everyone if each not in size)]
+    return [
+        SpeakerView(
+            speaker=everyone[each].name,
+            turns=size.get(each, [0, 0])[0],
+            words=size.get(each, [0, 0])[1],
+            person=people.get(everyone[each].person or ""),
+            interviewer=everyone[each].interviewer,
+        )
+        for each in ordered
+    ]
+
+
+def _speaker(session: Session, document: str, name: str) -> Speaker:
+    found = [speaker for speaker in _speakers(session, document) if speaker.name == name]
+    return found[0] if found else pick(
+        name, _speakers(session, document), lambda speaker: speaker.name, SpeakerNotFound(name=name)
+    )
+
+
+def rename_speaker(session: Session, document: str, old: str, new: str) -> list[SpeakerView]:
+    """Give a speaker another label; where the new label exists already, the two become one.
+
+    Raises SpeakerNotFound, NameRefused.
+    """
+    title = by_id(session, document).title
+    summary = Message(N_("Speaker “{old}” is now “{new}” in “{title}”"), {"old": old, "new": new, "title": title})
+    with session.operation("speakers.rename", summary, document=document) as change:
+        speaker = _speaker(session, document, old)
+        twin = next((s for s in _speakers(session, document) if s.name == new.strip() and s.id != speaker.id), None)
+        if twin is None:
+            others = [other.name for other in _speakers(session, document) if other.id != speaker.id]
+            change.update(Speaker, speaker.id, name=unused(new, others))
+        else:
+            said = [turn.id for turn in session.all(Turn, speaker=speaker.id)]
+            change.update_many(Turn, said, speaker=twin.id)
+            change.delete(Speaker, [speaker.id])
+    return speakers(session, document)
+
+
+def map_speaker(
+    session: Session, document: str, speaker: str, *, person: str | None = None, interviewer: bool | None = None
+) -> list[SpeakerView]:
+    """Say who a speaker is: a person (found by name, or made within the document's case), or the interviewer.
+
+    Raises SpeakerNotFound, NameRefused.
+    """
+    record = by_id(session, document)
+    values = {"speaker": speaker, "title": record.title, "person": person or ""}
+    summary = (
+        Message(N_("Speaker “{speaker}” in “{title}” is {person}"), values)
+        if person
+        else Message(N_("Speaker “{speaker}” in “{title}”: interviewer or not"), values)
+    )
+    with session.operation("speakers.map", summary, document=document) as change:
+        target = _speaker(session, document, speaker)
+        if person is not None:
+            someone = find_or_make_person(session, change, person, record.case)
+            change.update(Speaker, target.id, person=someone.id, interviewer=False)
+        if interviewer is not None:
+            cleared = {"person": None} if interviewer else {}
+            change.update(Speaker, target.id, interviewer=interviewer, **cleared)
+    return speakers(session, document)
+
+
+def mark_done(session: Session, document: str, done: bool = True) -> DocumentView:
+    """Say, or take back, that the session's coder has finished the document."""
+    record = by_id(session, document)
+    said = N_("Finished “{title}”") if done else N_("“{title}” is not finished after all")
+    with session.operation("document.done", Message(said, {"title": record.title}), document=document) as change:
+        marks = session.all(DoneRecord, document=document, coder=change.coder.id)
+        if done and not marks:
+            change.insert(DoneRecord(new_id(), document, change.coder.id, now()))
+        if not done and marks:
+            change.delete(DoneRecord, [mark.id for mark in marks])
+    return next(view for view in listing(session) if view.id == document)
+
+
+def set_case(session: Session, document: str, case: str | None) -> DocumentView:
+    """Say which case the document belongs to; None for no case. Raises CaseNotFound."""
+    record = by_id(session, document)
+    summary = Message(N_("“{title}” belongs to “{case}”"), {"title": record.title, "case": case or "–"})
+    with session.operation("document.case", summary, document=document) as change:
+        found = next((each for each in session.all(Case) if each.name == case), None)
+        if case is not None and found is None:
+            raise CaseNotFound(name=case)
+        change.update(Document, document, case=found.id if found else None)
+    return next(view for view in listing(session) if view.id == document)
+
+
+def remove(session: Session, document: str) -> None:
+    """Take a document out with everything on it; one undo brings all back."""
+    record = by_id(session, document)
+    with session.operation(
+        "document.remove", Message(N_("Removed “{title}”"), {"title": record.title}), document=document
+    ) as change:
+        revisions = [revision.id for revision in session.all(Revision, document=document)]
+        codings = [coding.id for coding in session.all(Coding, document=document)]
+        change.delete(Turn, [turn.id for turn in session.all(Turn, revision=revisions)])
+        change.delete(Memo, [memo.id for memo in session.all(Memo, about=[*codings, document])])
+        change.delete(Coding, codings)
+        for kind in (Speaker, DoneRecord, Decision):
+            change.delete(kind, [row.id for row in session.all(kind, document=document)])
+        change.delete(Revision, revisions)
+        change.delete(Document, [document])

@@ -1,0 +1,58 @@
+"""Names that people give: what is allowed, and finding what somebody means by one."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from qualcode.errors import Ambiguous, NameRefused, Refused, ValueRefused
+from qualcode.model.codebook import fold_name
+
+T = TypeVar("T")
+LONGEST = 200
+
+
+def clean(name: str) -> str:
+    """`name` with outer white space gone. Raises NameRefused for what cannot stand as a name on one line."""
+    text = unicodedata.normalize("NFC", name).strip()
+    if not text:
+        raise NameRefused(name=name, reason="it is empty")
+    if len(text) > LONGEST:
+        raise NameRefused(name=text[:40] + "…", reason=f"it has more than {LONGEST} characters")
+    if any(unicodedata.category(char) in {"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"} for char in text):
+        raise NameRefused(name=text, reason="it holds invisible or control characters")
+    return text
+
+
+def unused(name: str, taken: Iterable[str]) -> str:
+    """`clean(name)`. Raises NameRefused where another has it already, whatever its case."""
+    text = clean(name)
+    if fold_name(text) in {fold_name(other) for other in taken}:
+        raise NameRefused(name=text, reason="another has it already")
+    return text
+
+
+def one_of(value: str, choices: Sequence[str], what: str) -> str:
+    """`value`, if it is among `choices`. Raises ValueRefused naming them."""
+    if value not in choices:
+        raise ValueRefused(value=value, what=what, choices=", ".join(choices))
+    return value
+
+
+def pick(
+    reference: str, items: Sequence[T], label: Callable[[T], str], missing: Refused, *keys: Callable[[T], str]
+) -> T:
+    """The one item a person means: exactly by a key or label first, then by a unique beginning of one.
+
+    Compared without regard to case. Raises `missing`, or Ambiguous with the candidates' labels.
+    """
+    wanted = fold_name(reference)
+    forms = (*keys, label)
+    exact = [item for item in items if any(fold_name(form(item)) == wanted for form in forms)]
+    found = exact or [item for item in items if wanted and any(fold_name(form(item)).startswith(wanted) for form in forms)]
+    if not found:
+        raise missing
+    if len(found) > 1:
+        raise Ambiguous(name=reference, choices=", ".join(label(item) for item in found[:8]))
+    return found[0]

@@ -1,0 +1,125 @@
+"""Projects: made, found, opened, checked, backed up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qualcode.data import data_path
+from qualcode.errors import FileUnwritable, NoProject, ProjectNotFound, SeveralProjects
+from qualcode.importers import codebooks as codebook_files
+from qualcode.model.codebook import Codebook
+from qualcode.model.ids import new_id
+from qualcode.model.message import Message, N_
+from qualcode.model.project import LANGUAGES, CheckReport, Project, Stats
+from qualcode.ops.names import clean, one_of
+from qualcode.store import backup as backups
+from qualcode.store import check as checks
+from qualcode.store import read
+from qualcode.store.clock import now
+from qualcode.store.records import CodebookRecord
+from qualcode.store.session import Session, create_project, open_project
+
+SUFFIX = ".qualcode"
+SHARED_CODEBOOK = "impact"
+
+
+def read_codebook(name: str | Path) -> Codebook:
+    """The shared codebook by its name, or the one in a file."""
+    path = data_path("codebooks/impact.yaml") if str(name) == SHARED_CODEBOOK else Path(name)
+    return codebook_files.read(path)
+
+
+def create(
+    path: Path,
+    *,
+    coder: str,
+    codebook: str | Path = SHARED_CODEBOOK,
+    title: str | None = None,
+    language: str | None = None,
+) -> Session:
+    """Make a project and open it. `path` gets the ending `.qualcode` where it has none.
+
+    Raises FileExists, FileUnwritable, and what reading the codebook raises.
+    """
+    path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+    if not path.parent.is_dir():
+        raise FileUnwritable(path=str(path), reason="the folder does not exist")
+    book = read_codebook(codebook)
+    name = clean(title or path.stem)
+    project = Project(new_id(), name, one_of(language or "fr", LANGUAGES, "language"), now())
+    record = CodebookRecord(book.id, book.name, book.version, book.languages, book.title, book.facets)
+    return create_project(
+        path,
+        coder=clean(coder),
+        values=(project, record, *book.codes),
+        summary=Message(
+            N_("Project “{title}” made with the codebook “{codebook}”"), {"title": name, "codebook": book.name}
+        ),
+    )
+
+
+def open_session(path: Path, *, coder: str, read_only: bool = False) -> Session:
+    """Open a project. Changes nothing in the file; see `store.session.open_project` for what it raises."""
+    return open_project(path, coder=clean(coder), read_only=read_only)
+
+
+def find_project(named: str | None, folder: Path) -> Path:
+    """The project meant: the one named, else the only one in the folder.
+
+    Raises ProjectNotFound, NoProject, SeveralProjects.
+    """
+    if named:
+        path = Path(named)
+        if not path.exists() and path.with_name(path.name + SUFFIX).exists():
+            path = path.with_name(path.name + SUFFIX)
+        if not path.exists():
+            raise ProjectNotFound(path=named)
+        return path
+    found = sorted(path for path in folder.glob(f"*{SUFFIX}") if path.is_file())
+    if not found:
+        raise NoProject()
+    if len(found) > 1:
+        raise SeveralProjects(names=", ".join(path.name for path in found))
+    return found[0]
+
+
+def project(session: Session) -> Project:
+    """The project in the file."""
+    return session.all(Project)[0]
+
+
+def stats(session: Session) -> Stats:
+    """How much the project holds."""
+    count = read.counts(session)
+    return Stats(
+        documents=count["document"],
+        words=read.words(session),
+        codes=count["code"],
+        codings=count["coding"],
+        coders=count["coder"],
+        cases=count["case"],
+        people=count["person"],
+    )
+
+
+def check(session: Session, deep: bool = False) -> CheckReport:
+    """Prove that the project is whole; `deep` replays its whole history too."""
+    return checks.check(session, deep)
+
+
+def backup(session: Session, target: Path | None = None, force: bool = False) -> Path:
+    """Copy the project as it is now to `target`, or under today's name into its backup folder; the copy's path.
+
+    Raises FileExists, FileUnwritable, ProjectDamaged.
+    """
+    if target is None:
+        stamp = now().replace(":", "").replace("-", "")[:15]
+        target = backups.backup_folder(session.path) / f"{session.path.stem}-{stamp}{SUFFIX}"
+        try:
+            target.parent.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise FileUnwritable(path=str(target), reason=error.strerror or type(error).__name__) from error
+        force = True
+    with session.reading() as connection:
+        backups.copy_to(session.path, connection, target, force=force)
+    return target

@@ -1,0 +1,94 @@
+"""Questions to the tables that are asked in bulk: one statement each, plain rows out."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from qualcode.store.session import Session
+from qualcode.store.tables import IMAGED, METADATA, TEXT
+
+_T = METADATA.tables
+
+
+def text(session: Session, sha256: str) -> str:
+    """A text by its hash."""
+    return str(session.fetch(select(TEXT.c.content).where(TEXT.c.sha256 == sha256))[0][0])
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many rows each table holds."""
+    return {
+        table.name: int(session.fetch(select(func.count()).select_from(table))[0][0]) for table in IMAGED
+    }
+
+
+def words(session: Session) -> int:
+    """The words of all documents."""
+    return int(session.fetch(select(func.coalesce(func.sum(_T["document"].c.words), 0)))[0][0])
+
+
+def last_document_number(session: Session) -> int:
+    """The highest number given to a document so far; 0 where there is none."""
+    return int(session.fetch(select(func.coalesce(func.max(_T["document"].c.number), 0)))[0][0])
+
+
+def turns_by_revision(session: Session) -> dict[str, int]:
+    """The number of turns, by revision id."""
+    turn = _T["turn"]
+    return dict(session.fetch(select(turn.c.revision, func.count()).group_by(turn.c.revision)))
+
+
+def codings_by_document(session: Session) -> dict[str, int]:
+    """The number of codings, by document id."""
+    coding = _T["coding"]
+    return dict(session.fetch(select(coding.c.document, func.count()).group_by(coding.c.document)))
+
+
+def codings_by_coder(session: Session) -> dict[str, int]:
+    """The number of codings, by coder id."""
+    coding = _T["coding"]
+    return dict(session.fetch(select(coding.c.coder, func.count()).group_by(coding.c.coder)))
+
+
+def speaker_names(session: Session) -> dict[str, list[str]]:
+    """By document id: the speakers' labels in order of first appearance."""
+    speaker, turn = _T["speaker"], _T["turn"]
+    rows = session.fetch(
+        select(speaker.c.document, speaker.c.name)
+        .outerjoin(turn, turn.c.speaker == speaker.c.id)
+        .group_by(speaker.c.id)
+        .order_by(speaker.c.document, func.min(turn.c.start))
+    )
+    names: dict[str, list[str]] = {}
+    for document, name in rows:
+        if name:
+            names.setdefault(document, []).append(name)
+    return names
+
+
+def finished_by(session: Session) -> dict[str, list[str]]:
+    """By document id: the names of the coders who have finished it."""
+    done, coder = _T["done"], _T["coder"]
+    rows = session.fetch(
+        select(done.c.document, coder.c.name).join(coder, coder.c.id == done.c.coder).order_by(coder.c.name)
+    )
+    names: dict[str, list[str]] = {}
+    for document, name in rows:
+        names.setdefault(document, []).append(name)
+    return names
+
+
+def documents_by_person(session: Session) -> dict[str, list[str]]:
+    """By person id: the titles of the documents they speak in."""
+    speaker, document = _T["speaker"], _T["document"]
+    rows = session.fetch(
+        select(speaker.c.person, document.c.title)
+        .join(document, document.c.id == speaker.c.document)
+        .where(speaker.c.person.is_not(None))
+        .order_by(document.c.number)
+    )
+    titles: dict[str, list[str]] = {}
+    for person, title in rows:
+        if title not in titles.setdefault(person, []):
+            titles[person].append(title)
+    return titles
