@@ -250,6 +250,14 @@ class FileUnsafe(FileRefused):
     hint = N_("If you trust its sender, open it, copy the text into a new document and save that.")
 
 
+class FileProtected(FileRefused):
+    """The file is encrypted."""
+
+    code = "file-protected"
+    sentence = N_("“{path}” is protected by a password.")
+    hint = N_("Open it in the program it was made with, take the password off, and save it again.")
+
+
 class EncodingUnknown(FileRefused):
     """The bytes are text in no encoding we could tell."""
 
