@@ -1,0 +1,167 @@
+"""The codings of a project as arrays: what tables are computed from.
+
+Texts stay out; every name is a small whole number that points into a short tuple of headers. `needs` tells which parts
+a table asks for, so that a reader fetches nothing else.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qualcode.model.case import AttributeValue
+from qualcode.model.results import Header
+from qualcode.model.text import word_spans
+
+IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
+
+ABSENT = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """One property of a list of things: `values[index[i]]` is that of thing i; `index[i]` is -1 where it has none.
+
+    `values` stand in the order in which tables show them.
+    """
+
+    values: tuple[Header, ...]
+    index: IntArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Turns:
+    """All turns of the documents' present texts, sorted by document and start; turns do not overlap.
+
+    `document` points into `CodingTable.documents`, `person` into `CodingTable.people` (-1: nobody we know), `start` and
+    `end` are code points. `narrator` is False for interviewers, whose `person` does not count.
+    """
+
+    document: IntArray
+    start: IntArray
+    end: IntArray
+    person: IntArray
+    narrator: BoolArray
+    speaker: Column
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """Every word of the documents' present texts, sorted by document and start: `[start, end)` in code points."""
+
+    document: IntArray
+    start: IntArray
+    end: IntArray
+
+
+_NOTHING: IntArray = np.zeros(0, np.int64)
+NO_WORDS = Words(_NOTHING, _NOTHING, _NOTHING)
+NO_TURNS = Turns(_NOTHING, _NOTHING, _NOTHING, _NOTHING, np.zeros(0, np.bool_), Column((), _NOTHING))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CodingTable:
+    """A row a coding, in parallel arrays, with the look-ups that give the numbers in them a meaning.
+
+    Look-ups, in the order in which tables show them:
+      codes             headers of all codes in reading order; `parents[i]`: index of the code above, -1 at the top
+      documents         headers of all documents, by number
+      people            headers of all persons, by name
+      document_columns  properties of documents (index as long as `documents`): `case`, `kind`, each attribute of cases
+      person_columns    properties of persons (index as long as `people`): each attribute of persons
+      coding_columns    properties of codings (index as long as `code`): `coder`, `effect`, each facet
+
+    Rows:
+      document, code    indices into `documents` and `codes`
+      start, end        the passage, in code points; empty arrays unless `needs` names `spans`
+      ids               the codings' ids; empty unless `needs` names `ids`
+      adrift            True where the words are no longer found: such rows count nowhere. None: there are none
+      turns, words      empty unless `needs` names them
+    """
+
+    codes: tuple[Header, ...]
+    parents: tuple[int, ...]
+    documents: tuple[Header, ...]
+    people: tuple[Header, ...]
+    document: IntArray
+    code: IntArray
+    start: IntArray = field(default_factory=lambda: _NOTHING)
+    end: IntArray = field(default_factory=lambda: _NOTHING)
+    ids: Sequence[str] = ()
+    adrift: BoolArray | None = None
+    document_columns: Mapping[str, Column] = field(default_factory=dict)
+    person_columns: Mapping[str, Column] = field(default_factory=dict)
+    coding_columns: Mapping[str, Column] = field(default_factory=dict)
+    turns: Turns = NO_TURNS
+    words: Words = NO_WORDS
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+
+def needs(dimensions: Iterable[str], cells: str, person_attributes: Collection[str]) -> frozenset[str]:
+    """Which parts of a `CodingTable` a table needs beside document and code: some of `spans turns words ids`.
+
+    `dimensions` are the rows, the columns and the names filtered by; `person_attributes` the names of those attributes
+    that persons have.
+    """
+    parts: set[str] = set()
+    if cells in {"people", "coverage"} or any(name in {"speaker", "person", *person_attributes} for name in dimensions):
+        parts |= {"spans", "turns"}
+    if cells in {"coverage", "rate"}:
+        parts |= {"turns", "words"}
+    if cells in {"passages", "quotes"}:
+        parts |= {"spans"}
+    if cells == "quotes":
+        parts |= {"ids"}
+    return frozenset(parts)
+
+
+def dimensions(table: CodingTable) -> tuple[str, ...]:
+    """The names that rows, columns and filters may have for this table."""
+    fixed = ("code", "dimension", "document", "speaker", "person")
+    return (*fixed, *table.coding_columns, *table.document_columns, *table.person_columns)
+
+
+def column(values: Iterable[AttributeValue | None]) -> Column:
+    """A `Column` from raw values, None where there is none: yes before no, numbers by size, then names by name."""
+    raw = list(values)
+    distinct = sorted({_header(value) for value in raw if value is not None}, key=lambda pair: pair[0])
+    place = {header.key: i for i, (_, header) in enumerate(distinct)}
+    index = [ABSENT if value is None else place[_header(value)[1].key] for value in raw]
+    return Column(tuple(header for _, header in distinct), np.array(index, np.int64))
+
+
+def _header(value: AttributeValue) -> tuple[tuple[int, float, tuple[str, str]], Header]:
+    if isinstance(value, bool):
+        name = "yes" if value else "no"
+        return (0, float(not value), ("", "")), Header(name, name)
+    if isinstance(value, str):
+        return (2, 0.0, name_order(value)), Header(value, value)
+    name = f"{value:.15g}"
+    return (1, float(value), ("", "")), Header(name, name)
+
+
+def name_order(name: str) -> tuple[str, str]:
+    """A sort key for names that is the same on every machine: letters without case and accents first, then as is."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return plain.casefold(), name
+
+
+def words_of(texts: Iterable[str]) -> Words:
+    """The words of the documents' texts, given in the order of `CodingTable.documents`."""
+    starts: list[int] = []
+    ends: list[int] = []
+    counts: list[int] = []
+    for text in texts:
+        spans = word_spans(text)
+        counts.append(len(spans))
+        starts.extend(span.start for span in spans)
+        ends.extend(span.end for span in spans)
+    document = np.repeat(np.arange(len(counts), dtype=np.int64), np.array(counts, np.int64))
+    return Words(document, np.array(starts, np.int64), np.array(ends, np.int64))

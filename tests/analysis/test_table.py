@@ -1,0 +1,44 @@
+"""Columns, words, and what a table needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.analysis.table import column, name_order, needs, words_of
+from qualcode.model.case import AttributeValue
+from qualcode.model.text import words
+
+
+def keys(values: Sequence[AttributeValue | None]) -> list[str | None]:
+    return [header.key for header in column(values).values]
+
+
+def test_values_are_ordered_the_same_everywhere() -> None:
+    assert keys([61.0, None, 4.0, 24.5]) == ["4", "24.5", "61"]
+    assert keys(["Zoé", "élan", "Ecole", "étude"]) == ["Ecole", "élan", "étude", "Zoé"]
+    assert keys([False, True, False]) == ["yes", "no"]
+    assert name_order("Épicerie") < name_order("Fabrique")
+
+
+def test_needs_name_no_more_than_the_table_uses() -> None:
+    assert needs(["code", "document"], "count", ()) == frozenset()
+    assert needs(["code", "case"], "quotes", ()) == {"spans", "ids"}
+    assert needs(["code", "gender"], "count", ["gender"]) == {"spans", "turns"}
+    assert needs(["code", "case"], "coverage", ()) == {"spans", "turns", "words"}
+    assert needs(["code", "case"], "rate", ()) == {"turns", "words"}
+
+
+@given(st.lists(st.none() | st.sampled_from(["Wallonie", "Vlaanderen", "Hauts-de-France", "élan", "Elan"])))
+def test_a_column_gives_back_its_values(values: list[str | None]) -> None:
+    made = column(values)
+    assert [None if i < 0 else made.values[i].key for i in made.index.tolist()] == values
+
+
+def test_words_are_those_of_the_model_in_the_order_of_the_documents() -> None:
+    texts = ["J'ai repris confiance.", "", "Re-vivre, c'est ça !"]
+    found = words_of(texts)
+    assert [found.document.tolist().count(i) for i in range(3)] == [words(text) for text in texts]
+    assert [texts[d][s:e] for d, s, e in zip(found.document, found.start, found.end, strict=True)][-1] == "ça"
