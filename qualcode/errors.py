@@ -309,6 +309,14 @@ class SpanRefused(Refused):
     hint = N_("The start must be smaller than the end, and both must lie within the text.")
 
 
+class QuoteNotUnique(Refused):
+    """A quote that should name a place occurs nowhere in the document, or more than once."""
+
+    code = "quote-not-unique"
+    sentence = N_("The words “{quote}” do not occur exactly once in the document.")
+    hint = N_("Quote more of the passage, or give its start and end.")
+
+
 class ValueRefused(Refused):
     """A value outside the choices."""
 

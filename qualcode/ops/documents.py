@@ -23,16 +23,16 @@ from qualcode.model.document import (
     TurnView,
 )
 from qualcode.model.ids import new_id
-from qualcode.model.message import Message, N_
+from qualcode.model.message import N_, Message
 from qualcode.model.project import LANGUAGES
 from qualcode.model.suggestion import Decision
 from qualcode.model.text import word_spans, words
+from qualcode.ops.cases import find_or_make_case, find_or_make_person
 from qualcode.ops.names import clean, one_of, pick, unused
-from qualcode.ops.people import find_or_make_case, find_or_make_person
 from qualcode.ops.projects import project
+from qualcode.store import read
 from qualcode.store.clock import now
 from qualcode.store.records import DoneRecord
-from qualcode.store import read
 from qualcode.store.session import Operation, Session
 
 ALREADY = N_("“{source}” was imported before, as document {number}; it was not imported again.")
@@ -288,8 +288,10 @@ def speakers(session: Session, document: str) -> list[SpeakerView]:
 
 def _speaker(session: Session, document: str, name: str) -> Speaker:
     found = [speaker for speaker in _speakers(session, document) if speaker.name == name]
-    return found[0] if found else pick(
-        name, _speakers(session, document), lambda speaker: speaker.name, SpeakerNotFound(name=name)
+    return (
+        found[0]
+        if found
+        else pick(name, _speakers(session, document), lambda speaker: speaker.name, SpeakerNotFound(name=name))
     )
 
 
@@ -374,7 +376,8 @@ def remove(session: Session, document: str) -> None:
         change.delete(Turn, [turn.id for turn in session.all(Turn, revision=revisions)])
         change.delete(Memo, [memo.id for memo in session.all(Memo, about=[*codings, document])])
         change.delete(Coding, codings)
-        for kind in (Speaker, DoneRecord, Decision):
-            change.delete(kind, [row.id for row in session.all(kind, document=document)])
+        change.delete(Speaker, [speaker.id for speaker in session.all(Speaker, document=document)])
+        change.delete(DoneRecord, [mark.id for mark in session.all(DoneRecord, document=document)])
+        change.delete(Decision, [decision.id for decision in session.all(Decision, document=document)])
         change.delete(Revision, revisions)
         change.delete(Document, [document])

@@ -50,7 +50,9 @@ def pick(
     wanted = fold_name(reference)
     forms = (*keys, label)
     exact = [item for item in items if any(fold_name(form(item)) == wanted for form in forms)]
-    found = exact or [item for item in items if wanted and any(fold_name(form(item)).startswith(wanted) for form in forms)]
+    found = exact or [
+        item for item in items if wanted and any(fold_name(form(item)).startswith(wanted) for form in forms)
+    ]
     if not found:
         raise missing
     if len(found) > 1:

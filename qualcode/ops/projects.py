@@ -9,13 +9,14 @@ from qualcode.errors import FileUnwritable, NoProject, ProjectNotFound, SeveralP
 from qualcode.importers import codebooks as codebook_files
 from qualcode.model.codebook import Codebook
 from qualcode.model.ids import new_id
-from qualcode.model.message import Message, N_
+from qualcode.model.message import N_, Message
 from qualcode.model.project import LANGUAGES, CheckReport, Project, Stats
 from qualcode.ops.names import clean, one_of
 from qualcode.store import backup as backups
 from qualcode.store import check as checks
 from qualcode.store import read
 from qualcode.store.clock import now
+from qualcode.store.engine import backup_folder
 from qualcode.store.records import CodebookRecord
 from qualcode.store.session import Session, create_project, open_project
 
@@ -114,7 +115,7 @@ def backup(session: Session, target: Path | None = None, force: bool = False) ->
     """
     if target is None:
         stamp = now().replace(":", "").replace("-", "")[:15]
-        target = backups.backup_folder(session.path) / f"{session.path.stem}-{stamp}{SUFFIX}"
+        target = backup_folder(session.path) / f"{session.path.stem}-{stamp}{SUFFIX}"
         try:
             target.parent.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:

@@ -17,9 +17,7 @@ def text(session: Session, sha256: str) -> str:
 
 def counts(session: Session) -> dict[str, int]:
     """How many rows each table holds."""
-    return {
-        table.name: int(session.fetch(select(func.count()).select_from(table))[0][0]) for table in IMAGED
-    }
+    return {table.name: int(session.fetch(select(func.count()).select_from(table))[0][0]) for table in IMAGED}
 
 
 def words(session: Session) -> int:

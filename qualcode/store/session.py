@@ -64,11 +64,11 @@ class Operation:
             changes: list[Change] = [(row["id"], None, list(row.values())) for row in rows]
             self._images.add(table.name, columns, changes)
 
-    def update(self, kind: type, key: str, **changes: object) -> None:
+    def update(self, kind: type, key: str, /, **changes: object) -> None:
         """Change fields of the row with this id; a change to what already stands there is no change."""
         self.update_many(kind, [key], **changes)
 
-    def update_many(self, kind: type, keys: Sequence[str], **changes: object) -> None:
+    def update_many(self, kind: type, keys: Sequence[str], /, **changes: object) -> None:
         """The same change to every row with one of these ids."""
         table = table_of(kind)
         encoded = encode(kind, changes)
@@ -172,7 +172,7 @@ class Session:
         with self.reading() as connection:
             return [tuple(row) for row in connection.execute(statement)]
 
-    def all(self, kind: type[T], *, order: Sequence[str] = (), **equal: object) -> list[T]:
+    def all(self, kind: type[T], /, *, order: Sequence[str] = (), **equal: Any) -> list[T]:
         """The values of a class whose fields equal these (a list: are among these), ordered by fields."""
         table = table_of(kind)
         statement = select(table)

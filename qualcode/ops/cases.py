@@ -9,7 +9,7 @@ from qualcode.model.case import CONSENTS, Attribute, AttributeValue, Case, CaseV
 from qualcode.model.codebook import fold_name
 from qualcode.model.document import Document
 from qualcode.model.ids import new_id
-from qualcode.model.message import Message, N_
+from qualcode.model.message import N_, Message
 from qualcode.ops.names import clean, one_of, pick, unused
 from qualcode.store import read
 from qualcode.store.clock import now
@@ -228,9 +228,7 @@ def _stored(attribute: Attribute, text: str) -> str:
     return text.strip()
 
 
-def _set_attributes(
-    session: Session, change: Operation, about: str, owner: str, values: Mapping[str, str]
-) -> None:
+def _set_attributes(session: Session, change: Operation, about: str, owner: str, values: Mapping[str, str]) -> None:
     known = {fold_name(attribute.name): attribute for attribute in session.all(Attribute, about=about)}
     present = {value.attribute: value for value in session.all(AttributeValueRecord, owner=owner)}
     for name, text in values.items():

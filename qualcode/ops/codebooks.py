@@ -1,0 +1,167 @@
+"""The project's codebook: shown, read from files, written to files, added to."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from qualcode.errors import Ambiguous, CodeNotFound, NameRefused
+from qualcode.exporters import codebooks as codebook_writers
+from qualcode.importers import codebooks as codebook_files
+from qualcode.model.codebook import Code, Codebook, CodebookView, CodeTree, CodeView
+from qualcode.model.ids import new_id
+from qualcode.model.message import N_, Message
+from qualcode.ops.names import unused
+from qualcode.ops.projects import project
+from qualcode.store.records import CodebookRecord
+from qualcode.store.session import Session
+
+
+def book(session: Session) -> Codebook:
+    """The project's codebook."""
+    record = session.all(CodebookRecord)[0]
+    codes = tuple(session.all(Code, order=["position", "key"]))
+    return Codebook(record.id, record.name, record.version, record.languages, record.title, record.facets, codes)
+
+
+def tree(session: Session) -> CodeTree:
+    """Look-ups over the project's codes."""
+    return CodeTree(book(session).codes)
+
+
+def show(session: Session) -> CodebookView:
+    """The codebook as `codebook show` prints it, paths in the project's language."""
+    return view(book(session), project(session).language)
+
+
+def view(codebook: Codebook, language: str) -> CodebookView:
+    """A codebook with keys for ids and each code's place in the tree."""
+    codes = CodeTree(codebook.codes)
+    return CodebookView(
+        name=codebook.name,
+        version=codebook.version,
+        languages=codebook.languages,
+        title=codebook.title,
+        codes=tuple(
+            CodeView(
+                key=code.key,
+                parent=codes.by_id(code.parent).key if code.parent else None,
+                path=codes.path(code, language),
+                dimension=codes.dimension(code).key,
+                labels=code.labels,
+                definition=code.definition,
+                include=code.include,
+                exclude=code.exclude,
+                aliases=code.aliases,
+                examples=code.examples,
+                terms=code.terms,
+                indicators=code.indicators,
+                pools=code.pools,
+                sdg=code.sdg,
+                colour=codes.colour(code),
+                id=code.id,
+            )
+            for _, code in codes.walk()
+        ),
+        facets=codebook.facets,
+    )
+
+
+def find_code(codes: CodeTree, name: str) -> Code:
+    """The code a person means by key, path, label or alias. Raises CodeNotFound, Ambiguous."""
+    found = codes.find(name)
+    if not found:
+        raise CodeNotFound(name=name)
+    if len(found) > 1:
+        raise Ambiguous(name=name, choices=", ".join(code.key for code in found))
+    return found[0]
+
+
+def load(session: Session, path: Path) -> CodebookView:
+    """Take codes from a file: new keys are added, known ones changed to what the file says; none is removed.
+
+    One operation, one undo. Raises BadData with every fault and its line, FormatUnknown and the FileRefused family.
+    """
+    source = codebook_files.read(path)
+    present = {code.key: code for code in session.all(Code)}
+    source_keys = {code.id: code.key for code in source.codes}
+    summary = Message(N_("Codebook taken from “{source}” ({n} codes)"), {"source": path.name, "n": len(source.codes)})
+    with session.operation("codebook.import", summary) as change:
+        ids = {key: code.id for key, code in present.items()}
+        free = max((code.position for code in present.values()), default=-1) + 1
+        taken = {code.id for code in present.values()}
+        for code in source.codes:
+            parent = ids[source_keys[code.parent]] if code.parent else None
+            fields = {name: getattr(code, name) for name in _TEXTS}
+            known = present.get(code.key)
+            if known is None:
+                ids[code.key] = new_id() if code.id in taken else code.id
+                change.insert(
+                    Code(id=ids[code.key], key=code.key, parent=parent, position=free, colour=code.colour, **fields)
+                )
+                free += 1
+            else:
+                change.update(Code, known.id, colour=code.colour or known.colour, **fields)
+        if not present:
+            record = session.all(CodebookRecord)[0]
+            change.update(
+                CodebookRecord,
+                record.id,
+                name=source.name,
+                version=source.version,
+                languages=source.languages,
+                title=source.title,
+                facets=source.facets,
+            )
+    return show(session)
+
+
+_TEXTS = (
+    "labels", "definition", "include", "exclude", "aliases", "examples", "terms", "indicators", "pools", "sdg",
+)  # fmt: skip
+
+
+def save(codebook: Codebook, path: Path, *, force: bool = False) -> None:
+    """Write a codebook; the ending of `path` says in which format. Raises FileExists, FormatUnknown, FileUnwritable."""
+    codebook_writers.write(codebook, path, force=force)
+
+
+def add_code(session: Session, label: str, *, parent: str | None = None, language: str | None = None) -> Code:
+    """Add a code under a parent (key, path or label; None for a new dimension), with a key made from its label.
+
+    Raises CodeNotFound, NameRefused where a sister code has the label already.
+    """
+    language = language or project(session).language
+    with session.operation("code.add", Message(N_("New code “{label}”"), {"label": label})) as change:
+        codes = tree(session)
+        above = find_code(codes, parent) if parent else None
+        sisters = codes.children(above.id if above else None)
+        name = unused(label, [text for code in sisters for text in code.labels.values()])
+        code = Code(
+            id=new_id(),
+            key=_free_key(codes, name, above),
+            parent=above.id if above else None,
+            position=max((code.position for code in codes.codes), default=-1) + 1,
+            colour=None,
+            labels={language: name},
+        )
+        change.insert(code)
+    return code
+
+
+def slug(label: str) -> str:
+    """The part of a key that a label gives: ASCII letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+
+
+def _free_key(codes: CodeTree, label: str, above: Code | None) -> str:
+    stem = slug(label)
+    if not stem:
+        stem = "code"
+    base = f"{codes.dimension(above).key}/{stem}" if above else stem
+    for suffix in ("", *(f"-{n}" for n in range(2, 1000))):
+        if codes.by_key(base + suffix) is None:
+            return base + suffix
+    raise NameRefused(name=label, reason="too many codes have it")

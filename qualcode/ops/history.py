@@ -1,0 +1,38 @@
+"""What happened, taken back and done again."""
+
+from __future__ import annotations
+
+from qualcode.model.project import HistoryEntry
+from qualcode.store import journal
+from qualcode.store.session import Session
+
+
+def listing(session: Session, limit: int | None = None) -> list[HistoryEntry]:
+    """Every change, oldest first; only the last `limit` of them if given."""
+    entries = journal.history(session)
+    return entries if limit is None else entries[max(len(entries) - limit, 0) :]
+
+
+def next_undo(session: Session) -> HistoryEntry | None:
+    """What `undo` would take back."""
+    return journal.next_undo(session)
+
+
+def next_redo(session: Session) -> HistoryEntry | None:
+    """What `redo` would do again."""
+    return journal.next_redo(session)
+
+
+def undo(session: Session, n: int = 1) -> list[HistoryEntry]:
+    """Take back the session coder's last `n` operations, all or none; the entries. Raises NothingToUndo, Conflict."""
+    return _named(session, journal.undo(session, n))
+
+
+def redo(session: Session, n: int = 1) -> list[HistoryEntry]:
+    """Do again what was taken back last, all or none; the entries. Raises NothingToUndo, Conflict."""
+    return _named(session, journal.redo(session, n))
+
+
+def _named(session: Session, sequences: list[int]) -> list[HistoryEntry]:
+    entries = {entry.sequence: entry for entry in journal.history(session)}
+    return [entries[sequence] for sequence in sequences]

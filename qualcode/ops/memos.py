@@ -1,0 +1,107 @@
+"""Memos: notes on passages, codes, documents, cases, people and the project."""
+
+from __future__ import annotations
+
+from qualcode.errors import CodingNotFound, MemoNotFound, ValueRefused
+from qualcode.model.case import Case, Person
+from qualcode.model.codebook import Code
+from qualcode.model.coding import MEMO_SUBJECTS, Coding, Memo, MemoView
+from qualcode.model.document import Document
+from qualcode.model.ids import new_id
+from qualcode.model.message import N_, Message
+from qualcode.model.project import Coder, Project
+from qualcode.ops import cases, codebooks, documents
+from qualcode.ops.names import one_of
+from qualcode.store.session import Session
+
+
+def subject(session: Session, about_kind: str, reference: str) -> str:
+    """The id of what a person names: a document by number or title, a code by key, a case or person by name.
+
+    Raises the NotFound family, Ambiguous, ValueRefused.
+    """
+    one_of(about_kind, MEMO_SUBJECTS, "memo")
+    if about_kind == "project":
+        return session.all(Project)[0].id
+    if about_kind == "document":
+        return documents.find(session, reference).id
+    if about_kind == "code":
+        return codebooks.find_code(codebooks.tree(session), reference).id
+    if about_kind == "case":
+        return cases.find_case(session, reference).id
+    if about_kind == "person":
+        return cases.find_person(session, reference).id
+    found = session.all(Coding, id=reference)
+    if not found:
+        raise CodingNotFound(name=reference)
+    return found[0].id
+
+
+def add(session: Session, about_kind: str, about: str, text: str) -> MemoView:
+    """Note something about the thing with this id. Raises ValueRefused for an empty memo or an unknown kind."""
+    one_of(about_kind, MEMO_SUBJECTS, "memo")
+    if not text.strip():
+        raise ValueRefused(value=text, what="memo", choices="some text")
+    document = about if about_kind == "document" else None
+    with session.operation("memo.add", Message(N_("Memo added")), document=document) as change:
+        memo = Memo(new_id(), about_kind, about, text, change.coder.id, change.at)
+        change.insert(memo)
+    return _views(session, [memo])[0]
+
+
+def edit(session: Session, memo: str, text: str) -> MemoView:
+    """Change what a memo says; with nothing it is removed. Raises MemoNotFound."""
+    record = _by_id(session, memo)
+    if not text.strip():
+        remove(session, memo)
+        return _views(session, [record])[0]
+    with session.operation("memo.edit", Message(N_("Memo changed"))) as change:
+        change.update(Memo, memo, text=text)
+    return _views(session, [_by_id(session, memo)])[0]
+
+
+def remove(session: Session, memo: str) -> None:
+    """Remove a memo. Raises MemoNotFound."""
+    _by_id(session, memo)
+    with session.operation("memo.remove", Message(N_("Memo removed"))) as change:
+        change.delete(Memo, [memo])
+
+
+def listing(session: Session, about_kind: str | None = None, about: str | None = None) -> list[MemoView]:
+    """Memos, all or those about one kind or thing (an id), oldest first."""
+    equal: dict[str, object] = {}
+    if about_kind is not None:
+        equal["about_kind"] = one_of(about_kind, MEMO_SUBJECTS, "memo")
+    if about is not None:
+        equal["about"] = about
+    return _views(session, session.all(Memo, order=["created", "id"], **equal))
+
+
+def _by_id(session: Session, memo: str) -> Memo:
+    found = session.all(Memo, id=memo)
+    if not found:
+        raise MemoNotFound(name=memo)
+    return found[0]
+
+
+def _views(session: Session, memos: list[Memo]) -> list[MemoView]:
+    names = {coder.id: coder.name for coder in session.all(Coder)}
+    subjects: dict[str, str] = {project.id: project.title for project in session.all(Project)}
+    subjects |= {document.id: document.title for document in session.all(Document)}
+    subjects |= {code.id: code.key for code in session.all(Code)}
+    subjects |= {each.id: each.name for each in session.all(Case)}
+    subjects |= {each.id: each.name for each in session.all(Person)}
+    on_codings = [memo.about for memo in memos if memo.about_kind == "coding"]
+    subjects |= {coding.id: coding.quote for coding in session.all(Coding, id=on_codings)}
+    return [
+        MemoView(
+            id=memo.id,
+            about_kind=memo.about_kind,
+            about=memo.about,
+            about_name=subjects.get(memo.about, ""),
+            text=memo.text,
+            coder=names[memo.coder],
+            created=memo.created,
+        )
+        for memo in memos
+    ]
