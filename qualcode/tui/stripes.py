@@ -1,0 +1,104 @@
+"""Which stripe stands in which lane of the margin, and which names beside it.
+
+Codings take the lowest lane that is free where they begin, in reading order over the whole document, so that lanes do
+not change while one scrolls. What is coded later keeps all others in their lanes and takes one that is free along its
+whole length. All of it is pure and indexed: a look-up costs what it finds.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping
+
+from qualcode.model.coding import CodingView
+from qualcode.tui.layout import Layout
+from qualcode.tui.spans import SpanIndex
+
+
+class Stripes:
+    """A document's codings with their lanes, counted from 0. Never changed: `put` and `without` give new ones."""
+
+    __slots__ = ("_by_id", "_lanes", "codings")
+
+    def __init__(self, codings: Iterable[CodingView], lanes: Mapping[str, int] | None = None) -> None:
+        self.codings = SpanIndex(coding for coding in codings if not coding.adrift)
+        self._by_id = {coding.id: coding for coding in self.codings.items}
+        self._lanes = dict(lanes) if lanes is not None else _pack(self.codings.items)
+
+    def __len__(self) -> int:
+        return len(self.codings)
+
+    def __contains__(self, coding: str) -> bool:
+        return coding in self._by_id
+
+    def get(self, coding: str | None) -> CodingView | None:
+        """The coding with this id."""
+        return self._by_id.get(coding) if coding is not None else None
+
+    def lane(self, coding: CodingView) -> int:
+        """The coding's lane."""
+        return self._lanes[coding.id]
+
+    def put(self, coding: CodingView) -> Stripes:
+        """These and one more, or one in the place of the one with its id; it keeps its lane where that is free."""
+        taken = {
+            self._lanes[other.id]
+            for other in self.codings.overlapping(coding.start, coding.end)
+            if other.id != coding.id
+        }
+        lane = self._lanes.get(coding.id, 0)
+        if lane in taken or coding.id not in self._lanes:
+            lane = next(lane for lane in range(len(taken) + 1) if lane not in taken)
+        return Stripes({**self._by_id, coding.id: coding}.values(), {**self._lanes, coding.id: lane})
+
+    def without(self, codings: Iterable[str]) -> Stripes:
+        """These without those that have one of these ids."""
+        gone = set(codings)
+        kept = [coding for coding in self.codings.items if coding.id not in gone]
+        return Stripes(kept, {coding.id: self._lanes[coding.id] for coding in kept})
+
+    def with_all(self, codings: Iterable[CodingView]) -> Stripes:
+        """Exactly these codings; what was there already stays in its lane."""
+        wanted = {coding.id: coding for coding in codings if not coding.adrift}
+        gone = [coding for coding in self._by_id if coding not in wanted]
+        changed = [coding for coding in wanted.values() if self._by_id.get(coding.id) != coding]
+        if len(changed) > len(wanted) // 8 + 8:
+            return Stripes(wanted.values())
+        stripes = self.without(gone) if gone else self
+        for coding in changed:
+            stripes = stripes.put(coding)
+        return stripes
+
+
+def _pack(codings: Iterable[CodingView]) -> dict[str, int]:
+    """The lowest free lane for each coding, in order. O(n log lanes)."""
+    lanes: dict[str, int] = {}
+    running: list[tuple[int, int]] = []
+    free: list[int] = []
+    for coding in codings:
+        while running and running[0][0] <= coding.start:
+            heapq.heappush(free, heapq.heappop(running)[1])
+        lane = heapq.heappop(free) if free else len(running)
+        lanes[coding.id] = lane
+        heapq.heappush(running, (coding.end, lane))
+    return lanes
+
+
+def names_on(stripes: Stripes, layout: Layout, line: int) -> list[CodingView]:
+    """The codings whose names stand beside `line`: those that begin on it, one a line while lines below are free.
+
+    Where the next coding begins before all have a line of their own, the last line takes the rest. Depends only on
+    the two nearest lines on which codings begin, so that names stay where they are while one scrolls.
+    """
+    last = stripes.codings.before(layout.limit(line))
+    if last is None:
+        return []
+    first_line = layout.line_of(last.start)
+    above = layout.limit(first_line - 1) if first_line else 0
+    group = sorted(stripes.codings.starting(above, layout.limit(first_line)), key=stripes.lane)
+    slot = line - first_line
+    if slot >= len(group):
+        return []
+    below = stripes.codings.after(last.start)
+    room = layout.line_of(below.start) - first_line if below is not None else len(layout) - first_line
+    return group[slot:] if slot == room - 1 else group[slot : slot + 1]
