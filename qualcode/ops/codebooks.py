@@ -164,4 +164,4 @@ def _free_key(codes: CodeTree, label: str, above: Code | None) -> str:
     for suffix in ("", *(f"-{n}" for n in range(2, 1000))):
         if codes.by_key(base + suffix) is None:
             return base + suffix
-    raise NameRefused(name=label, reason="too many codes have it")
+    raise NameRefused(name=label, reason=Message(N_("too many codes have it")))

@@ -384,7 +384,7 @@ def add_file(session: Session, path: Path) -> AddedCodings:
 
 def at_line(line: int, fault: Message) -> Message:
     """A fault with its line in the file."""
-    return Message(N_("Line {line}: {fault}"), {"line": line, "fault": str(fault)})
+    return Message(N_("Line {line}: {fault}"), {"line": line, "fault": fault})
 
 
 def _rows(path: Path) -> list[tuple[int, dict[str, Any]]]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from qualcode.errors import Ambiguous, NameRefused, Refused, ValueRefused
 from qualcode.model.codebook import fold_name
+from qualcode.model.message import N_, Message
 
 T = TypeVar("T")
 LONGEST = 200
@@ -17,11 +18,13 @@ def clean(name: str) -> str:
     """`name` with outer white space gone. Raises NameRefused for what cannot stand as a name on one line."""
     text = unicodedata.normalize("NFC", name).strip()
     if not text:
-        raise NameRefused(name=name, reason="it is empty")
+        raise NameRefused(name=name, reason=Message(N_("it is empty")))
     if len(text) > LONGEST:
-        raise NameRefused(name=text[:40] + "…", reason=f"it has more than {LONGEST} characters")
+        raise NameRefused(
+            name=text[:40] + "…", reason=Message(N_("it has more than {limit} characters"), {"limit": LONGEST})
+        )
     if any(unicodedata.category(char) in {"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"} for char in text):
-        raise NameRefused(name=text, reason="it holds invisible or control characters")
+        raise NameRefused(name=text, reason=Message(N_("it holds invisible or control characters")))
     return text
 
 
@@ -29,7 +32,7 @@ def unused(name: str, taken: Iterable[str]) -> str:
     """`clean(name)`. Raises NameRefused where another has it already, whatever its case."""
     text = clean(name)
     if fold_name(text) in {fold_name(other) for other in taken}:
-        raise NameRefused(name=text, reason="another has it already")
+        raise NameRefused(name=text, reason=Message(N_("another has it already")))
     return text
 
 

@@ -44,7 +44,7 @@ def create(
     """
     path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
     if not path.parent.is_dir():
-        raise FileUnwritable(path=str(path), reason="the folder does not exist")
+        raise FileUnwritable(path=str(path), reason=Message(N_("the folder does not exist")))
     book = read_codebook(codebook)
     name = clean(title or path.stem)
     project = Project(new_id(), name, one_of(language or "fr", LANGUAGES, "language"), now())

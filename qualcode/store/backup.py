@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from qualcode.errors import FileExists, FileUnwritable
+from qualcode.model.message import N_
 from qualcode.store.engine import backup_folder, damaged
 
 EVERY_SECONDS = 3600
@@ -64,7 +65,7 @@ def copy_to(path: Path, connection: Connection, target: Path, *, force: bool) ->
         finally:
             copy.close()
         if not whole:
-            raise damaged(path, "its pages do not hold together")
+            raise damaged(path, N_("its pages do not hold together"))
         draft.chmod(0o600)
         draft.replace(target)
     except OSError as error:
@@ -72,7 +73,7 @@ def copy_to(path: Path, connection: Connection, target: Path, *, force: bool) ->
     except sqlite3.OperationalError as error:
         raise FileUnwritable(path=str(target), reason=str(error)) from error
     except sqlite3.DatabaseError as error:
-        raise damaged(path, "its pages do not hold together") from error
+        raise damaged(path, N_("its pages do not hold together")) from error
     finally:
         draft.unlink(missing_ok=True)
 

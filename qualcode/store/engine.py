@@ -23,6 +23,7 @@ from qualcode.errors import (
     ReadOnly,
     StorageError,
 )
+from qualcode.model.message import N_, Message
 from qualcode.store.tables import APPLICATION_ID, FORMAT, METADATA
 
 _WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
@@ -62,12 +63,12 @@ def inspect_header(path: Path) -> None:
     page = 65536 if page == 1 else page
     pages = int.from_bytes(header[28:32], "big")
     if found < 1 or page < 512 or size < page * pages:
-        raise damaged(path, "it is cut short")
+        raise damaged(path, N_("it is cut short"))
 
 
 def damaged(path: Path, reason: str) -> ProjectDamaged:
     """The error that names a broken file, the reason and where its backups are."""
-    return ProjectDamaged(path=str(path), reason=reason, backups=str(backup_folder(path)))
+    return ProjectDamaged(path=str(path), reason=Message(reason), backups=str(backup_folder(path)))
 
 
 def connect(path: Path | None, *, mode: str = "rw") -> tuple[Engine, Connection]:
@@ -149,11 +150,11 @@ def translate(path: Path, error: DBAPIError) -> QualcodeError:
     origin = error.orig
     text = str(origin).lower()
     if isinstance(error, IntegrityError):
-        return StorageError(reason="a rule of the file would be broken")
+        return StorageError(reason=Message(N_("a rule of the file would be broken")))
     if "full" in text:
         return DiskFull()
     if "readonly" in text or "read-only" in text:
         return ReadOnly()
     if any(word in text for word in ("malformed", "not a database", "corrupt", "disk image", "encoding")):
-        return damaged(path, "the database says so")
+        return damaged(path, N_("the database says so"))
     return StorageError(reason=text.split("\n", 1)[0])

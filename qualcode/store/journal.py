@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import select
 
 from qualcode.errors import Conflict, NothingToUndo, StorageError
-from qualcode.model.message import N_, Message
+from qualcode.model.message import Message, N_, from_data
 from qualcode.model.project import HistoryEntry
 from qualcode.store.images import Images, unpack
 from qualcode.store.session import Reversal, Session
@@ -40,14 +40,9 @@ class _Entry:
 def _entries(session: Session) -> list[_Entry]:
     rows = session.fetch(select(*_COLUMNS).order_by(JOURNAL.c.sequence))
     return [
-        _Entry(sequence, at, coder, operation, _message(summary), bool(undoable), reverses)
+        _Entry(sequence, at, coder, operation, from_data(json.loads(summary)), bool(undoable), reverses)
         for sequence, at, coder, operation, summary, undoable, reverses in rows
     ]
-
-
-def _message(text: str) -> Message:
-    content: dict[str, Any] = json.loads(text)
-    return Message(content["template"], content["values"])
 
 
 def _undone(entries: list[_Entry]) -> set[int]:
@@ -121,7 +116,7 @@ def undo(session: Session, n: int = 1) -> list[int]:
             entry = next(iter(_next_undo(entries, session.coder)), None)
             if entry is None:
                 raise NothingToUndo(coder=session.coder)
-            _reverse(reversal, entries, entry, UNDO, Message(N_("Taken back: {what}"), _what(entry)))
+            _reverse(reversal, entries, entry, UNDO, Message(N_("Taken back: {what}"), {"what": entry.summary}))
             done.append(entry.sequence)
     return done
 
@@ -139,13 +134,9 @@ def redo(session: Session, n: int = 1) -> list[int]:
             if entry is None:
                 raise NothingToUndo(coder=session.coder)
             operation = next(e for e in entries if e.sequence == entry.reverses)
-            _reverse(reversal, entries, entry, REDO, Message(N_("Done again: {what}"), _what(operation)))
+            _reverse(reversal, entries, entry, REDO, Message(N_("Done again: {what}"), {"what": operation.summary}))
             done.append(operation.sequence)
     return done
-
-
-def _what(entry: _Entry) -> dict[str, str | int | float]:
-    return {"what": str(entry.summary)}
 
 
 def _reverse(reversal: Reversal, entries: list[_Entry], entry: _Entry, name: str, summary: Message) -> None:
@@ -164,7 +155,7 @@ def images_of(reversal: Reversal | Session, sequence: int) -> Images:
     """The images of one entry."""
     row = reversal.connection.execute(select(JOURNAL.c.images).where(JOURNAL.c.sequence == sequence)).first()
     if row is None:
-        raise StorageError(reason="an entry of the history is missing")
+        raise StorageError(reason=Message(N_("an entry of the history is missing")))
     return unpack(row[0])
 
 
@@ -191,7 +182,5 @@ def _conflict(reversal: Reversal, entries: list[_Entry], entry: _Entry, rows: se
             break
         net = images_of(reversal, later.sequence).net()
         if any(row in net or (not row[1] and any(table == row[0] for table, _ in net)) for row in rows):
-            return Conflict(
-                operation=str(entry.summary), later=str(later.summary), coder=later.coder, sequence=later.sequence
-            )
-    return Conflict(operation=str(entry.summary), later="?", coder="?", sequence=0)
+            return Conflict(operation=entry.summary, later=later.summary, coder=later.coder, sequence=later.sequence)
+    return Conflict(operation=entry.summary, later="?", coder="?", sequence=0)

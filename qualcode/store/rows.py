@@ -18,7 +18,7 @@ from qualcode.model.case import Attribute, Case, Person
 from qualcode.model.codebook import Code, Facet, FacetValue
 from qualcode.model.coding import Coding, Memo
 from qualcode.model.document import Document, Revision, Speaker, Turn
-from qualcode.model.message import Message
+from qualcode.model.message import Message, as_data, from_data
 from qualcode.model.project import Coder, Project
 from qualcode.model.suggestion import Decision
 from qualcode.store.records import AttributeValueRecord, CodebookRecord, DoneRecord
@@ -60,6 +60,8 @@ def dump_json(value: object) -> str:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, Message):
+        return as_data(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, Mapping):
@@ -81,7 +83,7 @@ def _decoder(annotation: Any) -> Callable[[Any], Any] | None:
     if origin is tuple:
         item = typing.get_args(annotation)[0]
         if item is Message:
-            return lambda text: tuple(Message(part["template"], part["values"]) for part in json.loads(text))
+            return lambda text: tuple(map(from_data, json.loads(text)))
         if item is Facet:
             return _read_facets
         return lambda text: tuple(json.loads(text))

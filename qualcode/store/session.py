@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError
 
 from qualcode.errors import FileExists, FileUnwritable, ProjectBusy, ProjectGone, QualcodeError, ReadOnly
 from qualcode.model.ids import new_id
-from qualcode.model.message import Message
+from qualcode.model.message import Message, as_data
 from qualcode.model.project import Coder
 from qualcode.store import backup
 from qualcode.store.clock import now
@@ -304,7 +304,7 @@ class Session:
             "at": change.at,
             "coder": change.coder.name,
             "operation": change.name,
-            "summary": dump_json({"template": change.summary.template, "values": dict(change.summary.values)}),
+            "summary": dump_json(as_data(change.summary)),
             "document": change.document,
             "undoable": int(undoable),
             "reverses": reverses,
