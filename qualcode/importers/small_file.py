@@ -10,21 +10,21 @@ LIMIT = 5_000_000
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-def read_small(path: Path, *, otherwise: str | None = None) -> str:
-    """The text of a file of at most 5 MB: UTF-8, UTF-16 with its mark, or else the encoding `otherwise`.
+def read_small(path: Path, *, otherwise: str | None = None, limit: int = LIMIT) -> str:
+    """The text of a file of at most `limit` bytes (5 MB): UTF-8, UTF-16 with its mark, or else the encoding `otherwise`.
 
     Line ends stay as they are. Raises FileMissing, FileUnreadable, FileTooLarge, FileEmpty, EncodingUnknown.
     """
     try:
         with path.open("rb") as file:
-            data = file.read(LIMIT + 1)
+            data = file.read(limit + 1)
             size = max(len(data), path.stat().st_size)
     except FileNotFoundError as error:
         raise FileMissing(path=str(path)) from error
     except (OSError, ValueError) as error:
         raise FileUnreadable(path=str(path), reason=getattr(error, "strerror", None) or str(error)) from error
-    if size > LIMIT:
-        raise FileTooLarge(path=str(path), size=f"{size / 1e6:.1f} MB", limit=f"{LIMIT / 1e6:.0f} MB")
+    if size > limit:
+        raise FileTooLarge(path=str(path), size=f"{size / 1e6:.1f} MB", limit=f"{limit / 1e6:.0f} MB")
     text = _decoded(data, path, otherwise)
     if not text.strip():
         raise FileEmpty(path=str(path))

@@ -6,8 +6,10 @@ import re
 import unicodedata
 from pathlib import Path
 
-from qualcode.errors import Ambiguous, CodeNotFound, NameRefused
-from qualcode.exporters import codebooks as codebook_writers
+from qualcode.errors import Ambiguous, CodeNotFound, FormatUnknown, NameRefused
+from qualcode.exporters.atomic import write_atomically
+from qualcode.exporters.codebook_csv import codebook_csv
+from qualcode.exporters.codebook_yaml import codebook_yaml
 from qualcode.importers import codebooks as codebook_files
 from qualcode.model.codebook import Code, Codebook, CodebookView, CodeTree, CodeView
 from qualcode.model.ids import new_id
@@ -83,7 +85,7 @@ def load(session: Session, path: Path) -> CodebookView:
 
     One operation, one undo. Raises BadData with every fault and its line, FormatUnknown and the FileRefused family.
     """
-    source = codebook_files.read(path)
+    source = codebook_files.read_codebook(path)
     present = {code.key: code for code in session.all(Code)}
     source_keys = {code.id: code.key for code in source.codes}
     summary = Message(N_("Codebook taken from “{source}” ({n} codes)"), {"source": path.name, "n": len(source.codes)})
@@ -124,7 +126,10 @@ _TEXTS = (
 
 def save(codebook: Codebook, path: Path, *, force: bool = False) -> None:
     """Write a codebook; the ending of `path` says in which format. Raises FileExists, FormatUnknown, FileUnwritable."""
-    codebook_writers.write(codebook, path, force=force)
+    writer = {".yaml": codebook_yaml, ".yml": codebook_yaml, ".csv": codebook_csv}.get(path.suffix.lower())
+    if writer is None:
+        raise FormatUnknown(path=str(path), choices=".yaml, .csv")
+    write_atomically(path, writer(codebook), force=force)
 
 
 def add_code(session: Session, label: str, *, parent: str | None = None, language: str | None = None) -> Code:

@@ -22,7 +22,7 @@ from qualcode.errors import (
     QuoteNotUnique,
     SpanRefused,
 )
-from qualcode.importers import decode
+from qualcode.importers import small_file
 from qualcode.model.codebook import EFFECTS, Code, CodeTree, Facet
 from qualcode.model.coding import ORIGINS, Coding, CodingView, Memo
 from qualcode.model.document import Document
@@ -34,6 +34,8 @@ from qualcode.ops import codebooks, documents
 from qualcode.ops.names import one_of, pick
 from qualcode.store import read
 from qualcode.store.session import Operation, Session
+
+LARGEST = 200_000_000  # bytes of a file of codings
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,7 +394,7 @@ def _rows(path: Path) -> list[tuple[int, dict[str, Any]]]:
     suffix = path.suffix.lower()
     if suffix not in {".jsonl", ".csv"}:
         raise FormatUnknown(path=str(path), choices=".jsonl, .csv")
-    text = decode.read_text(path)
+    text = small_file.read_small(path, otherwise="cp1252", limit=LARGEST)
     rows: list[tuple[int, dict[str, Any]]] = []
     if suffix == ".csv":
         dialect = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
