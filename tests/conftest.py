@@ -1,0 +1,91 @@
+"""What holds for every test: no network, no home, no settings of the person at the keyboard, English."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from qualcode.i18n import set_language
+
+NIGHTLY = os.environ.get("QUALCODE_NIGHTLY") == "1"
+# Where the material lies that is read by tests and not shipped.
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+# Machines differ in speed, and several suites may share one: no deadline, and slow data is no fault.
+settings.register_profile("quick", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "nightly", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=2_000, stateful_step_count=100
+)
+settings.load_profile("nightly" if NIGHTLY else "quick")
+
+_LANGUAGE = ("LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LC_CTYPE")
+_HERE = ("", "127.0.0.1", "::1", "localhost")
+_APPEARANCE = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "EDITOR", "VISUAL")
+
+
+class NetworkUsedError(AssertionError):
+    """A test, or the code under it, wanted to reach another machine."""
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of material that is not shipped; tests that read it are skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the material in ../shared is not here: it may be read but not shipped")
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any way out of this machine fails; sockets within it (event loops, workers) still work."""
+
+    def guard(function: Callable[..., Any], place: int) -> Callable[..., Any]:
+        def guarded(*arguments: Any, **options: Any) -> Any:
+            address = arguments[place]
+            host = address[0] if isinstance(address, tuple) else address
+            # What is no text names a socket in the file system or this machine itself.
+            if isinstance(host, str) and host not in _HERE and not host.startswith(("/", "\0")):
+                raise NetworkUsedError(f"the network was used: {host}")
+            return function(*arguments, **options)
+
+        return guarded
+
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, guard(getattr(socket.socket, name), -1))
+    monkeypatch.setattr(socket, "getaddrinfo", guard(socket.getaddrinfo, 0))
+
+
+@pytest.fixture(autouse=True)
+def no_home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty home of the test's own: settings, caches and recent files go there and nowhere else."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home))
+    places = {
+        "XDG_CONFIG_HOME": ".config",
+        "XDG_DATA_HOME": ".local/share",
+        "XDG_STATE_HOME": ".local/state",
+        "XDG_CACHE_HOME": ".cache",
+        "XDG_RUNTIME_DIR": ".runtime",
+        "APPDATA": "AppData/Roaming",
+        "LOCALAPPDATA": "AppData/Local",
+    }
+    for name, place in places.items():
+        monkeypatch.setenv(name, str(home / place))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None of the environment's settings for qualcode or the terminal; English."""
+    for name in [name for name in os.environ if name.startswith("QUALCODE_") and name != "QUALCODE_NIGHTLY"]:
+        monkeypatch.delenv(name)
+    for name in (*_LANGUAGE, *_APPEARANCE):
+        monkeypatch.delenv(name, raising=False)
+    set_language("en")
