@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import func, select
 
 from qualcode.store.session import Session
@@ -90,3 +92,17 @@ def documents_by_person(session: Session) -> dict[str, list[str]]:
         if title not in titles.setdefault(person, []):
             titles[person].append(title)
     return titles
+
+
+def columns(session: Session, table: str, *names: str) -> list[tuple[Any, ...]]:
+    """Some columns of a table as tuples of equal length, a tuple a column, rows in one order."""
+    source = _T[table]
+    with session.reading() as connection:
+        cursor = connection.execute(select(*[source.c[name] for name in names]))
+        rows = cursor.cursor.fetchall() if cursor.cursor is not None else []
+    return list(zip(*rows, strict=True)) if rows else [() for _ in names]
+
+
+def texts(session: Session) -> dict[str, str]:
+    """Every text by its hash."""
+    return dict(session.fetch(select(TEXT.c.sha256, TEXT.c.content)))

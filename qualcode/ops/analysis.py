@@ -1,0 +1,265 @@
+"""Tables over the whole project."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from qualcode.analysis.matrix import matrix as cross
+from qualcode.analysis.selection import Selection, select
+from qualcode.analysis.table import (
+    ABSENT,
+    NO_TURNS,
+    NO_WORDS,
+    BoolArray,
+    CodingTable,
+    Column,
+    IntArray,
+    Turns,
+    Words,
+    column,
+    dimensions,
+    needs,
+    words_of,
+)
+from qualcode.errors import AttributeNotFound, CoderNotFound, ValueRefused
+from qualcode.model.case import Attribute, AttributeValue, Case, Person
+from qualcode.model.codebook import EFFECTS, label
+from qualcode.model.document import Document, Speaker
+from qualcode.model.project import Coder
+from qualcode.model.results import CELLS, Header, Matrix
+from qualcode.ops import codebooks
+from qualcode.ops.cases import typed
+from qualcode.ops.names import one_of, pick
+from qualcode.store import read
+from qualcode.store.records import AttributeValueRecord
+from qualcode.store.session import Session
+
+
+def matrix(
+    session: Session,
+    rows: str,
+    columns: str,
+    *,
+    cells: str = "count",
+    coder: str | None = None,
+    where: Mapping[str, str] | None = None,
+    effect: str | None = None,
+    language: str | None = None,
+) -> Matrix:
+    """Cross two of: code dimension case person document coder speaker kind, a facet or an attribute's name.
+
+    See `analysis.matrix.matrix` for what cells count. What people without consent (`none`) said is in no cell.
+    Raises AttributeNotFound for an unknown name, ValueRefused, CoderNotFound.
+    """
+    one_of(cells, CELLS, "cells")
+    where = dict(where or {})
+    if rows == columns:
+        raise ValueRefused(value=columns, what="columns", choices="another name than the rows'")
+    if effect is not None:
+        where["effect"] = one_of(effect, EFFECTS, "effect")
+    if coder is not None:
+        where["coder"] = pick(coder, session.all(Coder), lambda c: c.name, CoderNotFound(name=coder)).name
+    loader = Loader(session, {rows, columns, *where}, cells, language or "en")
+    table = loader.table()
+    known = dimensions(table)
+    for name in (rows, columns, *where):
+        if name not in known:
+            raise AttributeNotFound(name=name, choices=", ".join(known))
+    selection = select(table, where)
+    if loader.withheld:
+        selection = _without(table, selection, loader.withheld)
+    return cross(table, rows, columns, cells, selection)
+
+
+def _without(table: CodingTable, selection: Selection, people: Sequence[int]) -> Selection:
+    """The selection less every coding that touches a turn of one of these people."""
+    silent = np.isin(table.turns.person, np.array(people, np.int64)) & table.turns.narrator
+    stride = 1 + max((int(each.max()) for each in (table.end, table.turns.end) if len(each)), default=0)
+    starts = (table.turns.document * stride + table.turns.start)[silent]
+    ends = (table.turns.document * stride + table.turns.end)[silent]
+    # Turns are disjoint and sorted: a passage touches one of them unless both searches give the same place.
+    before = np.searchsorted(ends, table.document * stride + table.start, "right")
+    after = np.searchsorted(starts, table.document * stride + table.end, "left")
+    allowed: BoolArray = before >= after
+    return replace(selection, codings=allowed if selection.codings is None else selection.codings & allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Somebody who is counted: a person of the project, or a narrator nobody has named yet."""
+
+    id: str
+    header: Header
+    known: bool
+
+
+class Loader:
+    """Fills a `CodingTable` with what a table needs, one statement a part."""
+
+    def __init__(self, session: Session, names: set[str], cells: str, language: str) -> None:
+        self._session = session
+        self._names = names
+        self._language = language
+        self._documents = session.all(Document, order=["number"])
+        self._place = {document.id: place for place, document in enumerate(self._documents)}
+        self._attributes = {attribute.id: attribute for attribute in session.all(Attribute)}
+        self._records = session.all(Person)
+        of_people = {attribute.name for attribute in self._attributes.values() if attribute.about == "person"}
+        self._parts = needs(names, cells, of_people)
+        consents = {person.consent for person in self._records}
+        if "none" in consents:
+            self._parts |= {"spans", "turns"}
+        self._people = self._everyone() if "turns" in self._parts else self._named()
+        self.withheld = tuple(
+            place
+            for place, person in enumerate(self._people)
+            for record in self._records
+            if record.id == person.id and record.consent == "none"
+        )
+
+    def table(self) -> CodingTable:
+        """The table."""
+        session = self._session
+        tree = codebooks.tree(session)
+        codes = [code for _, code in tree.walk()]
+        order = {code.id: place for place, code in enumerate(codes)}
+        wanted = ["document", "code", "adrift"]
+        wanted += ["start", "end"] if "spans" in self._parts else []
+        wanted += ["id"] if "ids" in self._parts else []
+        facets = {facet.name for facet in codebooks.book(session).facets} & self._names
+        wanted += [name for name in ("coder", "effect") if name in self._names]
+        wanted += ["facets"] if facets else []
+        found = dict(zip(wanted, read.columns(session, "coding", *wanted), strict=True))
+        adrift = np.array(found["adrift"], np.bool_)
+        return CodingTable(
+            codes=tuple(Header(code.key, label(code, self._language)) for code in codes),
+            parents=tuple(order[code.parent] if code.parent else ABSENT for code in codes),
+            documents=tuple(Header(str(document.number), document.title) for document in self._documents),
+            people=tuple(person.header for person in self._people),
+            document=_indices(found["document"], self._place),
+            code=_indices(found["code"], order),
+            start=np.array(found.get("start", ()), np.int64),
+            end=np.array(found.get("end", ()), np.int64),
+            ids=found.get("id", ()),
+            adrift=adrift if adrift.any() else None,
+            document_columns=self._of_documents(),
+            person_columns=self._of_people(),
+            coding_columns=self._of_codings(found, facets),
+            turns=self._turns() if "turns" in self._parts else NO_TURNS,
+            words=self._words() if "words" in self._parts else NO_WORDS,
+        )
+
+    def _words(self) -> Words:
+        texts = read.texts(self._session)
+        return words_of(texts[document.text_sha256] for document in self._documents)
+
+    def _named(self) -> list[_Person]:
+        names = {case.id: case.name for case in self._session.all(Case)}
+        same: dict[str, int] = {}
+        for person in self._records:
+            same[person.name] = same.get(person.name, 0) + 1
+        people = []
+        for person in sorted(self._records, key=lambda each: (each.name, names.get(each.case or "", ""))):
+            shown = person.name if same[person.name] == 1 else f"{person.name} ({names.get(person.case or '', '–')})"
+            people.append(_Person(person.id, Header(shown, shown), True))
+        return people
+
+    def _everyone(self) -> list[_Person]:
+        """The persons, then every narrator whom nobody has mapped to one: each counts as somebody of their own.
+
+        A document without any speakers has one narrator, unless it is a field note.
+        """
+        people = self._named()
+        speakers = self._session.all(Speaker)
+        spoken = {speaker.document for speaker in speakers}
+        for document in self._documents:
+            mine = [s for s in speakers if s.document == document.id and not s.interviewer and s.person is None]
+            for speaker in mine:
+                people.append(_Person(speaker.id, _unnamed(document, speaker.name), False))
+            if document.id not in spoken and document.kind != "field-note":
+                people.append(_Person(document.id, _unnamed(document, ""), False))
+        return people
+
+    def _turns(self) -> Turns:
+        place = {document.revision: number for number, document in enumerate(self._documents)}
+        speakers = {speaker.id: speaker for speaker in self._session.all(Speaker)}
+        people = {person.id: number for number, person in enumerate(self._people)}
+        raw = zip(*read.columns(self._session, "turn", "revision", "start", "end", "speaker"), strict=True)
+        rows = sorted((place[rev], start, end, speaker or "") for rev, start, end, speaker in raw if rev in place)
+        person: list[int] = []
+        narrator: list[bool] = []
+        names: list[str | None] = []
+        for document, _, _, speaker in rows:
+            who = speakers.get(speaker)
+            narrator.append(who is None or not who.interviewer)
+            somebody = (who.person or who.id) if who else self._documents[document].id
+            person.append(people.get(somebody, ABSENT))
+            names.append((who.name or None) if who else None)
+        return Turns(
+            document=np.array([row[0] for row in rows], np.int64),
+            start=np.array([row[1] for row in rows], np.int64),
+            end=np.array([row[2] for row in rows], np.int64),
+            person=np.array(person, np.int64),
+            narrator=np.array(narrator, np.bool_),
+            speaker=column(names),
+        )
+
+    def _values(self, about: str, owners: Sequence[str | None]) -> dict[str, Column]:
+        """A column for each attribute of cases or people, over `owners` (ids)."""
+        values: dict[str, dict[str, AttributeValue]] = {}
+        for record in self._session.all(AttributeValueRecord):
+            attribute = self._attributes[record.attribute]
+            if attribute.about == about:
+                values.setdefault(attribute.name, {})[record.owner] = typed(attribute.type, record.value)
+        return {
+            name: column([of_owner.get(owner or "") for owner in owners]) for name, of_owner in sorted(values.items())
+        }
+
+    def _of_documents(self) -> dict[str, Column]:
+        names = {case.id: case.name for case in self._session.all(Case)}
+        owners = [document.case for document in self._documents]
+        return {
+            **self._values("case", owners),
+            "case": column([names.get(case or "") for case in owners]),
+            "kind": column([document.kind for document in self._documents]),
+            "language": column([document.language for document in self._documents]),
+        }
+
+    def _of_people(self) -> dict[str, Column]:
+        return self._values("person", [person.id if person.known else None for person in self._people])
+
+    def _of_codings(self, found: Mapping[str, tuple[object, ...]], facets: set[str]) -> dict[str, Column]:
+        columns = {"coder": EMPTY, "effect": EMPTY}
+        if "coder" in found:
+            names = {coder.id: coder.name for coder in self._session.all(Coder)}
+            columns["coder"] = column([names[str(coder)] for coder in found["coder"]])
+        if "effect" in found:
+            headers = tuple(Header(effect, effect) for effect in EFFECTS)
+            columns["effect"] = Column(headers, _indices(found["effect"], {e: i for i, e in enumerate(EFFECTS)}))
+        for facet in codebooks.book(self._session).facets:
+            if facet.name in facets:
+                told = [json.loads(str(text)).get(facet.name) if text != "{}" else None for text in found["facets"]]
+                order = {value.name: place for place, value in enumerate(facet.values)}
+                values = tuple(Header(value.name, label(value, self._language)) for value in facet.values)
+                columns[facet.name] = Column(values, _indices(told, order))
+            else:
+                columns[facet.name] = EMPTY
+        return columns
+
+
+EMPTY = Column((), np.zeros(0, np.int64))
+
+
+def _unnamed(document: Document, name: str) -> Header:
+    shown = f"{name} ({document.title})" if name else document.title
+    return Header(f"{document.number}:{name}", shown)
+
+
+def _indices(values: Sequence[Any], order: Mapping[str, int]) -> IntArray:
+    get = order.get
+    return np.fromiter((get(value, ABSENT) for value in values), np.int64, len(values))
