@@ -1,0 +1,1 @@
+"""The commands, a module a noun: parse, call one operation, print."""

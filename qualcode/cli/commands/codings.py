@@ -1,0 +1,151 @@
+"""`code`, `codings`, `uncode`: codes on passages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode.cli import output
+from qualcode.cli.commands.documents import glimpse
+from qualcode.cli.help import Command, DefaultGroup
+from qualcode.cli.invocation import session
+from qualcode.cli.options import CodeOption, DocumentName, Json, choice, pairs, whole_number
+from qualcode.cli.subjects import CODING
+from qualcode.i18n import _, ngettext
+from qualcode.model.codebook import EFFECTS
+from qualcode.model.coding import ORIGINS, CodingView
+from qualcode.model.document import Document
+from qualcode.model.message import N_
+
+
+def _code(
+    context: typer.Context,
+    document: DocumentName,
+    start: Annotated[
+        int, typer.Argument(metavar="START", help=N_("The passage's first character, from 0."), parser=whole_number)
+    ],
+    end: Annotated[int, typer.Argument(metavar="END", help=N_("The character after its last."), parser=whole_number)],
+    code: Annotated[str, typer.Argument(metavar="CODE", help=N_("The code's key, path or label, in any language."))],
+    effect: Annotated[str | None, choice(EFFECTS, "--effect", help=N_("What changed for the person."))] = None,
+    facets: Annotated[
+        list[str] | None,
+        typer.Option("--facet", metavar="NAME=VALUE", help=N_("For example time=before; repeatable.")),
+    ] = None,
+    memo: Annotated[str | None, typer.Option("--memo", metavar="TEXT", help=N_("Your note on it."))] = None,
+    json: Json = False,
+) -> None:
+    from qualcode.ops import codings, documents
+
+    told = pairs(facets, "--facet")
+    with session(context) as project:
+        found = documents.find(project, document)
+        coding = codings.add(project, found.id, start, end, code, effect=effect, facets=told or None, memo=memo)
+    if json:
+        output.document(coding)
+    else:
+        output.line(_("{code} on “{quote}” ({id})").format(code=coding.code, quote=coding.quote, id=coding.id))
+
+
+def _list(
+    context: typer.Context,
+    document: Annotated[
+        str | None, typer.Option("--document", metavar="DOCUMENT", help=N_("Only those in this document."))
+    ] = None,
+    code: CodeOption = None,
+    coder: Annotated[str | None, typer.Option("--coder", metavar="NAME", help=N_("Only this coder's."))] = None,
+    origin: Annotated[str | None, choice(ORIGINS, "--origin", help=N_("Only those that came about so."))] = None,
+    json: Json = False,
+) -> None:
+    from qualcode.ops import codings, documents
+
+    with session(context) as project:
+        within = documents.find(project, document).id if document else None
+        listing = codings.listing(project, document=within, code=code, coder=coder, origin=origin)
+        everything = documents.documents(project) if not json else []
+    if json:
+        output.document(listing)
+    else:
+        _show(listing, everything)
+
+
+def _show(listing: list[CodingView], documents: Sequence[Document]) -> None:
+    numbers = {document.id: document.number for document in documents}
+    rows = [
+        (
+            numbers[coding.document], coding.start, coding.end, coding.code, coding.effect, coding.facets,
+            glimpse(coding.quote), coding.coder, coding.memo, coding.id,
+        )
+        for coding in listing
+    ]  # fmt: skip
+    headers = (
+        _("Doc."), _("Start"), _("End"), _("Code"), _("Effect"), _("Facets"),
+        _("Passage"), _("Coder"), _("Memo"), _("Id"),
+    )  # fmt: skip
+    output.table(headers, rows, numeric=(0, 1, 2), empty=_("There are no such codings."))
+
+
+def _add(
+    context: typer.Context,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help=N_(".jsonl or .csv with document, start, end, code and perhaps coder, effect, memo.")
+        ),
+    ],
+    json: Json = False,
+) -> None:
+    from qualcode.ops import codings
+
+    with session(context) as project:
+        added = codings.add_file(project, file)
+    if json:
+        output.document(added)
+        return
+    told = ngettext("{n} coding is added", "{n} codings are added", added.added).format(n=added.added)
+    output.line(_("{added}; {existing} were there already.").format(added=told, existing=added.existing))
+
+
+def _uncode(
+    context: typer.Context,
+    ids: Annotated[list[str], typer.Argument(metavar="ID", help=N_("The codings' ids, as `codings` shows them."))],
+    json: Json = False,
+) -> None:
+    from qualcode.ops import codings
+
+    with session(context) as project:
+        removed = codings.remove(project, ids)
+    if json:
+        output.document({"removed": removed})
+    else:
+        output.line(ngettext("{n} coding is taken off.", "{n} codings are taken off.", removed).format(n=removed))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the tree."""
+    app.command(
+        "code",
+        cls=Command,
+        rich_help_panel=CODING,
+        help=N_(
+            "Put a code on a passage.\n\n"
+            "The same passage, code and coder again gives the coding that is there, with the effect, facets or memo "
+            "now told."
+        ),
+    )(_code)
+    group = typer.Typer(cls=DefaultGroup)
+    group.command("list", cls=Command, help=N_("List codings by document and place."))(_list)
+    group.command(
+        "add",
+        cls=Command,
+        help=N_("Take codings from a file, all or none; every fault is told with its line."),
+    )(_add)
+    app.add_typer(
+        group,
+        name="codings",
+        rich_help_panel=CODING,
+        help=N_("The codings: `codings` is `codings list`."),
+    )
+    app.command("uncode", cls=Command, rich_help_panel=CODING, help=N_("Take codings off."))(_uncode)

@@ -1,0 +1,208 @@
+"""`import`, `documents`, `text`, `turns`, `done`: the documents."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qualcode.cli import diagnostics, output
+from qualcode.cli.help import Command
+from qualcode.cli.invocation import session
+from qualcode.cli.options import DocumentName, Json, choice
+from qualcode.cli.subjects import CODING, DOCUMENTS
+from qualcode.errors import Refused, StorageError
+from qualcode.i18n import _
+from qualcode.model.document import KINDS, DocumentView
+from qualcode.model.message import N_
+from qualcode.model.project import LANGUAGES
+
+_GLIMPSE = 70
+
+
+def expand(names: Sequence[str], *, wildcards: bool) -> list[Path]:
+    """The files meant; where the system's shell leaves wildcards alone (Windows), they are filled in here."""
+    paths: list[Path] = []
+    for path in map(Path, names):
+        wild = wildcards and any(char in path.name for char in "*?[") and not path.exists()
+        paths += (sorted(path.parent.glob(path.name)) if wild else []) or [path]
+    return paths
+
+
+def _import(
+    context: typer.Context,
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE", help=N_("Transcripts: .docx, .txt or .md, one document each."))
+    ],
+    kind: Annotated[str | None, choice(KINDS, "--kind", help=N_("What they are (default: interview)."))] = None,
+    case: Annotated[
+        str | None, typer.Option("--case", metavar="NAME", help=N_("The enterprise they belong to; made if it is new."))
+    ] = None,
+    person: Annotated[
+        str | None, typer.Option("--person", metavar="NAME", help=N_("Who tells in them; added if they are new."))
+    ] = None,
+    language: Annotated[
+        str | None, choice(LANGUAGES, "--language", help=N_("Their language; else it is told from the words."))
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", metavar="NAME", help=N_("For text files, for example cp1252."))
+    ] = None,
+    json: Json = False,
+) -> None:
+    from qualcode.ops import documents
+
+    imported: list[DocumentView] = []
+    refused: list[Refused] = []
+    paths = expand(files, wildcards=os.name == "nt")
+    with session(context) as project:
+        for path in diagnostics.progress(paths, len(paths), _("Importing")):
+            try:
+                imported.append(
+                    documents.import_file(
+                        project, path, kind=kind, case=case, person=person, language=language, encoding=encoding
+                    )
+                )
+            except StorageError as error:
+                # The disk is full or the project cannot be written: the next file would fare no better.
+                refused.append(error)
+                break
+            except Refused as error:
+                refused.append(error)
+    if imported:
+        _show_imported(imported, json, alone=not refused)
+    for refusal in refused:
+        diagnostics.refuse(refusal, json)
+    if refused:
+        raise typer.Exit(1)
+
+
+def _show_imported(imported: list[DocumentView], json: bool, alone: bool) -> None:
+    if json:
+        output.document(imported)
+    else:
+        _show(imported)
+    # With --json a refusal has standard error to itself; the warnings are in the document on standard output anyway.
+    if alone or not json:
+        for view in imported:
+            for warning in view.warnings:
+                diagnostics.note(f"{view.number}. {view.title}: {warning.say(_)}")
+
+
+def _documents(context: typer.Context, json: Json = False) -> None:
+    from qualcode.ops import documents
+
+    with session(context) as project:
+        listing = documents.listing(project)
+    if json:
+        output.document(listing)
+    else:
+        _show(listing)
+
+
+def _show(listing: list[DocumentView]) -> None:
+    headers = (
+        _("No."), _("Title"), _("Kind"), _("Language"), _("Case"), _("Speakers"),
+        _("Words"), _("Turns"), _("Codings"), _("Finished by"),
+    )  # fmt: skip
+    rows = [
+        (
+            view.number, view.title, view.kind, view.language, view.case, view.speakers,
+            view.words, view.turns, view.codings, view.done,
+        )
+        for view in listing
+    ]  # fmt: skip
+    empty = _("There are no documents yet. Bring some in with: qualcode import FILE")
+    output.table(headers, rows, numeric=(0, 6, 7, 8), empty=empty)
+
+
+def _text(context: typer.Context, document: DocumentName, json: Json = False) -> None:
+    from qualcode.ops import documents
+
+    with session(context) as project:
+        found = documents.find(project, document)
+        text = documents.text(project, found.id)
+    if json:
+        output.document({"document": found.id, "text": text})
+    else:
+        output.exactly(text)
+
+
+def _turns(context: typer.Context, document: DocumentName, json: Json = False) -> None:
+    from qualcode.ops import documents
+
+    with session(context) as project:
+        found = documents.find(project, document)
+        turns = documents.turns(project, found.id)
+        text = documents.text(project, found.id)
+    if json:
+        output.document(turns)
+        return
+    rows = [
+        (
+            turn.index, clock(turn.time), turn.speaker, turn.person or (_("interviewer") if turn.interviewer else None),
+            turn.start, turn.end, glimpse(text[turn.start : turn.end]),
+        )
+        for turn in turns
+    ]  # fmt: skip
+    headers = (_("Turn"), _("Time"), _("Speaker"), _("Person"), _("Start"), _("End"), _("Words"))
+    output.table(headers, rows, numeric=(0, 1, 4, 5), empty=_("No turns were found in this document."))
+
+
+def clock(seconds: float | None) -> str | None:
+    """Seconds as `1:02:03` or `2:03`."""
+    if seconds is None:
+        return None
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def glimpse(text: str, longest: int = _GLIMPSE) -> str:
+    """The beginning of `text`, marked where more follows."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def _done(
+    context: typer.Context,
+    document: DocumentName,
+    undo: Annotated[bool, typer.Option("--undo", help=N_("It is not finished after all."))] = False,
+    json: Json = False,
+) -> None:
+    from qualcode.ops import documents
+
+    with session(context) as project:
+        view = documents.mark_done(project, documents.find(project, document).id, not undo)
+        coder = project.coder
+    if json:
+        output.document({"document": view.id, "coder": coder, "done": not undo, "done_by": view.done})
+    elif undo:
+        output.line(_("{coder} has not finished “{title}”.").format(coder=coder, title=view.title))
+    else:
+        output.line(_("{coder} has finished “{title}”.").format(coder=coder, title=view.title))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the tree."""
+    app.command(
+        "import",
+        cls=Command,
+        rich_help_panel=DOCUMENTS,
+        help=N_(
+            "Bring transcripts into the project.\n\n"
+            "Each file comes in whole or not at all: the good ones stay, the others are named with the reason. A file "
+            "that is there already is not imported again."
+        ),
+    )(_import)
+    app.command("documents", cls=Command, rich_help_panel=DOCUMENTS, help=N_("List the documents."))(_documents)
+    app.command(
+        "text", cls=Command, rich_help_panel=DOCUMENTS, help=N_("Write the text of a document, exactly, in UTF-8.")
+    )(_text)
+    app.command(
+        "turns", cls=Command, rich_help_panel=DOCUMENTS, help=N_("List who speaks when: the turns of a document.")
+    )(_turns)
+    app.command("done", cls=Command, rich_help_panel=CODING, help=N_("Say that you have finished coding a document."))(
+        _done
+    )

@@ -1,0 +1,76 @@
+"""`history`, `undo`, `redo`: what happened, and back."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qualcode.cli import output
+from qualcode.cli.help import Command
+from qualcode.cli.invocation import session
+from qualcode.cli.options import Json, number, whole_number
+from qualcode.cli.subjects import SAFETY
+from qualcode.i18n import _
+from qualcode.model.message import N_
+from qualcode.model.project import HistoryEntry
+
+_Steps = Annotated[int, typer.Argument(metavar="N", help=N_("How many operations (default: 1)."), parser=whole_number)]
+
+
+def _history(
+    context: typer.Context,
+    limit: Annotated[int | None, number("--limit", help=N_("Only the last so many."))] = None,
+    json: Json = False,
+) -> None:
+    from qualcode.ops import history
+
+    with session(context) as project:
+        entries = history.listing(project, limit)
+    if json:
+        output.document(entries)
+        return
+    rows = [
+        (entry.sequence, entry.at, entry.coder, entry.summary, _("taken back") if entry.undone else None)
+        for entry in entries
+    ]
+    output.table((_("No."), _("When"), _("Coder"), _("What"), ""), rows, numeric=(0,))
+
+
+def _undo(context: typer.Context, n: _Steps = 1, json: Json = False) -> None:
+    from qualcode.ops import history
+
+    with session(context) as project:
+        entries = history.undo(project, n)
+    if json:
+        output.document({"undone": [entry.sequence for entry in entries]})
+    else:
+        _told(entries, _("Taken back:"))
+
+
+def _redo(context: typer.Context, n: _Steps = 1, json: Json = False) -> None:
+    from qualcode.ops import history
+
+    with session(context) as project:
+        entries = history.redo(project, n)
+    if json:
+        output.document({"redone": [entry.sequence for entry in entries], "undone": []})
+    else:
+        _told(entries, _("Done again:"))
+
+
+def _told(entries: list[HistoryEntry], heading: str) -> None:
+    output.line(heading)
+    for entry in entries:
+        output.line(f"  {entry.sequence}  {entry.summary.say(_)}")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the tree."""
+    app.command("history", cls=Command, rich_help_panel=SAFETY, help=N_("List every change, with who and when."))(
+        _history
+    )
+    app.command("undo", cls=Command, rich_help_panel=SAFETY, help=N_("Take back your last operations, also tomorrow."))(
+        _undo
+    )
+    app.command("redo", cls=Command, rich_help_panel=SAFETY, help=N_("Do again what you took back last."))(_redo)

@@ -1,0 +1,94 @@
+"""`memo`: notes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qualcode.cli import output
+from qualcode.cli.help import Command, DefaultGroup
+from qualcode.cli.invocation import session
+from qualcode.cli.options import Json, choice
+from qualcode.cli.subjects import CODING
+from qualcode.errors import UsageError
+from qualcode.i18n import _
+from qualcode.model.coding import MEMO_SUBJECTS, MemoView
+from qualcode.model.message import N_
+
+
+class AboutOneThing(UsageError):
+    """A memo about two things at once."""
+
+    sentence = N_("A memo is about one thing: name one of {choices}, or none for the project.")
+
+
+_About = dict[str, str | None]
+_OnCoding = Annotated[str | None, typer.Option("--coding", metavar="ID", help=N_("About a coding."))]
+_OnCode = Annotated[str | None, typer.Option("--code", metavar="CODE", help=N_("About a code."))]
+_OnDocument = Annotated[str | None, typer.Option("--document", metavar="DOCUMENT", help=N_("About a document."))]
+_OnCase = Annotated[str | None, typer.Option("--case", metavar="NAME", help=N_("About a case."))]
+_OnPerson = Annotated[str | None, typer.Option("--person", metavar="NAME", help=N_("About a person."))]
+
+
+def _one_thing(about: _About) -> tuple[str, str] | None:
+    """The kind and name that the options give; None where none does."""
+    named = [(kind, name) for kind, name in about.items() if name is not None]
+    if len(named) > 1:
+        raise AboutOneThing(choices=", ".join(f"--{kind}" for kind in about))
+    return named[0] if named else None
+
+
+def _add(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help=N_("What you note."))],
+    coding: _OnCoding = None,
+    code: _OnCode = None,
+    document: _OnDocument = None,
+    case: _OnCase = None,
+    person: _OnPerson = None,
+    json: Json = False,
+) -> None:
+    from qualcode.ops import memos
+
+    about = {"coding": coding, "code": code, "document": document, "case": case, "person": person}
+    kind, name = _one_thing(about) or ("project", "")
+    with session(context) as project:
+        memo = memos.add(project, kind, memos.subject(project, kind, name), text)
+    _show([memo], json, single=True)
+
+
+def _list(
+    context: typer.Context,
+    coding: _OnCoding = None,
+    code: _OnCode = None,
+    document: _OnDocument = None,
+    case: _OnCase = None,
+    person: _OnPerson = None,
+    kind: Annotated[str | None, choice(MEMO_SUBJECTS, "--kind", help=N_("Only memos about this kind."))] = None,
+    json: Json = False,
+) -> None:
+    from qualcode.ops import memos
+
+    named = _one_thing({"coding": coding, "code": code, "document": document, "case": case, "person": person})
+    with session(context) as project:
+        about = memos.subject(project, *named) if named else None
+        listing = memos.listing(project, named[0] if named else kind, about)
+    _show(listing, json)
+
+
+def _show(listing: list[MemoView], json: bool, single: bool = False) -> None:
+    if json:
+        output.document(listing[0] if single else listing)
+        return
+    rows = [(memo.about_kind, memo.about_name, memo.text, memo.coder, memo.created, memo.id) for memo in listing]
+    headers = (_("About"), _("Which"), _("Memo"), _("Coder"), _("Written"), _("Id"))
+    output.table(headers, rows, empty=_("There are no memos."))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the tree."""
+    group = typer.Typer(cls=DefaultGroup)
+    group.command("list", cls=Command, help=N_("List the memos, all or those about one thing."))(_list)
+    group.command("add", cls=Command, help=N_("Note something about a coding, code, document, case or person."))(_add)
+    app.add_typer(group, name="memo", rich_help_panel=CODING, help=N_("Memos: `memo` is `memo list`."))

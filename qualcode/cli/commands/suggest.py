@@ -1,0 +1,60 @@
+"""`suggest`: passages that may carry a code, with the reasons."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from qualcode.cli import output
+from qualcode.cli.commands.documents import glimpse
+from qualcode.cli.help import Command
+from qualcode.cli.invocation import session
+from qualcode.cli.options import CodeOption, Json, number
+from qualcode.cli.subjects import CODING
+from qualcode.i18n import _
+from qualcode.model.message import N_
+from qualcode.model.suggestion import Suggestion
+
+
+def _suggest(
+    context: typer.Context,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="DOCUMENT", help=N_("Numbers, titles or ids; else all documents."))
+    ] = None,
+    code: CodeOption = None,
+    limit: Annotated[int | None, number("--limit", help=N_("At most so many, the best first."))] = None,
+    json: Json = False,
+) -> None:
+    from qualcode.ops import documents, suggestions
+
+    with session(context) as project:
+        within = [documents.find(project, name).id for name in names] if names else None
+        found = suggestions.suggest(project, within, code=code, limit=limit)
+        numbers = {document.id: document.number for document in documents.documents(project)}
+    if json:
+        output.document(found)
+    else:
+        _show(found, numbers)
+
+
+def _show(found: list[Suggestion], numbers: dict[str, int]) -> None:
+    rows = [
+        (
+            suggestion.score, suggestion.code, numbers[suggestion.document], suggestion.start, suggestion.end,
+            glimpse(suggestion.quote), [f"{each.text} ({each.kind}: {each.detail})" for each in suggestion.evidence],
+        )
+        for suggestion in found
+    ]  # fmt: skip
+    headers = (_("Score"), _("Code"), _("Doc."), _("Start"), _("End"), _("Passage"), _("Because of"))
+    output.table(headers, rows, numeric=(0, 2, 3, 4), empty=_("There is nothing to suggest."))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the tree."""
+    app.command(
+        "suggest",
+        cls=Command,
+        rich_help_panel=CODING,
+        help=N_("Show passages that may carry a code, with the reasons; nothing is coded by it."),
+    )(_suggest)

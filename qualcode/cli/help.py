@@ -1,0 +1,169 @@
+"""Help: what a command is for and how it is called, in the reader's language.
+
+Drawn here rather than by Typer so that headings are translated, commands stand under their subject, and no screen
+library is loaded.
+"""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import textwrap
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+from qualcode.cli.diagnostics import UnknownCommand
+from qualcode.cli.subjects import SUBJECTS
+from qualcode.i18n import _
+from qualcode.model.message import N_
+
+_WIDEST = 100
+_LONGEST_METAVAR = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a list: what is typed, and what it means."""
+
+    term: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is known about a command: its call, its purpose, its arguments and options, the commands below it."""
+
+    usage: str
+    purpose: str
+    arguments: tuple[Entry, ...]
+    options: tuple[Entry, ...]
+    commands: tuple[tuple[str, tuple[Entry, ...]], ...]
+
+
+class Command(TyperCommand):
+    """A command with our help."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help page as text."""
+        return render(page(self, ctx.command_path))
+
+
+class Group(TyperGroup):
+    """A command with commands below it."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help page as text."""
+        return render(page(self, ctx.command_path))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command named first. Raises UnknownCommand, with those that resemble it."""
+        name = args[0]
+        if name not in self.commands and not name.startswith("-"):
+            raise UnknownCommand(name, ctx.command_path, get_close_matches(name, self.commands, n=3))
+        return super().resolve_command(ctx, args)
+
+
+class DefaultGroup(Group):
+    """A group whose first command is meant where none is named: `speakers DOC` is `speakers list DOC`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the first command in front of what is not a command."""
+        flags = list(itertools.takewhile(lambda argument: argument == "--json", args))
+        args = [*args[len(flags) :], *flags]
+        name, default = next(iter(self.commands.items()))
+        takes_arguments = any(parameter.param_type_name == "argument" for parameter in default.params)
+        meant = not args or args[0].startswith("-") or takes_arguments
+        if args[:1] != ["--help"] and meant and (not args or args[0] not in self.commands):
+            args = [name, *args]
+        return super().parse_args(ctx, args)
+
+
+def page(command: TyperCommand | TyperGroup, path: str) -> Page:
+    """What there is to tell about a command that is called as `path`."""
+    arguments, options, usage = [], [], []
+    parameters: list[Any] = list(command.params)
+    for parameter in parameters:
+        if parameter.param_type_name == "argument":
+            usage.append(_argument_usage(parameter))
+            arguments.append(Entry(str(parameter.metavar), _(parameter.help or "")))
+        elif not parameter.hidden:
+            usage.append(_option_usage(parameter))
+            options.append(Entry(_option_term(parameter), _(parameter.help or "")))
+    options.append(Entry("--help", _(N_("Show this help."))))
+    commands: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
+    if isinstance(command, TyperGroup):
+        optional = isinstance(command, DefaultGroup) or command.invoke_without_command
+        usage.append("[COMMAND ...]" if optional else "COMMAND ...")
+        commands = _subjects(command)
+    arguments_first = sorted(usage, key=lambda piece: piece.startswith("[-")) if arguments else usage
+    return Page(" ".join([path, *arguments_first]), _(command.help or ""), tuple(arguments), tuple(options), commands)
+
+
+def _argument_usage(parameter: Any) -> str:
+    name = f"{parameter.metavar}..." if parameter.nargs != 1 else str(parameter.metavar)
+    return name if parameter.required else f"[{name}]"
+
+
+def _option_usage(parameter: Any) -> str:
+    shortest = min(parameter.opts, key=len)
+    choices = len(str(parameter.metavar)) > _LONGEST_METAVAR
+    metavar = parameter.name.upper() if choices else parameter.metavar
+    value = "" if parameter.is_flag else f" {metavar}"
+    if parameter.required:
+        return f"{shortest}{value}"
+    return f"[{shortest}{value}]{'...' if parameter.multiple else ''}"
+
+
+def _option_term(parameter: Any) -> str:
+    value = "" if parameter.is_flag else f" {parameter.metavar}"
+    return f"{', '.join(parameter.opts)}{value}"
+
+
+def _subjects(group: TyperGroup) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """The commands below, by subject."""
+    found: dict[str, list[Entry]] = {subject: [] for subject in SUBJECTS}
+    for name, command in group.commands.items():
+        subject = getattr(command, "rich_help_panel", None) or SUBJECTS[-1]
+        found[str(subject)].append(Entry(name, _first_paragraph(_(command.help or ""))))
+    return tuple((_(subject), tuple(entries)) for subject, entries in found.items())
+
+
+def _first_paragraph(text: str) -> str:
+    return text.split("\n\n")[0]
+
+
+def render(told: Page) -> str:
+    """A help page as text, folded to the terminal's width."""
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    heading = _(N_("Usage:"))
+    lines = textwrap.wrap(
+        told.usage,
+        width,
+        initial_indent=f"{heading} ",
+        subsequent_indent=" " * (len(heading) + 3),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    for paragraph in told.purpose.split("\n\n"):
+        lines += ["", *textwrap.wrap(paragraph, width, initial_indent="  ", subsequent_indent="  ")]
+    sections = ((_(N_("Arguments")), told.arguments), (_(N_("Options")), told.options), *told.commands)
+    column = min(28, max((len(entry.term) for _title, entries in sections for entry in entries), default=0)) + 4
+    for title, entries in sections:
+        if entries:
+            lines += ["", f"{title}:"]
+            for entry in entries:
+                lines += _entry(entry, column, width)
+    return "\n".join(lines)
+
+
+def _entry(entry: Entry, column: int, width: int) -> list[str]:
+    first = f"  {entry.term}".ljust(column)
+    if len(first) > column or not entry.meaning:
+        return [
+            first.rstrip(),
+            *textwrap.wrap(entry.meaning, width, initial_indent=" " * column, subsequent_indent=" " * column),
+        ]
+    return textwrap.wrap(entry.meaning, width, initial_indent=first, subsequent_indent=" " * column)

@@ -1,0 +1,103 @@
+"""The tree of commands: every module of `commands` adds its own."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+import qualcode
+from qualcode.cli import output
+from qualcode.cli.commands import (
+    cases,
+    codebook,
+    coders,
+    codings,
+    demo,
+    documents,
+    export,
+    history,
+    matrix,
+    memos,
+    people,
+    projects,
+    reports,
+    screen,
+    search,
+    speakers,
+    suggest,
+)
+from qualcode.cli.help import Group
+from qualcode.cli.invocation import Invocation
+from qualcode.cli.options import choice
+from qualcode.model.message import N_
+from qualcode.model.project import LANGUAGES
+
+# The order of the help.
+_MODULES = (
+    screen, demo, projects, documents, speakers, codebook, codings, memos, coders, search, suggest,
+    cases, people, matrix, reports, export, history,
+)  # fmt: skip
+
+
+def build() -> TyperGroup | TyperCommand:
+    """The whole command line, ready to be run or described."""
+    app = typer.Typer(
+        cls=Group,
+        invoke_without_command=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        help=N_(
+            "Code interviews and life stories against a shared impact codebook; make matrices and reports of them.\n\n"
+            "Without a command: opens the screen on the project, or the welcome screen."
+        ),
+    )
+    app.callback(cls=Group)(_root)
+    for module in _MODULES:
+        module.register(app)
+    made = typer.main.get_command(app)
+    assert isinstance(made, TyperGroup | TyperCommand)
+    return made
+
+
+def _version(value: bool) -> None:
+    if value:
+        output.line(f"qualcode {qualcode.__version__}")
+        raise typer.Exit
+
+
+def _root(
+    context: typer.Context,
+    project: Annotated[
+        str | None,
+        typer.Option(
+            "-p",
+            "--project",
+            metavar="FILE",
+            help=N_(
+                "The project; else the environment's QUALCODE_PROJECT, else the only *.qualcode file in the folder."
+            ),
+        ),
+    ] = None,
+    coder: Annotated[
+        str | None,
+        typer.Option(
+            "--coder",
+            metavar="NAME",
+            help=N_("Who codes; else the environment's QUALCODE_CODER, else the login name."),
+        ),
+    ] = None,
+    language: Annotated[
+        str | None,
+        choice(LANGUAGES, "--lang", help=N_("The program's language; else the environment's QUALCODE_LANG, LANG.")),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help=N_("Print one JSON document, for programs."))] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help=N_("Show the version."), callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    context.obj = Invocation(project, coder, json)
+    if context.invoked_subcommand is None:
+        screen.open_screen(context.obj, None)
