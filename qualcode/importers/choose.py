@@ -1,0 +1,150 @@
+"""Which of a document's likely labels are labels: the habit that carries the document decides."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
+
+from qualcode.importers.habits import BOXED, COLON, TIMED, Label
+from qualcode.importers.roles import fold, has_title, is_nobody, is_role
+
+Tallies = dict[str, Counter[str]]
+"""For each habit, how often each folded name occurs in it."""
+
+_STRONG = (COLON, BOXED, TIMED)
+_RARE = 5
+"""A name is rare beside another that occurs more than this many times as often."""
+_ALWAYS = 0.95
+_MOST_ONE_OFFS = 500
+_ALIKE = 85.0
+
+
+def chosen(candidates: Sequence[Sequence[Label]]) -> list[Label]:
+    """At most one label of each line's candidates, in order; none where the document makes no habit of any.
+
+    `candidates` has an entry, perhaps empty, for each line that is not blank.
+    """
+    real = [[label for label in here if not is_nobody(label.name)] for here in candidates]
+    tallies: Tallies = {}
+    for here in real:
+        for label in here:
+            tallies.setdefault(label.habit, Counter())[fold(label.name)] += 1
+    convincing = [habit for habit in tallies if _convinces(habit, tallies[habit], len(real))]
+    if not convincing:
+        return []
+    main = max(convincing, key=lambda habit: (_strength(tallies[habit]), habit in _STRONG))
+    names = _names(main, real, tallies[main])
+    accepted = {(main, name) for name in names} | _beside(main, names, tallies, convincing)
+    picked = (_pick(here, main, accepted) for here in real)
+    return [label for label in picked if label is not None]
+
+
+def _pick(here: Sequence[Label], main: str, accepted: set[tuple[str, str]]) -> Label | None:
+    fitting = [label for label in here if (label.habit, fold(label.name)) in accepted]
+    return min(fitting, key=lambda label: label.habit != main, default=None)
+
+
+def _strength(tally: Counter[str]) -> int:
+    return sum(n for name, n in tally.items() if n > 1 or is_role(name))
+
+
+def _convinces(habit: str, tally: Counter[str], n_lines: int) -> bool:
+    """Whether these are labels at all: names that return, roles, or labels on half of the lines."""
+    repeated = [n for n in tally.values() if n > 1]
+    total = sum(repeated)
+    strong = habit in _STRONG
+    role = any(is_role(name) for name in tally)
+    if len(repeated) > 1:
+        return role or total * (40 if strong else 10) >= n_lines
+    if repeated:
+        return (role and (len(tally) > 1 or total * 2 >= n_lines)) or (strong and total * 2 >= n_lines)
+    return strong and (role or len(tally) > 1) and len(tally) * 2 >= n_lines
+
+
+def _names(main: str, real: Sequence[Sequence[Label]], tally: Counter[str]) -> set[str]:
+    """The names that are accepted in the main habit: those that return, and the one-offs that look like them."""
+    labels = [label for here in real for label in here if label.habit == main]
+    if max(tally.values()) == 1:
+        return set(tally)
+    strangers = _strangers([label for label in labels if tally[fold(label.name)] > 1], tally)
+    repeated = {name for name, n in tally.items() if n > 1} - strangers
+    models = [label for label in labels if fold(label.name) in repeated]
+    one_offs = [label for label in labels if tally[fold(label.name)] == 1]
+    if len(one_offs) > _MOST_ONE_OFFS:
+        return repeated
+    return repeated | {fold(label.name) for label in one_offs if _belongs(label, models, repeated)}
+
+
+def _strangers(labels: Sequence[Label], tally: Counter[str]) -> set[str]:
+    """Rare names that are set unlike all the others: not in capitals, not in bold, not after an empty line.
+
+    `Constat : ...` within a turn may occur twice in a transcript whose speakers are `NADIA` and `PAUL`.
+    """
+    top = tally.most_common(1)[0][1]
+    if top < _RARE:
+        return set()
+    found: set[str] = set()
+    for cue in (_is_capitals, _is_bold, _is_after_blank, _begins_upper):
+        with_cue = Counter(fold(label.name) for label in labels if cue(label))
+        if sum(with_cue.values()) < _ALWAYS * len(labels):
+            continue
+        found |= {name for name, n in tally.items() if n > 1 and n * _RARE < top and not with_cue[name]}
+    return {name for name in found if not is_role(name) and not has_title(name)}
+
+
+def _belongs(label: Label, models: Sequence[Label], names: set[str]) -> bool:
+    """Whether a label that occurs once is a speaker beside those that return.
+
+    Before their first label lies the head of the document, where `Interviewer : Julie` and `Lieu : Mons` are no turns.
+    """
+    timed = label.time is not None or label.habit == BOXED
+    bold = label.bold and all(map(_is_bold, models))
+    if timed or bold:
+        return True
+    if label.start < models[0].start or (not label.after_blank and all(map(_is_after_blank, models))):
+        return False
+    name = fold(label.name)
+    capitals = _is_capitals(label) and all(map(_is_capitals, models))
+    return capitals or is_role(name) or has_title(name) or _resembles(name, names)
+
+
+def _resembles(name: str, names: set[str]) -> bool:
+    """`s3` beside `s1`, and a slip of the pen."""
+    pattern = re.sub(r"\d+", "#", name)
+    if any(re.sub(r"\d+", "#", other) == pattern for other in names):
+        return True
+    return len(name) > 4 and process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
+
+
+def _beside(main: str, names: set[str], tallies: Tallies, convincing: Sequence[str]) -> set[tuple[str, str]]:
+    """What other habits add: the same people written otherwise, roles that return, and a second habit of weight."""
+    added: set[tuple[str, str]] = set()
+    for habit, tally in tallies.items():
+        if habit == main:
+            continue
+        weighty = habit in convincing and habit in _STRONG and _strength(tally) * 4 >= _strength(tallies[main])
+        added |= {
+            (habit, name)
+            for name, n in tally.items()
+            if name in names or (n > 1 and (weighty or (is_role(name) and habit in convincing)))
+        }
+    return added
+
+
+def _is_capitals(label: Label) -> bool:
+    return label.name.isupper()
+
+
+def _is_bold(label: Label) -> bool:
+    return label.bold
+
+
+def _is_after_blank(label: Label) -> bool:
+    return label.after_blank
+
+
+def _begins_upper(label: Label) -> bool:
+    return not label.name[0].islower()
