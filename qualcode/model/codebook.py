@@ -193,8 +193,8 @@ def label(code: Code | CodeView | Facet | FacetValue, language: str) -> str:
 
 
 def fold_name(name: str) -> str:
-    """Names are the same when they differ only in case, in Unicode normal form, or in the white space around them."""
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+    """Names are the same when they differ only in case, Unicode form, white space or the shape of their apostrophes."""
+    return " ".join(unicodedata.normalize("NFC", name).replace("’", "'").casefold().split())
 
 
 def letters(tree: CodeTree, language: str) -> dict[str, str]:
