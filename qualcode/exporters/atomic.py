@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from qualcode.errors import DiskFull, FileExists, FileUnwritable, QualcodeError
 
-Data = bytes | Callable[[BinaryIO], None]
+Data = bytes | Callable[[BinaryIO], object]
 
 # EFBIG: the system's limit for this user's files, or the file system's own.
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}

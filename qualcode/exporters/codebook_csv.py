@@ -7,7 +7,7 @@ from qualcode.exporters.csv import csv_bytes
 from qualcode.model.codebook import Code, Codebook, Localised, LocalisedLists
 
 
-def codebook_csv(codebook: Codebook, *, raw: bool = False) -> bytes:
+def codebook_csv(codebook: Codebook) -> bytes:
     """The codes as CSV (see `csv_bytes`): key, parent, the texts by language, pools, targets, colour, id.
 
     Terms, aliases, pools and targets are joined with `;`, examples and indicators with `|`, a backslash before what
@@ -23,13 +23,14 @@ def codebook_csv(codebook: Codebook, *, raw: bool = False) -> bytes:
             keys[code.parent] if code.parent else "",
             *_texts(code, languages),
             _joined(code.pools, ";"),
-            _joined(code.sdg, ";"),
+            # With the letters before it no spreadsheet takes 8.5 for the eighth of May.
+            _joined(tuple(f"SDG {target}" for target in code.sdg), ";"),
             code.colour,
             code.id,
         ]
         for code in codebook.codes
     ]
-    return csv_bytes([*header, "pools", "sdg", "colour", "id"], rows, raw=raw)
+    return csv_bytes([*header, "pools", "sdg", "colour", "id"], rows)
 
 
 def _texts(code: Code, languages: tuple[str, ...]) -> list[str]:

@@ -33,7 +33,8 @@ def codebook_yaml(codebook: Codebook) -> bytes:
     fields["codes"] = _block([_code(code, keys, codebook.name, languages) for code in codebook.codes])
     text = yaml.serialize(_mapping(fields), Dumper=_Dumper, allow_unicode=True, width=sys.maxsize, line_break="\n")
     # An empty line before each part; no text can be mistaken for one, since each stands in one line.
-    return re.sub("^(facets:|codes:|  - (?:key|name): )", r"\n\1", text, flags=re.MULTILINE).encode()
+    parted = re.sub("^(facets:|codes:|  - (?:key|name): )", r"\n\1", text, flags=re.MULTILINE)
+    return re.sub("^((?:facets|codes):\n)\n", r"\1", parted, flags=re.MULTILINE).encode()
 
 
 def languages_of(codebook: Codebook) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 Columns: `key`, `parent`, then for each language LL `label_LL definition_LL include_LL exclude_LL aliases_LL examples_LL
 terms_LL indicators_LL`, then `pools sdg colour id`. `key` and one label are required. Terms, aliases, pools and targets
-are split at `;`, examples and indicators at `|`; a backslash before one of these keeps it (`\\|`), two are one
-backslash. Columns may stand in any order; commas, semicolons or TABs separate them. There are no facets in a CSV file.
+(`SDG 8.5` or `8.5`) are split at `;`, examples and indicators at `|`; a backslash before one of these keeps it (`\\|`),
+two are one backslash. Columns may stand in any order; commas, semicolons or TABs separate them. There are no facets in
+a CSV file.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ _PLAIN = ("key", "parent", "pools", "sdg", "colour", "id")
 # The column says `label_fr` where the field is `labels`.
 _FIELDS = {"label": "labels", **{name: name for name in (*TEXTS, *LISTS) if name != "labels"}}
 _DELIMITERS = ",;\t"
+_SDG = re.compile(r"\bsdg\s*", re.IGNORECASE)
 
 Row = Mapping[str, str]
 
@@ -140,7 +142,7 @@ def _draft(line: int, row: Row, faults: Faults) -> Draft:
         lists=dict(lists),
         label_lines={column.removeprefix("label_"): line for column in row if column.startswith("label_")},
         pools=passing(rules.slug_fault, _split(line, row.get("pools", ""), SEPARATORS["pools"]), faults),
-        sdg=passing(rules.target_fault, _split(line, row.get("sdg", ""), SEPARATORS["sdg"]), faults),
+        sdg=passing(rules.target_fault, _split(line, _SDG.sub("", row.get("sdg", "")), SEPARATORS["sdg"]), faults),
     )
 
 

@@ -92,7 +92,6 @@ def _name(node: Node | None, faults: Faults) -> str:
 def _draft(node: Node, reading: _Reading) -> Draft:
     faults = reading.faults
     fields = _fields(node, _CODE, faults)
-    labels = fields.get("labels")
     return Draft(
         line=node.line,
         key=_single(fields.get("key"), faults) or Placed(node.line, ""),
@@ -101,10 +100,16 @@ def _draft(node: Node, reading: _Reading) -> Draft:
         colour=_colour(fields.get("colour"), faults),
         texts={name: _texts(fields.get(name), kind, reading) for name, kind in TEXTS.items()},
         lists={name: _lists(fields.get(name), kind, reading) for name, kind in LISTS.items()},
-        label_lines={each.text: each.line for each, _ in labels.items} if isinstance(labels, Mapping) else {},
+        label_lines=_filled(fields.get("labels")),
         pools=passing(rules.slug_fault, _singles(fields.get("pools"), faults), faults),
         sdg=passing(rules.target_fault, _singles(fields.get("sdg"), faults), faults),
     )
+
+
+def _filled(labels: Node | None) -> dict[str, int]:
+    """The lines of the labels by language, faulty ones too, but not of those left empty."""
+    pairs = labels.items if isinstance(labels, Mapping) else ()
+    return {name.text: name.line for name, value in pairs if not isinstance(value, Scalar) or value.text.strip()}
 
 
 def _colour(node: Node | None, faults: Faults) -> str | None:

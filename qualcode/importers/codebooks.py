@@ -18,8 +18,11 @@ READERS: Mapping[str, Callable[[Path], Codebook]] = {
 }
 
 
-def read_codebook(path: Path) -> Codebook:
-    """The codebook in a file, told by its suffix. Raises FormatUnknown, and what the format's reader does."""
+def read(path: Path) -> Codebook:
+    """The codebook in a file, told by its suffix.
+
+    Raises FormatUnknown, BadData with every fault and its line, and the FileRefused family.
+    """
     reader = READERS.get(path.suffix.casefold())
     if reader is None:
         raise FormatUnknown(path=str(path), choices=" ".join(READERS))

@@ -3,49 +3,37 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 
 from qualcode.errors import BadData
 from qualcode.model.message import N_, Message, Value
 
-_PLACED = N_("line {line}: {what}")
-
-
-@dataclass(frozen=True, slots=True)
-class LineFault(Message):
-    """What is wrong, and on which line of the file (from 1, as editors count)."""
-
-    line: int = 0
-
-    def say(self, translate: Callable[[str], str] = str) -> str:
-        """The sentence with its line before it."""
-        return translate(_PLACED).format(line=self.line, what=Message.say(self, translate))
-
 
 class Faults:
-    """What is wrong with one file, in the order of its lines."""
+    """What is wrong with one file; lines count from 1, as editors do."""
 
     __slots__ = ("_found", "path")
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._found: list[LineFault] = []
+        self._found: list[tuple[int, Message]] = []
 
     def add(self, line: int, template: str, **values: Value) -> None:
         """Note a fault."""
-        self._found.append(LineFault(template, values, line))
+        self._found.append((line, Message(template, values)))
 
     def note(self, line: int, message: Message | None) -> bool:
         """Note the fault that a rule found, if it found one; whether it did."""
         if message is not None:
-            self._found.append(LineFault(message.template, message.values, line))
+            self._found.append((line, message))
         return message is not None
 
     def error(self) -> BadData:
-        """All that was noted, to be raised."""
-        return BadData(*sorted(self._found, key=lambda fault: fault.line), path=str(self.path))
+        """All that was noted, in the order of the lines, to be raised."""
+        found = sorted(self._found, key=lambda fault: fault[0])
+        placed = [Message(N_("line {line}: {what}"), {"line": line, "what": what}) for line, what in found]
+        return BadData(*placed, path=str(self.path))
 
     def stop(self) -> None:
         """Raise what was noted, if anything was."""
