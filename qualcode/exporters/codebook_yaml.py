@@ -73,14 +73,17 @@ def _code(code: Code, keys: Mapping[str, str], name: str, languages: tuple[str, 
 
 
 def _facet(facet: Facet, languages: tuple[str, ...]) -> yaml.Node:
-    fields: dict[str, yaml.Node] = {"name": _text(facet.name), "labels": _texts(facet.labels, languages)}
+    values = []
+    for value in facet.values:
+        labels = _texts(value.labels, languages)
+        values.append(_mapping({"name": _text(value.name), "labels": labels}, flow=bool(labels.flow_style)))
+    fields: dict[str, yaml.Node] = {
+        "name": _text(facet.name),
+        "labels": _texts(facet.labels, languages),
+        "values": _block(values),
+    }
     if facet.cues:
         fields["cues"] = _lists(facet.cues, languages, block=False)
-    values = [
-        _mapping({"name": _text(value.name), "labels": _texts(value.labels, languages, flow=True)}, flow=True)
-        for value in facet.values
-    ]
-    fields["values"] = _block(values)
     return _mapping(fields)
 
 
@@ -101,10 +104,10 @@ def _flow(texts: tuple[str, ...]) -> yaml.SequenceNode:
     return yaml.SequenceNode("tag:yaml.org,2002:seq", [_text(text) for text in texts], flow_style=True)
 
 
-def _texts(localised: Localised, languages: tuple[str, ...], *, flow: bool = False) -> yaml.MappingNode:
+def _texts(localised: Localised, languages: tuple[str, ...]) -> yaml.MappingNode:
     fields = {language: _text(localised[language]) for language in languages if language in localised}
     length = sum(len(language) + len(node.value) + 4 for language, node in fields.items())
-    return _mapping(fields, flow=flow or length <= _LINE)
+    return _mapping(fields, flow=length <= _LINE)
 
 
 def _lists(lists: LocalisedLists, languages: tuple[str, ...], *, block: bool) -> yaml.MappingNode:

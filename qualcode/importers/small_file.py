@@ -11,7 +11,7 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 
 
 def read_small(path: Path, *, otherwise: str | None = None, limit: int = LIMIT) -> str:
-    """The text of a file of at most `limit` bytes (5 MB): UTF-8, UTF-16 with its mark, or else the encoding `otherwise`.
+    """The text of a file of at most `limit` bytes: UTF-8, UTF-16 with its mark, or else the encoding `otherwise`.
 
     Line ends stay as they are. Raises FileMissing, FileUnreadable, FileTooLarge, FileEmpty, EncodingUnknown.
     """

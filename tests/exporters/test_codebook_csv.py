@@ -19,7 +19,7 @@ GOLDEN = Path(__file__).parents[1] / "data" / "codebooks" / "small.yaml"
 
 
 @given(codebooks())
-@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
 def test_codes_read_again_are_equal_with_their_ids_and_no_cell_is_a_formula(tmp_path: Path, codebook: Codebook) -> None:
     path = tmp_path / "autre nom.csv"
     path.write_bytes(codebook_csv(codebook))

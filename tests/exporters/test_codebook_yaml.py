@@ -22,7 +22,7 @@ SHARED = data_path("codebooks/impact.yaml")
 
 
 @given(codebooks())
-@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
 def test_a_codebook_read_again_is_equal(tmp_path: Path, codebook: Codebook) -> None:
     path = tmp_path / "codebook.yaml"
     path.write_bytes(codebook_yaml(codebook))
@@ -53,11 +53,10 @@ def test_the_same_bytes_on_every_machine(locale: str, seed: str) -> None:
     assert written.stdout == GOLDEN.read_bytes() + GOLDEN.with_suffix(".csv").read_bytes()
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the shared codebook is not in this checkout yet")
 def test_the_shared_codebook_is_read_fast_and_written_so_that_it_is_equal(tmp_path: Path) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     codebook = read_codebook_yaml(SHARED)
-    assert time.perf_counter() - start < 0.4
+    assert time.process_time() - start < 0.4
     path = tmp_path / "impact.yaml"
     path.write_bytes(codebook_yaml(codebook))
     assert read_codebook_yaml(path) == codebook
