@@ -1,0 +1,294 @@
+"""Blocks of a report as WordprocessingML text.
+
+Written as strings because a report may hold thousands of excerpts and building a tree of them costs forty times more.
+Every text from people goes through `_text`, the only door.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from qualcode.exporters.cells import legal
+from qualcode.exporters.docx_styles import INK, RULE, TABLE
+from qualcode.model.report import Block, Bullets, Heading, LabelledText, PageBreak, Paragraph, Quote, Table
+
+# What Word calls a table in its captions, by language; field names stay English in every language.
+TABLE_WORD = {"fr": "Tableau", "nl": "Tabel", "en": "Table", "de": "Tabelle"}
+LANGUAGE_TAGS = {"fr": "fr-FR", "nl": "nl-NL", "en": "en-GB", "de": "de-DE"}
+CONTENTS_DEPTH = 2
+COLUMNS_AT_MOST = 12  # with the column of names; a wider table becomes several
+ROWS_AT_MOST = 250  # layout programs take minutes over tables of thousands of rows
+ROWS_TOGETHER = 12
+COLUMNS_UPRIGHT = 7  # from here on the page is turned
+
+_PARAGRAPH_STYLES = {"body": "Body Text", "lead": "Code Definition", "note": "Small Print", "counts": "Code Counts"}
+_INTRODUCE = {"lead", "counts"}
+_BREAKS = re.compile("(\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]|\t)")
+_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+# Legal in XML but shown by no program: the rest of the controls.
+_C1 = re.compile("[\x7f-\x9f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What blocks need to know of the document: style ids by name, the report's language."""
+
+    styles: Mapping[str, str]
+    language: str
+    bullet: str = ""  # written before list items where the list style has none of its own
+
+
+def escape(text: str) -> str:
+    """`text` as XML: what XML cannot hold and other controls become U+FFFD, one for one."""
+    return _C1.sub("\ufffd", legal(text)).translate(_ESCAPES)
+
+
+def _text(text: str) -> str:
+    """The inside of a run: line ends as breaks, tabs as tabs."""
+    pieces = []
+    for piece in _BREAKS.split(text):
+        if piece == "\t":
+            pieces.append("<w:tab/>")
+        elif _BREAKS.fullmatch(piece):
+            pieces.append("<w:br/>")
+        elif piece:
+            pieces.append(f'<w:t xml:space="preserve">{escape(piece)}</w:t>')
+    return "".join(pieces)
+
+
+def run(text: str, properties: str = "") -> str:
+    """A run of text with run properties as XML."""
+    return f"<w:r><w:rPr>{properties}</w:rPr>{_text(text)}</w:r>" if properties else f"<w:r>{_text(text)}</w:r>"
+
+
+def paragraph(style: str, inside: str, properties: str = "") -> str:
+    """A paragraph of a style (its id) with further paragraph properties as XML, in the order of the schema."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{inside}</w:p>'
+
+
+def field(instruction: str, result: str) -> str:
+    """A field that shows `result` until Word computes it anew."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def right_to_left(text: str) -> bool:
+    """Whether the first letter with a direction runs from right to left, as Unicode's rule for paragraphs has it."""
+    kinds = (unicodedata.bidirectional(char) for char in text)
+    return next((kind for kind in kinds if kind in {"L", "R", "AL"}), "L") != "L"
+
+
+class Body:
+    """Turns blocks into XML, numbering captions and bookmarks as it goes."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        self._styles = setting.styles
+        self._colour = ""
+        self._headings = 0
+        self._tables = 0
+        self._new_page = False
+
+    def write(self, block: Block, following: Block | None, width: int) -> Iterator[str]:
+        """The XML of one block, with `following` after it, on a page whose text is `width` twentieths wide."""
+        stay = "<w:keepNext/>" if isinstance(following, Paragraph | LabelledText | Quote) else ""
+        if isinstance(block, PageBreak):
+            self._new_page = True
+        elif isinstance(block, Heading):
+            yield self._heading(block)
+        elif isinstance(block, Paragraph):
+            # What introduces a code stays with its first quote.
+            yield self._plain(
+                _PARAGRAPH_STYLES[block.style], run(block.text), stay if block.style in _INTRODUCE else ""
+            )
+        elif isinstance(block, LabelledText):
+            yield self._plain("Code Rule", run(f"{block.label} ", "<w:b/>") + run(block.text), stay)
+        elif isinstance(block, Quote):
+            yield from self._quote(block)
+        elif isinstance(block, Bullets):
+            for item in block.items:
+                yield self._plain("List Bullet", run(self._setting.bullet + item))
+        else:
+            yield from self._table(block, width)
+
+    def _before(self) -> str:
+        """The page break that a `PageBreak` asked of the next paragraph: no empty paragraph, no empty page."""
+        broken, self._new_page = self._new_page, False
+        return "<w:pageBreakBefore/>" if broken else ""
+
+    def _plain(self, style: str, inside: str, stay: str = "") -> str:
+        return paragraph(self._styles[style], inside, stay + self._before())
+
+    def _heading(self, block: Heading) -> str:
+        level = min(max(block.level, 1), 3)
+        colour = colour_of(block.colour)
+        if colour or level == 1:
+            self._colour = colour
+        properties = self._before()
+        if level == 1 and colour:
+            properties += f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="6" w:color="{colour}"/></w:pBdr>'
+        inside = marker(block, colour) + run(block.text)
+        if level <= CONTENTS_DEPTH:
+            self._headings += 1
+            inside = (
+                f'<w:bookmarkStart w:id="{self._headings}" w:name="{bookmark(self._headings)}"/>{inside}'
+                f'<w:bookmarkEnd w:id="{self._headings}"/>'
+            )
+        return paragraph(self._styles[f"Heading {level}"], inside, properties)
+
+    def _quote(self, block: Quote) -> Iterator[str]:
+        turned = right_to_left(block.text)
+        rule = f'w:val="single" w:sz="12" w:space="9" w:color="{self._colour or RULE}"'
+        if turned:
+            border = f'<w:pBdr><w:left w:val="nil"/><w:right {rule}/></w:pBdr>'
+        else:
+            border = f"<w:pBdr><w:left {rule}/></w:pBdr>" if self._colour else ""
+        words = run(block.text, ("<w:rtl/>" if turned else "") + _spoken(block.language, turned))
+        yield paragraph(self._styles["Quote"], words, self._before() + border + ("<w:bidi/>" if turned else ""))
+        below = [("Quote Source", block.source)]
+        if block.details:
+            below.append(("Quote Detail", "  ·  ".join(block.details)))
+        if block.memo:
+            below.append(("Quote Memo", block.memo))
+        for i, (style, text) in enumerate(below):
+            stay = "<w:keepNext/>" if i < len(below) - 1 else ""
+            yield paragraph(self._styles[style], run(text), stay)
+
+    def _table(self, block: Table, width: int) -> Iterator[str]:
+        parts = split_table(block)
+        for i, part in enumerate(parts):
+            self._tables += 1
+            word = TABLE_WORD.get(self._setting.language, TABLE_WORD["en"])
+            number = field("SEQ Table \\* ARABIC", run(str(self._tables)))
+            share = f" ({i + 1}/{len(parts)})" if len(parts) > 1 else ""
+            caption = run(f"{word} ") + number + run(f" – {part.caption}{share}")
+            yield self._plain("Caption", caption)
+            if part.header:
+                yield from self._grid(part, width)
+            yield paragraph(
+                self._styles["Small Print"], "", '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
+            )
+
+    def _grid(self, table: Table, width: int) -> Iterator[str]:
+        widths = column_widths(table, width)
+        yield (
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._styles[TABLE]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+            '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+            'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+            f'<w:tblCaption w:val="{escape(table.caption)}"/></w:tblPr><w:tblGrid>'
+            + "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
+            + "</w:tblGrid>"
+        )
+        yield self._row(table.header, widths, table.numeric, None)
+        # A short table stays on one page, a long one takes at least three rows over to the next.
+        together = 0 if len(table.rows) <= ROWS_TOGETHER else len(table.rows) - 3
+        for i, row in enumerate(table.rows):
+            stay = "<w:keepNext/>" if together <= i < len(table.rows) - 1 else ""
+            yield self._row(row, widths, table.numeric, stay)
+        yield "</w:tbl>"
+
+    def _row(self, cells: tuple[str, ...], widths: list[int], numeric: tuple[int, ...], stay: str | None) -> str:
+        """A row; `stay` is None for the header, which is repeated on every page."""
+        style = self._styles["Table Heading" if stay is None else "Table Text"]
+        inside = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/></w:tcPr>'
+            + paragraph(
+                style, run(cell) if cell else "", (stay or "") + ('<w:jc w:val="right"/>' if i in numeric else "")
+            )
+            + "</w:tc>"
+            for i, (cell, wide) in enumerate(zip(cells, widths, strict=True))
+        )
+        return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if stay is None else ''}</w:trPr>{inside}</w:tr>"
+
+
+def _spoken(language: str | None, turned: bool) -> str:
+    """The language of a quote for the spelling checker; none is checked where it is not known."""
+    if language is None:
+        return "<w:noProof/>" if not turned else ""
+    return f'<w:lang w:val="{LANGUAGE_TAGS.get(language, language)}"/>'
+
+
+def colour_of(colour: str | None) -> str:
+    """`#RRGGBB` as Word writes it; nothing for what is no colour."""
+    return colour[1:].upper() if colour and _COLOUR.fullmatch(colour) else ""
+
+
+def bookmark(number: int) -> str:
+    """The name of the n-th heading's bookmark, as the table of contents refers to it."""
+    return f"_Toc{number:09d}"
+
+
+def marker(heading: Heading, colour: str) -> str:
+    """The letter before a heading, on a chip of the colour; its ink is black or white, whichever reads better."""
+    if not heading.marker:
+        return ""
+    fill = colour or INK
+    chip = f'<w:b/><w:color w:val="{_ink_on(fill)}"/><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
+    return run(f"\u00a0{heading.marker}\u00a0", chip) + run("\u2002")
+
+
+def _ink_on(fill: str) -> str:
+    """Black or white, by WCAG's relative luminance of the fill."""
+    channels = [int(fill[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return "000000" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.25 else "FFFFFF"
+
+
+def split_table(table: Table) -> list[Table]:
+    """Tables no wider and no longer than pages and layout programs bear; every part repeats the first column."""
+    names = len(table.header) - 1
+    pieces = max(-(-names // (COLUMNS_AT_MOST - 1)), 1)
+    step = max(-(-names // pieces), 1)
+    spans = [[0, *range(start, min(start + step, names + 1))] for start in range(1, max(names, 1) + 1, step)]
+    if not table.header:
+        spans = [[]]
+    parts = []
+    for first in range(0, max(len(table.rows), 1), ROWS_AT_MOST):
+        rows = table.rows[first : first + ROWS_AT_MOST]
+        for columns in spans:
+            parts.append(
+                Table(
+                    table.caption,
+                    tuple(table.header[i] for i in columns),
+                    tuple(tuple(row[i] for i in columns) for row in rows),
+                    tuple(new for new, old in enumerate(columns) if old in table.numeric),
+                )
+            )
+    return parts
+
+
+def is_wide(block: Block) -> bool:
+    """Whether a block wants the page turned."""
+    return isinstance(block, Table) and len(block.header) > COLUMNS_UPRIGHT
+
+
+def column_widths(table: Table, width: int) -> list[int]:
+    """Widths that fill `width`: no column narrower than its longest word where that can be, the rest by length of text.
+
+    In twentieths of a point; a character is taken for 5.2 points and a cell's edges for 8.
+    """
+    least, wanted = [], []
+    for i, name in enumerate(table.header):
+        cells = [row[i] for row in table.rows]
+        words = max((len(word) for cell in (name, *cells) for word in cell.split()), default=1)
+        typical = sorted(map(len, cells))[len(cells) * 9 // 10] if cells else 0
+        least.append(160 + 104 * min(words, 18))
+        wanted.append(least[-1] if i in table.numeric else max(least[-1], 160 + 104 * min(typical, 60)))
+    room = width - sum(least)
+    more = [want - need for want, need in zip(wanted, least, strict=True)]
+    if room < 0:
+        widths = [width * need // sum(least) for need in least]
+    elif sum(more):
+        widths = [need + room * each // sum(more) for need, each in zip(least, more, strict=True)]
+    else:
+        widths = [need + room // len(least) for need in least]
+    widths[0] += width - sum(widths)
+    return widths
