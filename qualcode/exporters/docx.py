@@ -176,7 +176,7 @@ def _contents(title: str, headings: Sequence[Heading], styles: dict[str, str], w
     return (
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
         "</w:docPartObj></w:sdtPr><w:sdtContent>"
-        + paragraph(styles["TOC Heading"], run(title))
+        + paragraph(styles["TOC Heading"], run(title), "<w:pageBreakBefore/>")
         + "".join(entries)
         + f"{closing}</w:sdtContent></w:sdt>"
     )

@@ -132,6 +132,8 @@ class Body:
         colour = colour_of(block.colour)
         if colour or level == 1:
             self._colour = colour
+        if level == 1:
+            self._new_page = True
         properties = self._before()
         if level == 1 and colour:
             properties += f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="6" w:color="{colour}"/></w:pBdr>'
@@ -152,7 +154,9 @@ class Body:
         else:
             border = f"<w:pBdr><w:left {rule}/></w:pBdr>" if self._colour else ""
         words = run(block.text, ("<w:rtl/>" if turned else "") + _spoken(block.language, turned))
-        yield paragraph(self._styles["Quote"], words, self._before() + border + ("<w:bidi/>" if turned else ""))
+        # Said here and not only in the style: in a house template too, a source never leaves its quote.
+        properties = "<w:keepNext/>" + self._before() + border + ("<w:bidi/>" if turned else "")
+        yield paragraph(self._styles["Quote"], words, properties)
         below = [("Quote Source", block.source)]
         if block.details:
             below.append(("Quote Detail", "  ·  ".join(block.details)))

@@ -42,7 +42,6 @@ class Look:
     hanging: float = 0
     keep_next: bool = False
     keep_lines: bool = False
-    new_page: bool = False
     outline: int | None = None
     right_aligned: bool = False
     rule: str | None = None  # a line at the left, in this colour
@@ -53,7 +52,7 @@ LOOKS = (
     Look("Title", then="Subtitle", size=30, bold=True, colour=INK, after=8, line=1.05, keep_next=True),
     Look("Subtitle", then="Normal", size=15, colour=GREY, after=26, line=1.15, keep_next=True),
     Look("Title Line", size=10.5, colour=INK, after=4),
-    Look("TOC Heading", then="Normal", size=20, bold=True, colour=INK, after=14, keep_next=True, new_page=True),
+    Look("TOC Heading", then="Normal", size=20, bold=True, colour=INK, after=14, keep_next=True),
     Look("toc 1", size=11, bold=True, before=9, after=2, keep_next=True),
     Look("toc 2", size=10, colour=GREY, after=1, left=17),
     Look(
@@ -66,7 +65,6 @@ LOOKS = (
         line=1.1,
         keep_next=True,
         keep_lines=True,
-        new_page=True,
         outline=0,
     ),
     Look(
@@ -184,7 +182,6 @@ def _apply(style: ParagraphStyle, look: Look, document: Document) -> None:
     shape.right_indent = Pt(look.right) if look.right else None
     shape.first_line_indent = Pt(-look.hanging) if look.hanging else None
     shape.keep_with_next, shape.keep_together = look.keep_next or None, look.keep_lines or None
-    shape.page_break_before = look.new_page or None
     shape.widow_control = True
     if look.right_aligned:
         shape.alignment = WD_ALIGN_PARAGRAPH.RIGHT

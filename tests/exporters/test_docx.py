@@ -116,10 +116,16 @@ def test_without_a_contents_title_there_is_neither_title_page_nor_contents() -> 
     assert not opened(data).sections[0].different_first_page_header_footer
 
 
+def test_chapters_begin_new_pages() -> None:
+    document = opened(report_docx(report(*chapter(), Heading("Méthode", 1))))
+    chapters = [p for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert [p.paragraph_format.page_break_before for p in chapters] == [True, True]
+
+
 def test_a_source_line_never_leaves_its_quote() -> None:
     document = opened(report_docx(report(*chapter())))
-    assert document.styles["Quote"].paragraph_format.keep_with_next
     by_style = {p.style.name: p for p in document.paragraphs}
+    assert by_style["Quote"].paragraph_format.keep_with_next
     assert by_style["Quote Source"].paragraph_format.keep_with_next
     assert by_style["Quote Detail"].paragraph_format.keep_with_next
     assert not by_style["Quote Memo"].paragraph_format.keep_with_next
