@@ -39,6 +39,7 @@ class FoldedText:
         return self._origin[end] if end < len(self._origin) else self._length
 
 
+_LIGATURES = {"œ": "oe", "æ": "ae"}
 _SPACES = {ord(char): " " for char in "\t\n\u00a0\u202f\u2009\u2007"} | {ord("’"): "'"}
 
 
@@ -50,7 +51,7 @@ def _fold(text: str) -> tuple[str, list[int] | None]:
     cache: dict[str, str] = {}
     for char in set(simple):
         plain = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
-        cache[char] = plain.casefold()
+        cache[char] = _LIGATURES.get(plain.casefold(), plain.casefold())
     if all(len(folded) == 1 for folded in cache.values()):
         return simple.translate({ord(char): folded for char, folded in cache.items()}), None
     pieces: list[str] = []

@@ -103,6 +103,16 @@ def columns(session: Session, table: str, *names: str) -> list[tuple[Any, ...]]:
     return list(zip(*rows, strict=True)) if rows else [() for _ in names]
 
 
+def grouped(session: Session, table: str, *names: str) -> list[tuple[Any, ...]]:
+    """The distinct combinations of some columns of a table, as `columns` gives them, with their number as the last."""
+    source = _T[table]
+    fields = [source.c[name] for name in names]
+    with session.reading() as connection:
+        cursor = connection.execute(select(*fields, func.count()).group_by(*fields))
+        rows = cursor.cursor.fetchall() if cursor.cursor is not None else []
+    return list(zip(*rows, strict=True)) if rows else [() for _ in (*names, "count")]
+
+
 def texts(session: Session) -> dict[str, str]:
     """Every text by its hash."""
     return dict(session.fetch(select(TEXT.c.sha256, TEXT.c.content)))

@@ -228,7 +228,8 @@ class CodingRow(Base, table=True):
         _one_of("effect", "positive", "negative", "mixed", "none", "unclear"),
         _one_of("origin", "manual", "suggestion", "autocode", "import"),
         CheckConstraint("adrift IN (0, 1)"),
-        Index("coding_place", "document", "start", "end", "code", "coder", unique=True),
+        # With `adrift`: one may drift onto a place that is coded; and counts by code are read from the index alone.
+        Index("coding_place", "document", "start", "end", "code", "coder", "adrift", unique=True),
         Index("coding_code", "code"),
     )
     id: str = Field(primary_key=True, sa_type=Text)
