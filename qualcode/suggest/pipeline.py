@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import spacy
@@ -22,6 +23,10 @@ from spacy.util import get_installed_models
 from qualcode.analysis.segment import sentences
 from qualcode.model.message import N_, Message
 from qualcode.model.suggestion import Segment
+from qualcode.suggest.values import name_of
+
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
 
 CHUNK = 100_000
 
@@ -59,11 +64,14 @@ def set_segments(doc: Doc) -> Doc:
     stretches = doc.user_data.get("sentences")
     if stretches is None:
         stretches = [(each.start, each.end) for each in sentences(doc.text, ())]
-    offsets = doc.to_array(["IDX"]).astype(np.int64).reshape(-1)
     bounds = np.array([bound for stretch in stretches for bound in stretch], np.int64)
-    for first in np.unique(np.searchsorted(offsets, bounds)).tolist():
-        if first < len(doc):
-            doc[first].is_sent_start = True
+    words = np.flatnonzero([not token.is_space for token in doc])
+    offsets = doc.to_array(["IDX"]).astype(np.int64).reshape(-1)[words]
+    firsts = np.searchsorted(offsets, bounds)
+    marks = np.zeros((len(doc), 1), np.uint64)
+    marks[words[firsts[firsts < len(words)]]] = 1
+    # All at once: each assignment to `is_sent_start` goes through the whole doc.
+    doc.from_array(["SENT_START"], cast("Ints2d", marks))
     return doc
 
 
@@ -75,11 +83,11 @@ def pipeline(language: str) -> Pipeline:
         try:
             nlp = _trained(name)
         except (OSError, ValueError, ImportError) as error:
-            notes.append(_unused(name, type(error).__name__))
+            notes.append(_unused(name, name_of(error)))
             continue
         if _has_lemmas(nlp, language):
             return Pipeline(_with_segments(nlp), f"{name} {nlp.meta.get('version', '')}".strip(), True, tuple(notes))
-        notes.append(_unused(name, N_("it makes no lemmas")))
+        notes.append(_unused(name, Message(N_("it makes no lemmas"))))
     nlp, lemmas = _blank(language)
     return Pipeline(_with_segments(nlp), "spacy-lookups-data" if lemmas else "spacy", lemmas, tuple(notes))
 
@@ -176,5 +184,5 @@ def _with_segments(nlp: Language) -> Language:
     return nlp
 
 
-def _unused(name: str, reason: str) -> Message:
+def _unused(name: str, reason: str | Message) -> Message:
     return Message(N_("The installed spaCy pipeline {name} is not used: {reason}."), {"name": name, "reason": reason})

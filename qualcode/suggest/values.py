@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -12,6 +13,8 @@ from qualcode.model.suggestion import Decision, Segment, Suggestion
 
 Cue = tuple[str, str]
 """A code's key and one of its terms, as the codebook writes it."""
+
+_SPACY_NUMBER = re.compile(r"\[[EW]\d+\]")
 
 TermKind = Literal["phrase", "word", "part"]
 
@@ -94,3 +97,9 @@ class Answer:
     suggestions: tuple[Suggestion, ...]
     lowered: tuple[TermRecord, ...] = ()
     notes: tuple[Message, ...] = ()
+
+
+def name_of(error: Exception) -> str:
+    """The error's class, and spaCy's number for it. Its message is left out, because that may quote the text."""
+    number = _SPACY_NUMBER.search(str(error))
+    return f"{type(error).__name__} {number[0]}" if number else type(error).__name__
