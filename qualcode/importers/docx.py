@@ -17,7 +17,7 @@ from qualcode.errors import FileBroken
 from qualcode.importers import xmlguard
 from qualcode.importers.archive import Archive, open_archive
 from qualcode.importers.base import FILE_LIMIT, Hints, RawDocument, Source
-from qualcode.importers.word import Line, W, has_words, walk
+from qualcode.importers.word import Line, W, has_words, hidden, walk
 from qualcode.model.message import N_, Message
 from qualcode.model.text import BOM, canonical
 
@@ -65,8 +65,8 @@ class WordImporter:
     def read(self, data: bytes, source: Source) -> RawDocument:
         """The body's text with the notes after it; all else that the document holds is told."""
         package = Package(open_archive(data, source, _KIND), source)
-        package.check()
         main = package.main()
+        package.check(main)
         root = package.part(main)
         if root.tag != W + "document":
             raise FileBroken(path=source.path, format=_KIND, reason=N_("it is another kind of Office file"))
@@ -74,6 +74,7 @@ class WordImporter:
         lines = walk(root, counts)
         relations = package.relations(main)
         notes = _notes(package, relations, counts)
+        counts["hidden"] = hidden(root)
         counts["margins"] = sum(has_words(package.part(part)) for part in _parts(relations, "header", "footer"))
         counts["external"] = _external(package, relations)
         return _document(lines, notes, counts)
@@ -95,9 +96,9 @@ class Package:
     archive: Archive
     source: Source
 
-    def check(self) -> None:
-        """Refuse the file if any part, read or not, declares a document type."""
-        for name in sorted(self.archive.names):
+    def check(self, main: str) -> None:
+        """Refuse the file if any part, read or not, declares a document type; `main` is checked when it is parsed."""
+        for name in sorted(self.archive.names - {main}):
             if name.endswith((".xml", ".rels", ".vml")):
                 xmlguard.refuse_entities(self.archive.read(name), self.source.path, _KIND)
 

@@ -55,6 +55,7 @@ _LABEL = re.compile(
     (?P<colon>(?<=\d)[:：](?![\d/\\])|(?<!\d)[:：](?!//|\\))?""",
     re.VERBOSE,
 )
+_BOXED_FIRST = re.compile(r"[^\w\n]{0,20}\[")
 _LATE = re.compile(rf"{_S}({_STAMP})")
 _SPACES = re.compile(_SPACE + "*")
 _STOPPED = re.compile(rf"{_S}(?:(?P<time>{_STAMP}){_S})?(?P<name>[^\W\d_a-zß-ÿ][^\W_a-zß-ÿ]{{0,9}})\.(?!\w){_S}")
@@ -114,13 +115,15 @@ def labels(text: str, line: Line, hints: Hints) -> list[Label]:
     bold_end = hints.bold.get(line.start)
     bold = bold_end is not None
     found: list[Label | None] = []
-    if match := _LABEL.match(text, line.start, stop):
+    head = text[line.start : stop]
+    likely = ":" in head or "：" in head or head.isupper() or _BOXED_FIRST.match(head)
+    if likely and (match := _LABEL.match(text, line.start, stop)):
         found.append(_from_match(text, line, match, bold))
     if bold_end is not None and bold_end <= stop:
         found.append(_from_bold(text, line, bold_end))
     if match := _STOPPED.match(text, line.start, stop):
         found.append(_label(line, match.end(), match["name"], STOP, match["time"], bold=bold))
-    if text.find("\t", line.start, stop) >= 0 and (match := _TABBED.match(text, line.start, stop)):
+    if "\t" in head and (match := _TABBED.match(text, line.start, stop)):
         found.append(_label(line, match.end(), match["plain"], TAB, match["time"] or match["after"], bold=bold))
     return [label for label in found if label is not None]
 

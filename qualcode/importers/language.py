@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_PROBE = 200_000
+_PROBES = 5
+_PROBE = 1_500
 _FEWEST = 5
 _LEAD = 1.5
 
@@ -33,8 +34,16 @@ _ONLY = {
 
 def guess_language(text: str) -> str | None:
     """`fr`, `nl`, `en` or `de` where the words say so clearly, otherwise None."""
-    counts = Counter(_WORD.findall(text[:_PROBE].lower()))
+    counts = Counter(_WORD.findall(_sample(text).lower()))
     hits = {language: sum(counts[word] for word in words) for language, words in _ONLY.items()}
     ranked = sorted(hits, key=lambda language: (-hits[language], language))
     first, second = hits[ranked[0]], hits[ranked[1]]
     return ranked[0] if first >= _FEWEST and first >= _LEAD * second else None
+
+
+def _sample(text: str) -> str:
+    """Stretches from all over a long text, which may begin with a form in another language."""
+    if len(text) <= _PROBES * _PROBE:
+        return text
+    step = (len(text) - _PROBE) // (_PROBES - 1)
+    return " ".join(text[at : at + _PROBE] for at in range(0, _PROBES * step, step))

@@ -58,10 +58,12 @@ _NOT_LABELS = _words(
     http https mailto ftp www tel fax email e-mail url"""
 )
 _PHRASES = frozenset(
-    {"par exemple", "cela dit", "autrement dit", "c'est a dire", "en gros", "et puis", "au total", "mots cles", "mot cle",
-     "let op", "zum beispiel", "for example", "first name", "last name", "personnes presentes", "p ex", "z b", "e g", "i e",
-     "bon voila", "ca va", "d'accord", "tres bien"}
-)  # fmt: skip
+    phrase.replace("_", " ")
+    for phrase in _words(
+        """par_exemple p_ex cela_dit autrement_dit c'est_a_dire en_gros et_puis au_total mots_cles mot_cle bon_voila
+        ca_va d'accord tres_bien personnes_presentes let_op zum_beispiel z_b for_example first_name last_name e_g i_e"""
+    )
+)
 _ALIKE = 85.0
 _MISSPELT = 90.0
 

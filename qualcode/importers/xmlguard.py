@@ -23,6 +23,10 @@ _FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)")
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 # Encodings in which the ASCII characters are the ASCII bytes, so that a forbidden word cannot hide.
 _PLAIN = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"})
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
+    remove_comments=True, remove_pis=True, recover=False, collect_ids=False,
+)  # fmt: skip
 
 
 def parse(data: bytes, path: str, kind: str, *, large: bool = False) -> etree._Element:
@@ -36,12 +40,8 @@ def parse(data: bytes, path: str, kind: str, *, large: bool = False) -> etree._E
     plain = refuse_entities(data, path, kind)
     if plain.count(b"<") + plain.count(b"=") > MAX_NODES * (10 if large else 1):
         raise too_large(path, len(data), limit)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
-        remove_comments=True, remove_pis=True, recover=False,
-    )  # fmt: skip
     try:
-        return etree.fromstring(plain, parser)
+        return etree.fromstring(plain, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise FileBroken(path=path, format=kind, reason=N_("its XML is not well-formed")) from error
 
