@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from qualcode.errors import Ambiguous, CodeNotFound, FormatUnknown, NameRefused
-from qualcode.exporters.atomic import write_atomically
-from qualcode.exporters.codebook_csv import codebook_csv
-from qualcode.exporters.codebook_yaml import codebook_yaml
+from qualcode.errors import Ambiguous, CodeNotFound, NameRefused
+from qualcode.exporters import codebooks as codebook_writers
 from qualcode.importers import codebooks as codebook_files
 from qualcode.model.codebook import Code, Codebook, CodebookView, CodeTree, CodeView
 from qualcode.model.ids import new_id
@@ -81,11 +81,12 @@ def find_code(codes: CodeTree, name: str) -> Code:
 
 
 def load(session: Session, path: Path) -> CodebookView:
-    """Take codes from a file: new keys are added, known ones changed to what the file says; none is removed.
+    """Take codes from a file: new keys are added, known ones changed to what the file says, where it says
+    something; none is removed.
 
     One operation, one undo. Raises BadData with every fault and its line, FormatUnknown and the FileRefused family.
     """
-    source = codebook_files.read_codebook(path)
+    source = codebook_files.read(path)
     present = {code.key: code for code in session.all(Code)}
     source_keys = {code.id: code.key for code in source.codes}
     summary = Message(N_("Codebook taken from “{source}” ({n} codes)"), {"source": path.name, "n": len(source.codes)})
@@ -104,7 +105,8 @@ def load(session: Session, path: Path) -> CodebookView:
                 )
                 free += 1
             else:
-                change.update(Code, known.id, colour=code.colour or known.colour, **fields)
+                told = {name: _joined(getattr(known, name), value) for name, value in fields.items()}
+                change.update(Code, known.id, colour=code.colour or known.colour, **told)
         if not present:
             record = session.all(CodebookRecord)[0]
             change.update(
@@ -124,12 +126,14 @@ _TEXTS = (
 )  # fmt: skip
 
 
+def _joined(known: Any, told: Any) -> Any:
+    """What a code says once a file has spoken: languages the file is silent about keep their text."""
+    return {**known, **told} if isinstance(known, Mapping) else told or known
+
+
 def save(codebook: Codebook, path: Path, *, force: bool = False) -> None:
     """Write a codebook; the ending of `path` says in which format. Raises FileExists, FormatUnknown, FileUnwritable."""
-    writer = {".yaml": codebook_yaml, ".yml": codebook_yaml, ".csv": codebook_csv}.get(path.suffix.lower())
-    if writer is None:
-        raise FormatUnknown(path=str(path), choices=".yaml, .csv")
-    write_atomically(path, writer(codebook), force=force)
+    codebook_writers.write(codebook, path, force=force)
 
 
 def add_code(session: Session, label: str, *, parent: str | None = None, language: str | None = None) -> Code:

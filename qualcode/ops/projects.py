@@ -27,7 +27,7 @@ SHARED_CODEBOOK = "impact"
 def read_codebook(name: str | Path) -> Codebook:
     """The shared codebook by its name, or the one in a file."""
     path = data_path("codebooks/impact.yaml") if str(name) == SHARED_CODEBOOK else Path(name)
-    return codebook_files.read_codebook(path)
+    return codebook_files.read(path)
 
 
 def create(
