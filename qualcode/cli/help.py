@@ -36,6 +36,7 @@ class Entry:
 class Page:
     """What is known about a command: its call, its purpose, its arguments and options, the commands below it."""
 
+    name: str
     usage: str
     purpose: str
     arguments: tuple[Entry, ...]
@@ -97,9 +98,12 @@ def page(command: TyperCommand | TyperGroup, path: str) -> Page:
     if isinstance(command, TyperGroup):
         optional = isinstance(command, DefaultGroup) or command.invoke_without_command
         usage.append("[COMMAND ...]" if optional else "COMMAND ...")
-        commands = _subjects(command)
-    arguments_first = sorted(usage, key=lambda piece: piece.startswith("[-")) if arguments else usage
-    return Page(" ".join([path, *arguments_first]), _(command.help or ""), tuple(arguments), tuple(options), commands)
+        commands = tuple(
+            (subject, tuple(Entry(name, _first_paragraph(_(below.help or ""))) for name, below in named))
+            for subject, named in subjects(command)
+        )
+    pieces = sorted(usage, key=lambda piece: piece.startswith("[-")) if arguments else usage
+    return Page(path, " ".join([path, *pieces]), _(command.help or ""), tuple(arguments), tuple(options), commands)
 
 
 def _argument_usage(parameter: Any) -> str:
@@ -108,13 +112,12 @@ def _argument_usage(parameter: Any) -> str:
 
 
 def _option_usage(parameter: Any) -> str:
-    shortest = min(parameter.opts, key=len)
     choices = len(str(parameter.metavar)) > _LONGEST_METAVAR
     metavar = parameter.name.upper() if choices else parameter.metavar
     value = "" if parameter.is_flag else f" {metavar}"
     if parameter.required:
-        return f"{shortest}{value}"
-    return f"[{shortest}{value}]{'...' if parameter.multiple else ''}"
+        return f"{parameter.opts[0]}{value}"
+    return f"[{parameter.opts[0]}{value}]{'...' if parameter.multiple else ''}"
 
 
 def _option_term(parameter: Any) -> str:
@@ -122,13 +125,13 @@ def _option_term(parameter: Any) -> str:
     return f"{', '.join(parameter.opts)}{value}"
 
 
-def _subjects(group: TyperGroup) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
-    """The commands below, by subject."""
-    found: dict[str, list[Entry]] = {subject: [] for subject in SUBJECTS}
+def subjects(group: TyperGroup) -> list[tuple[str, list[tuple[str, TyperCommand | TyperGroup]]]]:
+    """The commands right below a group with their names, by subject."""
+    found: dict[str, list[tuple[str, TyperCommand | TyperGroup]]] = {subject: [] for subject in SUBJECTS}
     for name, command in group.commands.items():
-        subject = getattr(command, "rich_help_panel", None) or SUBJECTS[-1]
-        found[str(subject)].append(Entry(name, _first_paragraph(_(command.help or ""))))
-    return tuple((_(subject), tuple(entries)) for subject, entries in found.items())
+        assert isinstance(command, TyperCommand | TyperGroup)
+        found[command.rich_help_panel or SUBJECTS[-1]].append((name, command))
+    return [(_(subject), commands) for subject, commands in found.items()]
 
 
 def _first_paragraph(text: str) -> str:

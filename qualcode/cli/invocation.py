@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,21 +35,15 @@ class Invocation:
 
     def coder_name(self) -> str:
         """Who codes: the option, the environment, else the login name."""
-        return self.coder or os.environ.get("QUALCODE_CODER") or login_name()
+        from qualcode.ops.login import coder_name
+
+        return coder_name(self.coder)
 
     def open(self) -> Session:
         """Open the project as the coder."""
         from qualcode.ops import projects
 
         return projects.open_session(self.project_path(), coder=self.coder_name())
-
-
-def login_name() -> str:
-    """The name of the user's account; `coder` where the system has none."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "coder"
 
 
 def invocation(context: typer.Context) -> Invocation:

@@ -25,8 +25,10 @@ def choice(values: Sequence[str], *names: str, help: str) -> Any:
     return typer.Option(*names, metavar="|".join(values), help=help, callback=one_of)
 
 
-def whole_number(text: str) -> int:
-    """The number that `text` is, 0 or more."""
+def whole_number(text: str | int) -> int:
+    """The number that `text` is, 0 or more; a default, which is a number already, stays."""
+    if isinstance(text, int):
+        return text
     if not text.isdecimal():
         raise typer.BadParameter(_(N_("it must be a whole number.")))
     return int(text)

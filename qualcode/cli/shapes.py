@@ -1,0 +1,86 @@
+"""What each command prints with `--json`: the keys, in order, taken from the values themselves."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+from collections.abc import Mapping
+
+from qualcode.model.case import CaseView, PersonView
+from qualcode.model.codebook import CodebookView
+from qualcode.model.coding import CoderView, CodingView, MemoView
+from qualcode.model.document import DocumentView, SearchHit, SpeakerView, TurnView
+from qualcode.model.message import Message
+from qualcode.model.project import CheckReport, HistoryEntry, Stats
+from qualcode.model.results import Matrix
+from qualcode.model.suggestion import Suggestion
+
+
+def shape(kind: object) -> str:
+    """A type as JSON shows it: `[{id, evidence:[{kind, text}]}]`; nothing for plain values."""
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind) and kind is not Message:
+        hints = typing.get_type_hints(kind)
+        return "{" + ", ".join(name + _after_colon(shape(hints[name])) for name in hints) + "}"
+    parts = typing.get_args(kind)
+    if typing.get_origin(kind) in (tuple, list):
+        return f"[{shape(parts[0]) or '..'}]"
+    if typing.get_origin(kind) in (dict, Mapping):
+        return "{..}"
+    return ""
+
+
+def _after_colon(text: str) -> str:
+    return f":{text}" if text else ""
+
+
+def _listed(kind: type) -> str:
+    return f"[{shape(kind)}]"
+
+
+def shapes() -> dict[str, str]:
+    """The form of the JSON of every command that prints some, by the command's full name."""
+    codebook, people, cases, speakers = (
+        shape(CodebookView),
+        _listed(PersonView),
+        _listed(CaseView),
+        _listed(SpeakerView),
+    )
+    return {
+        "demo": "{project, files:[..], built}",
+        "new": "{project, id, title, language, created, codes}",
+        "import": _listed(DocumentView),
+        "documents": _listed(DocumentView),
+        "text": "{document, text}",
+        "turns": _listed(TurnView),
+        "speakers list": speakers,
+        "speakers rename": speakers,
+        "speakers map": speakers,
+        "done": "{document, coder, done, done_by:[..]}",
+        "codebook show": codebook,
+        "codebook import": codebook,
+        "codebook export": "{file, codes}",
+        "code": shape(CodingView),
+        "codings list": _listed(CodingView),
+        "codings add": "{added, existing, operation}",
+        "uncode": "{removed}",
+        "memo list": _listed(MemoView),
+        "memo add": shape(MemoView),
+        "coders": _listed(CoderView),
+        "search": _listed(SearchHit),
+        "suggest": _listed(Suggestion),
+        "case list": cases,
+        "case add": cases,
+        "case set": cases,
+        "person list": people,
+        "person add": people,
+        "person set": people,
+        "matrix": shape(Matrix),
+        "report": "{file, kind, language}",
+        "export codings": "{file, codings}",
+        "history": _listed(HistoryEntry),
+        "undo": "{undone:[..]}",
+        "redo": "{redone:[..], undone:[..]}",
+        "check": shape(CheckReport),
+        "backup": "{file}",
+        "stats": shape(Stats),
+    }
