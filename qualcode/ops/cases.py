@@ -14,7 +14,8 @@ from qualcode.ops.names import clean, one_of, pick, unused
 from qualcode.store import read
 from qualcode.store.clock import now
 from qualcode.store.records import AttributeValueRecord
-from qualcode.store.session import Operation, Session
+from qualcode.store.operation import Operation
+from qualcode.store.session import Session
 
 YES, NO = ("yes", "oui", "ja", "true"), ("no", "non", "nee", "nein", "false")
 

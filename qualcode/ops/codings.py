@@ -33,7 +33,8 @@ from qualcode.model.text import Span
 from qualcode.ops import codebooks, documents
 from qualcode.ops.names import one_of, pick
 from qualcode.store import read
-from qualcode.store.session import Operation, Session
+from qualcode.store.operation import Operation
+from qualcode.store.session import Session
 
 LARGEST = 200_000_000  # bytes of a file of codings
 

@@ -33,7 +33,8 @@ from qualcode.ops.projects import project
 from qualcode.store import read
 from qualcode.store.clock import now
 from qualcode.store.records import DoneRecord
-from qualcode.store.session import Operation, Session
+from qualcode.store.operation import Operation
+from qualcode.store.session import Session
 
 ALREADY = N_("“{source}” was imported before, as document {number}; it was not imported again.")
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import os
+import re
 import sqlite3
+import stat
 import urllib.parse
 from pathlib import Path
 from typing import Any
@@ -15,6 +19,7 @@ from qualcode.errors import (
     DiskFull,
     FileUnreadable,
     NotAProject,
+    ProjectBusy,
     ProjectDamaged,
     ProjectFromFuture,
     ProjectNotFound,
@@ -27,6 +32,8 @@ from qualcode.model.message import N_, Message
 from qualcode.store.tables import APPLICATION_ID, FORMAT, METADATA
 
 _WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
+# How SQLite and its driver say that a file is broken. The driver's words on undecodable text repeat that text.
+_DAMAGE = ("malformed", "not a database", "corrupt", "disk image", "encoding", "could not decode", "unsupported file")
 BUSY_SECONDS = 5
 
 
@@ -39,17 +46,27 @@ def backup_folder(path: Path) -> Path:
     return path.with_name(path.name + ".backups")
 
 
+def unfinished(path: Path) -> bool:
+    """Whether a journal lies beside the file: another program is writing, or one was killed while it wrote."""
+    try:
+        return path.with_name(path.name + "-journal").stat().st_size > 0
+    except OSError:
+        return False
+
+
 def inspect_header(path: Path) -> None:
     """Refuse what is no project, was cut short, or is from a newer program, without letting SQLite touch it.
 
-    Raises ProjectNotFound, FileUnreadable, NotAProject, ProjectFromFuture or ProjectDamaged.
+    Raises ProjectNotFound, FileUnreadable, NotAProject, ProjectFromFuture, ProjectTampered or ProjectDamaged.
     """
     if not path.exists():
         raise ProjectNotFound(path=str(path))
     try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for ever
+            raise FileUnreadable(path=str(path), reason=Message(N_("it is not a file")))
         with path.open("rb") as file:
             header = file.read(100)
-        size = path.stat().st_size
     except OSError as error:
         raise FileUnreadable(path=str(path), reason=error.strerror or type(error).__name__) from error
     if len(header) < 100 or header[:16] != b"SQLite format 3\0":
@@ -59,10 +76,15 @@ def inspect_header(path: Path) -> None:
     found = int.from_bytes(header[60:64], "big")
     if found > FORMAT:
         raise ProjectFromFuture(path=str(path), found=found, known=FORMAT)
+    if header[18:20] != b"\x01\x01":  # opened like this, SQLite would keep changes in files beside this one
+        raise ProjectTampered(path=str(path), what="write-ahead log")
     page = int.from_bytes(header[16:18], "big")
     page = 65536 if page == 1 else page
     pages = int.from_bytes(header[28:32], "big")
-    if found < 1 or page < 512 or size < page * pages:
+    if found < 1 or page < 512:
+        raise damaged(path, N_("its first page makes no sense"))
+    # Killed while the file grew, its first page is ahead of its length until SQLite puts the journal back.
+    if status.st_size < page * pages and not unfinished(path):
         raise damaged(path, N_("it is cut short"))
 
 
@@ -74,10 +96,10 @@ def damaged(path: Path, reason: str) -> ProjectDamaged:
 def connect(path: Path | None, *, mode: str = "rw") -> tuple[Engine, Connection]:
     """A connection to the file (`rw`, `ro`, or `rwc` to create it), or to memory where `path` is None.
 
-    Autocommit: transactions are opened by the gate alone. Statements that write are refused unless the gate set
-    `connection.info["gate"]`. Failed statements never print their parameters, which may be interview text.
+    Autocommit: transactions are opened by the gate alone (`set_gate`), and while it is closed SQLite itself lets
+    nothing be written. Failed statements never print their parameters, which may be interview text.
     """
-    name = ":memory:" if path is None else f"file:{urllib.parse.quote(str(path.absolute()))}?mode={mode}"
+    name = ":memory:" if path is None else f"file:{urllib.parse.quote(os.fsencode(path.absolute()))}?mode={mode}"
 
     def create() -> sqlite3.Connection:
         return sqlite3.connect(
@@ -89,14 +111,21 @@ def connect(path: Path | None, *, mode: str = "rw") -> tuple[Engine, Connection]
     connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
     for pragma in (
         "foreign_keys=ON",
-        "synchronous=FULL",
+        "synchronous=EXTRA",  # FULL, and the folder too: a commit is the journal's removal from it
         "secure_delete=ON",
         "trusted_schema=OFF",
         "cell_size_check=ON",
         "temp_store=MEMORY",
+        "query_only=ON",
     ):
         connection.exec_driver_sql(f"PRAGMA {pragma}")
     return engine, connection
+
+
+def set_gate(connection: Connection, is_open: bool) -> None:
+    """Let statements write, or stop them from it."""
+    connection.info["gate"] = is_open
+    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if is_open else 'ON'}")
 
 
 def _guard(connection: Connection, cursor: Any, statement: str, *_: object) -> None:
@@ -106,43 +135,81 @@ def _guard(connection: Connection, cursor: Any, statement: str, *_: object) -> N
 
 def create_schema(connection: Connection) -> None:
     """Make the tables in an empty file and sign it."""
-    connection.info["gate"] = True
+    set_gate(connection, True)
     METADATA.create_all(connection)
-    connection.info["gate"] = False
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version={FORMAT}")
+    set_gate(connection, False)
 
 
-def _shape(connection: Connection) -> dict[str, object]:
-    """Everything a schema holds, in a form that does not depend on how the statements were written."""
-    shape: dict[str, object] = {}
-    entries = connection.exec_driver_sql(
-        "SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-    ).fetchall()
-    for kind, name, table in entries:
-        detail: list[tuple[object, ...]] = [(table,)]
-        if kind == "table":
-            quoted = '"' + name.replace('"', '""') + '"'
-            for pragma in ("table_xinfo", "foreign_key_list"):
-                detail += sorted(map(tuple, connection.exec_driver_sql(f"PRAGMA {pragma}({quoted})")), key=repr)
-        shape[f"{kind} {name}"] = detail
+Shape = dict[str, list[tuple[object, ...]]]
+
+
+def _names(connection: Connection) -> Shape:
+    """What a schema holds, by kind and name. SQLite's own indexes are left to the tables they belong to."""
+    entries = connection.exec_driver_sql("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master").fetchall()
+    return {
+        f"{kind} {name}": [(table, " ".join(sql.split()[:2]).upper())]
+        for kind, name, table, sql in entries
+        if not (kind == "index" and name.startswith("sqlite_autoindex_"))
+    }
+
+
+def _shape(connection: Connection) -> Shape:
+    """Columns, references, indexes and rules of every table, in a form that does not depend on how they are written."""
+    shape: Shape = {}
+    tables = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
+    for name, sql in tables:
+        detail: list[tuple[object, ...]] = [("check", rule) for rule in _rules(sql)]
+        for pragma in ("table_xinfo", "foreign_key_list"):
+            detail += sorted((pragma, *row) for row in _pragma(connection, pragma, name))
+        for _, index, unique, origin, partial in _pragma(connection, "index_list", name):
+            columns = tuple(row[1:] for row in _pragma(connection, "index_xinfo", index))
+            detail.append(("index", unique, origin, partial, columns))
+        shape[f"table {name}"] = sorted(detail, key=repr)
     return shape
 
 
-def check_schema(path: Path, connection: Connection) -> None:
-    """Refuse a file whose schema is not exactly ours: no triggers, views, extra tables or computed columns.
+def _pragma(connection: Connection, pragma: str, name: str) -> list[tuple[Any, ...]]:
+    quoted = '"' + name.replace('"', '""') + '"'
+    return [tuple(row) for row in connection.exec_driver_sql(f"PRAGMA {pragma}({quoted})")]
 
-    Raises ProjectTampered naming the first thing that differs.
-    """
+
+def _rules(sql: str) -> list[str]:
+    """The CHECK rules in a table's statement, without white space."""
+    rules = []
+    for match in re.finditer(r"\bCHECK\s*(?=\()", sql):
+        depth = 0
+        for place in range(match.end(), len(sql)):
+            depth += (sql[place] == "(") - (sql[place] == ")")
+            if depth == 0:
+                rules.append("".join(sql[match.end() : place].split()))
+                break
+    return sorted(rules)
+
+
+@functools.cache
+def _expected() -> tuple[Shape, Shape]:
+    """Names and shape of a file that this program has just made."""
     engine, reference = connect(None)
     create_schema(reference)
-    expected = _shape(reference)
+    expected = _names(reference), _shape(reference)
     reference.close()
     engine.dispose()
-    found = _shape(connection)
-    for name in sorted(expected.keys() | found.keys()):
-        if expected.get(name) != found.get(name):
-            raise ProjectTampered(path=str(path), what=name)
+    return expected
+
+
+def check_schema(path: Path, connection: Connection) -> None:
+    """Refuse a file whose schema is not exactly ours: no triggers, views, extra tables, indexes or computed columns.
+
+    The names come first, so that nothing foreign is even looked into. Raises ProjectTampered naming the first thing
+    that differs.
+    """
+    for expected, read in zip(_expected(), (_names, _shape), strict=True):
+        found = read(connection)
+        for name in sorted(expected.keys() | found.keys()):
+            if expected.get(name) != found.get(name):
+                raise ProjectTampered(path=str(path), what=name)
 
 
 def translate(path: Path, error: DBAPIError) -> QualcodeError:
@@ -151,10 +218,12 @@ def translate(path: Path, error: DBAPIError) -> QualcodeError:
     text = str(origin).lower()
     if isinstance(error, IntegrityError):
         return StorageError(reason=Message(N_("a rule of the file would be broken")))
+    if "locked" in text:
+        return ProjectBusy(coder="?", at="?")
     if "full" in text:
         return DiskFull()
     if "readonly" in text or "read-only" in text:
         return ReadOnly()
-    if any(word in text for word in ("malformed", "not a database", "corrupt", "disk image", "encoding")):
+    if any(word in text for word in _DAMAGE):
         return damaged(path, N_("the database says so"))
     return StorageError(reason=text.split("\n", 1)[0])

@@ -8,100 +8,88 @@ operation that still stands, redo does again what that coder took back last, unl
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import zlib
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Row, UniqueConstraint, func, select
+from sqlalchemy.exc import IntegrityError
 
 from qualcode.errors import Conflict, NothingToUndo, StorageError
-from qualcode.model.message import Message, N_, from_data
+from qualcode.model.message import N_, Message, from_data
 from qualcode.model.project import HistoryEntry
+from qualcode.store.engine import damaged
 from qualcode.store.images import Images, unpack
-from qualcode.store.session import Reversal, Session
+from qualcode.store.operation import batches
+from qualcode.store.session import BrokenReferences, Reversal, Session
 from qualcode.store.tables import JOURNAL, METADATA
 
 UNDO, REDO = "undo", "redo"
-_COLUMNS = tuple(
-    JOURNAL.c[name] for name in ("sequence", "at", "coder", "operation", "summary", "undoable", "reverses")
-)
+_SHOWN = tuple(JOURNAL.c[name] for name in ("sequence", "at", "coder", "operation", "summary", "undoable", "reverses"))
+Entry = Row[Any]  # with the columns of _SHOWN
+Key = tuple[str, str]  # a row's table and id
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    sequence: int
-    at: str
-    coder: str
-    operation: str
-    summary: Message
-    undoable: bool
-    reverses: int | None
+def _entries(session: Session, where: ColumnElement[bool] | None = None, limit: int | None = None) -> list[Entry]:
+    """Entries without their images, newest first."""
+    statement = select(*_SHOWN).order_by(JOURNAL.c.sequence.desc()).limit(limit)
+    with session.reading() as connection:
+        return list(connection.execute(statement if where is None else statement.where(where)))
 
 
-def _entries(session: Session) -> list[_Entry]:
-    rows = session.fetch(select(*_COLUMNS).order_by(JOURNAL.c.sequence))
-    return [
-        _Entry(sequence, at, coder, operation, from_data(json.loads(summary)), bool(undoable), reverses)
-        for sequence, at, coder, operation, summary, undoable, reverses in rows
-    ]
-
-
-def _undone(entries: list[_Entry]) -> set[int]:
+def _undone(session: Session) -> set[int]:
     """The numbers of operations that are taken back at present, and of undo entries that were done again."""
-    by_sequence = {entry.sequence: entry for entry in entries}
+    reversing = sorted(_entries(session, JOURNAL.c.reverses.is_not(None)), key=lambda entry: entry.sequence)
+    reverses = {entry.sequence: entry.reverses for entry in reversing}
     undone: set[int] = set()
-    for entry in entries:
-        if entry.reverses is None:
-            continue
+    for entry in reversing:
         undone.add(entry.reverses)
         if entry.operation == REDO:
-            taken_back = by_sequence[entry.reverses].reverses
-            if taken_back is not None:
-                undone.discard(taken_back)
+            undone.discard(reverses[entry.reverses])
     return undone
 
 
 def history(session: Session) -> list[HistoryEntry]:
     """Every entry, oldest first."""
-    entries = _entries(session)
-    undone = _undone(entries)
-    return [
-        HistoryEntry(e.sequence, e.at, e.coder, e.operation, e.summary, e.sequence in undone, e.undoable)
-        for e in entries
-    ]
+    undone = _undone(session)
+    return [_shown(session, entry, entry.sequence in undone) for entry in reversed(_entries(session))]
 
 
-def _next_undo(entries: list[_Entry], coder: str) -> list[_Entry]:
-    undone = _undone(entries)
-    return [e for e in reversed(entries) if e.coder == coder and e.undoable and e.sequence not in undone]
+def _shown(session: Session, entry: Entry, undone: bool = False) -> HistoryEntry:
+    with session.understanding():
+        summary = from_data(json.loads(entry.summary))
+    return HistoryEntry(entry.sequence, entry.at, entry.coder, entry.operation, summary, undone, bool(entry.undoable))
 
 
-def _next_redo(entries: list[_Entry], coder: str) -> list[_Entry]:
-    undone = _undone(entries)
-    last_own = max((e.sequence for e in entries if e.coder == coder and e.undoable), default=0)
-    return [
-        e
-        for e in reversed(entries)
-        if e.coder == coder and e.operation == UNDO and e.sequence not in undone and e.sequence > last_own
-    ]
+def _to_undo(session: Session, n: int) -> list[Entry]:
+    """The coder's last `n` operations that stand, or as many as there are, newest first."""
+    undone = _undone(session)
+    own = (JOURNAL.c.coder == session.coder) & (JOURNAL.c.undoable == 1)
+    return [entry for entry in _entries(session, own, n + len(undone)) if entry.sequence not in undone][:n]
+
+
+def _to_redo(session: Session, n: int) -> list[Entry]:
+    """The coder's last `n` undo entries that stand and come after all they did, newest first."""
+    undone = _undone(session)
+    own = JOURNAL.c.coder == session.coder
+    since = session.fetch(select(func.max(JOURNAL.c.sequence)).where(own & (JOURNAL.c.undoable == 1)))[0][0] or 0
+    undos = _entries(session, own & (JOURNAL.c.operation == UNDO) & (JOURNAL.c.sequence > since))
+    return [entry for entry in undos if entry.sequence not in undone][:n]
+
+
+def _operation(session: Session, undo_entry: Entry) -> Entry:
+    """The operation that an undo entry took back."""
+    return _entries(session, JOURNAL.c.sequence == undo_entry.reverses)[0]
 
 
 def next_undo(session: Session) -> HistoryEntry | None:
     """What the session's coder would take back next."""
-    return _shown(_next_undo(_entries(session), session.coder))
+    return next((_shown(session, entry) for entry in _to_undo(session, 1)), None)
 
 
 def next_redo(session: Session) -> HistoryEntry | None:
     """What the session's coder would do again next: the operation itself, not the undo."""
-    entries = _entries(session)
-    undos = _next_redo(entries, session.coder)
-    return _shown([e for undo in undos[:1] for e in entries if e.sequence == undo.reverses])
-
-
-def _shown(entries: list[_Entry]) -> HistoryEntry | None:
-    if not entries:
-        return None
-    e = entries[0]
-    return HistoryEntry(e.sequence, e.at, e.coder, e.operation, e.summary, False, e.undoable)
+    return next((_shown(session, _operation(session, entry)) for entry in _to_redo(session, 1)), None)
 
 
 def undo(session: Session, n: int = 1) -> list[int]:
@@ -109,16 +97,7 @@ def undo(session: Session, n: int = 1) -> list[int]:
 
     Raises NothingToUndo where there are fewer, Conflict where a later operation has changed the same rows.
     """
-    with session.reversal() as reversal:
-        done: list[int] = []
-        for _ in range(n):
-            entries = _entries(session)
-            entry = next(iter(_next_undo(entries, session.coder)), None)
-            if entry is None:
-                raise NothingToUndo(coder=session.coder)
-            _reverse(reversal, entries, entry, UNDO, Message(N_("Taken back: {what}"), {"what": entry.summary}))
-            done.append(entry.sequence)
-    return done
+    return _reverse_all(session, UNDO, n)
 
 
 def redo(session: Session, n: int = 1) -> list[int]:
@@ -126,61 +105,92 @@ def redo(session: Session, n: int = 1) -> list[int]:
 
     Raises NothingToUndo where there are fewer, Conflict where a later operation has changed the same rows.
     """
-    with session.reversal() as reversal:
-        done: list[int] = []
-        for _ in range(n):
-            entries = _entries(session)
-            entry = next(iter(_next_redo(entries, session.coder)), None)
-            if entry is None:
+    return _reverse_all(session, REDO, n)
+
+
+def _reverse_all(session: Session, name: str, n: int) -> list[int]:
+    operations: list[Entry] = []
+    try:
+        with session.reversal() as reversal:
+            entries = _to_undo(session, n) if name == UNDO else _to_redo(session, n)
+            if len(entries) < n:
                 raise NothingToUndo(coder=session.coder)
-            operation = next(e for e in entries if e.sequence == entry.reverses)
-            _reverse(reversal, entries, entry, REDO, Message(N_("Done again: {what}"), {"what": operation.summary}))
-            done.append(operation.sequence)
-    return done
+            template = N_("Taken back: {what}") if name == UNDO else N_("Done again: {what}")
+            for entry in entries:
+                operations.append(entry if name == UNDO else _operation(session, entry))
+                what = _shown(session, operations[-1]).summary
+                _reverse(session, reversal, entry, name, Message(template, {"what": what}))
+    except BrokenReferences as broken:
+        raise _conflict(session, entries, operations, broken.rows) from broken
+    return [operation.sequence for operation in operations]
 
 
-def _reverse(reversal: Reversal, entries: list[_Entry], entry: _Entry, name: str, summary: Message) -> None:
-    images = images_of(reversal, entry.sequence)
-    conflicting = _changed_since(reversal, images)
-    if conflicting:
-        raise _conflict(reversal, entries, entry, conflicting)
-    reversal.enter(name, summary, images.inverse(), entry.sequence)
-    for table in METADATA.sorted_tables:
-        broken = reversal.connection.exec_driver_sql(f'PRAGMA foreign_key_check("{table.name}")').first()
-        if broken is not None:
-            raise _conflict(reversal, entries, entry, {(broken[0], "")})
+def _reverse(session: Session, reversal: Reversal, entry: Entry, name: str, summary: Message) -> None:
+    images = images_of(session, entry.sequence)
+    changed = _changed_since(session, images)
+    if changed:
+        raise _conflict(session, [entry], [entry], changed)
+    try:
+        reversal.enter(name, summary, images.inverse(), entry.sequence)
+    except IntegrityError as error:
+        raise _conflict(session, [entry], [entry], _in_the_way(session, images.inverse())) from error
 
 
-def images_of(reversal: Reversal | Session, sequence: int) -> Images:
-    """The images of one entry."""
-    row = reversal.connection.execute(select(JOURNAL.c.images).where(JOURNAL.c.sequence == sequence)).first()
-    if row is None:
+def images_of(session: Session, sequence: int) -> Images:
+    """The images of one entry. Raises ProjectDamaged where they cannot be read."""
+    rows = session.fetch(select(JOURNAL.c.images).where(JOURNAL.c.sequence == sequence))
+    if not rows:
         raise StorageError(reason=Message(N_("an entry of the history is missing")))
-    return unpack(row[0])
+    try:
+        with session.understanding():
+            return unpack(rows[0][0])
+    except zlib.error as error:
+        raise damaged(session.path, N_("an entry of its history cannot be read")) from error
 
 
-def _changed_since(reversal: Reversal, images: Images) -> set[tuple[str, str]]:
+def _changed_since(session: Session, images: Images) -> set[Key]:
     """The rows that no longer stand as the operation left them."""
-    changed: set[tuple[str, str]] = set()
-    expected = images.net()
+    changed: set[Key] = set()
+    net = images.net()
     for table_name, columns in images.columns.items():
         table = METADATA.tables[table_name]
-        keys = [key for name, key in expected if name == table_name]
+        expected = {key: after for (name, key), (_, after) in net.items() if name == table_name}
         present: dict[str, list[Any]] = {}
-        for start in range(0, len(keys), 500):
-            statement = select(*[table.c[name] for name in columns]).where(table.c.id.in_(keys[start : start + 500]))
-            for row in reversal.connection.execute(statement):
-                present[row[columns.index("id")]] = list(row)
-        changed |= {(table_name, key) for key in keys if present.get(key) != expected[table_name, key][1]}
+        for some in batches(list(expected)):
+            rows = session.fetch(select(*[table.c[name] for name in columns]).where(table.c.id.in_(some)))
+            present |= {row[columns.index("id")]: list(row) for row in rows}
+        changed |= {(table_name, key) for key, after in expected.items() if present.get(key) != after}
     return changed
 
 
-def _conflict(reversal: Reversal, entries: list[_Entry], entry: _Entry, rows: set[tuple[str, str]]) -> Conflict:
-    """The error that names the latest operation that touched one of these rows (or, for a reference, its table)."""
-    for later in reversed(entries):
-        if later.sequence <= entry.sequence:
-            break
-        net = images_of(reversal, later.sequence).net()
-        if any(row in net or (not row[1] and any(table == row[0] for table, _ in net)) for row in rows):
-            return Conflict(operation=entry.summary, later=later.summary, coder=later.coder, sequence=later.sequence)
-    return Conflict(operation=entry.summary, later="?", coder="?", sequence=0)
+def _in_the_way(session: Session, images: Images) -> set[Key]:
+    """The rows that hold what must be unique (a name, a number, a place) and these images would write again."""
+    found: set[Key] = set()
+    for (table_name, key), (_, after) in images.net().items():
+        table = METADATA.tables[table_name]
+        values = dict(zip(images.columns[table_name], after or [], strict=False))
+        unique = [[column.name for column in index.columns] for index in table.indexes if index.unique]
+        unique += [
+            [column.name for column in rule.columns] for rule in table.constraints if isinstance(rule, UniqueConstraint)
+        ]
+        for names in unique:
+            if all(values.get(name) is not None for name in names):
+                same = select(table.c.id).where(*[table.c[name] == values[name] for name in names], table.c.id != key)
+                found |= {(table_name, row[0]) for row in session.fetch(same)}
+    return found
+
+
+def _conflict(session: Session, entries: Iterable[Entry], operations: Iterable[Entry], rows: set[Key]) -> Conflict:
+    """The error that names the latest other entry that touched one of these rows."""
+    entries, operations = list(entries), list(operations)
+    what = _shown(session, operations[0]).summary
+    ours = {entry.sequence for entry in entries}
+    for later in _entries(session, JOURNAL.c.sequence > min(ours)):
+        if later.sequence not in ours and any(row in rows for row in images_of(session, later.sequence).net()):
+            return Conflict(
+                operation=what,
+                later=_shown(session, later).summary,
+                coder=later.coder,
+                sequence=later.sequence,
+            )
+    return Conflict(operation=what, later="?", coder="?", sequence=0)

@@ -13,118 +13,35 @@ import contextlib
 import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Select, delete, func, insert, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, Select, func, insert, literal_column, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from qualcode.errors import FileExists, FileUnwritable, ProjectBusy, ProjectGone, QualcodeError, ReadOnly
+from qualcode.errors import FileExists, FileUnwritable, ProjectBusy, ProjectGone, QualcodeError, ReadOnly, StorageError
+from qualcode.model.codebook import fold_name
 from qualcode.model.ids import new_id
-from qualcode.model.message import Message, as_data
-from qualcode.model.project import Coder
+from qualcode.model.message import N_, Message, as_data
+from qualcode.model.project import Coder, Project
 from qualcode.store import backup
 from qualcode.store.clock import now
-from qualcode.store.engine import check_schema, connect, create_schema, inspect_header, translate
-from qualcode.store.images import Change, Images, digest
-from qualcode.store.rows import dump_json, encode, reader, table_of, to_row
-from qualcode.store.tables import JOURNAL, TEXT
+from qualcode.store.engine import (
+    check_schema,
+    connect,
+    create_schema,
+    damaged,
+    inspect_header,
+    set_gate,
+    translate,
+)
+from qualcode.store.images import Images, digest
+from qualcode.store.operation import Operation, batches
+from qualcode.store.rows import dump_json, reader, table_of
+from qualcode.store.tables import JOURNAL
 
 T = TypeVar("T")
-
-
-class Operation:
-    """What an operation does to the file; made by `Session.operation`. `sequence` is its journal number once done."""
-
-    def __init__(self, session: Session, name: str, summary: Message, coder: Coder) -> None:
-        self._connection = session.connection
-        self._images = Images()
-        self.name = name
-        self.summary = summary
-        self.coder = coder
-        self.at = now()
-        self.document: str | None = None
-        self.sequence: int | None = None
-
-    @property
-    def images(self) -> Images:
-        """The rows changed so far, before and after."""
-        return self._images
-
-    def insert(self, *values: object) -> None:
-        """Add rows for values of the model."""
-        by_kind: dict[type, list[object]] = {}
-        for value in values:
-            by_kind.setdefault(type(value), []).append(value)
-        for kind, items in by_kind.items():
-            table = table_of(kind)
-            rows = [to_row(item) for item in items]
-            self._connection.execute(insert(table), rows)
-            columns = list(rows[0])
-            changes: list[Change] = [(row["id"], None, list(row.values())) for row in rows]
-            self._images.add(table.name, columns, changes)
-
-    def update(self, kind: type, key: str, /, **changes: object) -> None:
-        """Change fields of the row with this id; a change to what already stands there is no change."""
-        self.update_many(kind, [key], **changes)
-
-    def update_many(self, kind: type, keys: Sequence[str], /, **changes: object) -> None:
-        """The same change to every row with one of these ids."""
-        table = table_of(kind)
-        encoded = encode(kind, changes)
-        images: list[Change] = []
-        touched: list[str] = []
-        columns = [column.name for column in table.columns]
-        for before in self._rows(kind, keys):
-            after = {**dict(zip(columns, before, strict=True)), **encoded}
-            if list(after.values()) != before:
-                touched.append(str(after["id"]))
-                images.append((str(after["id"]), before, list(after.values())))
-        for some in _batches(touched):
-            self._connection.execute(update(table).where(table.c.id.in_(some)).values(encoded))
-        if images:
-            self._images.add(table.name, columns, images)
-
-    def delete(self, kind: type, keys: Sequence[str]) -> None:
-        """Remove the rows with these ids."""
-        table = table_of(kind)
-        columns = [column.name for column in table.columns]
-        place = columns.index("id")
-        images: list[Change] = [(str(row[place]), row, None) for row in self._rows(kind, keys)]
-        for some in _batches(keys):
-            self._connection.execute(delete(table).where(table.c.id.in_(some)))
-        if images:
-            self._images.add(table.name, columns, images)
-
-    def add_text(self, sha256: str, content: str) -> None:
-        """Keep a text under its hash, once."""
-        if self._connection.execute(select(TEXT.c.sha256).where(TEXT.c.sha256 == sha256)).first() is None:
-            self._connection.execute(insert(TEXT).values(sha256=sha256, content=content))
-
-    def apply(self, images: Images) -> None:
-        """Do what images say: rows that end absent are removed first, then the others are written."""
-        for table_name, columns in images.columns.items():
-            table = JOURNAL.metadata.tables[table_name]
-            changes = images.changes[table_name]
-            last = {key: after for key, _, after in changes}
-            for some in _batches(list(last)):
-                self._connection.execute(delete(table).where(table.c.id.in_(some)))
-            rows = [dict(zip(columns, after, strict=True)) for after in last.values() if after is not None]
-            if rows:
-                self._connection.execute(insert(table), rows)
-            self._images.add(table_name, columns, changes)
-
-    def _rows(self, kind: type, keys: Sequence[str]) -> Iterator[list[Any]]:
-        table = table_of(kind)
-        for some in _batches(keys):
-            for row in self._connection.execute(select(table).where(table.c.id.in_(some))):
-                yield list(row)
-
-
-def _batches(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Groups small enough for one statement."""
-    for start in range(0, len(keys), 500):
-        yield keys[start : start + 500]
 
 
 class Session:
@@ -140,7 +57,7 @@ class Session:
         self.connection = connection
         self._engine = engine
         self._lock = threading.RLock()
-        self._open: Operation | None = None
+        self._writing = False
         self._file = _identity(path)
         self._backed_up = False
 
@@ -183,15 +100,25 @@ class Session:
             else:
                 statement = statement.where(table.c[name] == value)
         statement = statement.order_by(*[table.c[name] for name in order])
-        read = reader(kind, [column.name for column in table.columns])
-        with self.reading() as connection:
+        rows: list[Any] = []
+        with self.reading() as connection, contextlib.suppress(UnicodeEncodeError):
+            # What cannot be written as UTF-8 was never stored: nothing equals it.
             if many is None:
-                return [read(row) for row in connection.execute(statement)]
-            return [
-                read(row)
-                for some in _batches(many[1])
-                for row in connection.execute(statement.where(table.c[many[0]].in_(some)))
-            ]
+                rows += connection.execute(statement)
+            else:
+                for some in batches(many[1]):
+                    rows += connection.execute(statement.where(table.c[many[0]].in_(some)))
+        read = reader(kind, [column.name for column in table.columns])
+        with self.understanding():
+            return [read(row) for row in rows]
+
+    @contextlib.contextmanager
+    def understanding(self) -> Iterator[None]:
+        """For code that takes stored values apart: what cannot be understood is damage, and said to be so."""
+        try:
+            yield
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise damaged(self.path, N_("a row of it cannot be understood")) from error
 
     def sequence(self) -> int:
         """The number of the journal's last entry; what was computed at one number holds while it stays."""
@@ -214,80 +141,102 @@ class Session:
         A block that changes nothing leaves no entry. `summary` says what is done, with counts and names but no
         passages. Raises ReadOnly, ProjectBusy, ProjectGone, DiskFull, StorageError.
         """
-        with self._lock:
-            if self._open is not None:
-                raise RuntimeError("operations do not nest")
-            self._begin()
-            try:
-                coder = self._coder()
-                self._open = change = Operation(self, name, summary, coder)
-                change.document = document
-                yield change
-                if change.images:
-                    change.sequence = self._enter(change, undoable, None)
-                self._commit()
-            except BaseException as error:
-                self._roll_back()
-                if isinstance(error, DBAPIError):
-                    raise translate(self.path, error) from error
-                raise
-            finally:
-                self._open = None
+        with self._transaction() as outcome:
+            change = Operation(self.connection, name, summary, self._coder())
+            change.document = document
+            yield change
+            if change.images:
+                change.sequence = self._enter(change, undoable, None)
+            else:
+                outcome.keep = False
 
     @contextlib.contextmanager
     def reversal(self) -> Iterator[Reversal]:
-        """The gate for undo and redo: several entries may be reversed in one transaction, each with an entry."""
-        with self._lock:
-            self._begin()
-            try:
-                yield Reversal(self, self._coder())
-                self._commit()
-            except BaseException as error:
-                self._roll_back()
-                if isinstance(error, DBAPIError):
-                    raise translate(self.path, error) from error
-                raise
+        """The gate for undo and redo: several entries may be reversed in one transaction, each with an entry.
 
-    def _begin(self) -> None:
+        Raises BrokenReferences besides what `operation` raises.
+        """
+        with self._transaction():
+            yield Reversal(self, self._coder())
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[_Outcome]:
+        with self._lock:
+            if self._writing:
+                raise RuntimeError("operations do not nest")
+            self._prepare()
+            self._writing = True
+            set_gate(self.connection, True)
+            outcome = _Outcome()
+            try:
+                self.connection.exec_driver_sql("BEGIN IMMEDIATE")
+                yield outcome
+                self.connection.exec_driver_sql("COMMIT" if outcome.keep else "ROLLBACK")
+            except BaseException as error:
+                plain = self._plain(error) if isinstance(error, DBAPIError) else None
+                self._roll_back()
+                if plain is not None:
+                    raise plain from error
+                raise
+            finally:
+                self._writing = False
+                set_gate(self.connection, False)
+
+    def _prepare(self) -> None:
         if self.read_only:
             raise ReadOnly()
         if _identity(self.path) != self._file:
             raise ProjectGone(path=str(self.path))
-        if not self._backed_up:
-            backup.before_writing(self.path, self.connection)
-            self._backed_up = True
         try:
-            self.connection.exec_driver_sql("BEGIN IMMEDIATE")
+            if not self._backed_up:
+                backup.before_writing(self.path, self.connection)
+                self._backed_up = True
         except DBAPIError as error:
-            if "locked" in str(error.orig).lower():
+            raise self._plain(error) from error
+
+    def _roll_back(self) -> None:
+        # SQLite has rolled back by itself where the disk was full; then there is no transaction left to end.
+        if getattr(self.connection.connection.dbapi_connection, "in_transaction", False):
+            self.connection.exec_driver_sql("ROLLBACK")
+
+    def _plain(self, error: DBAPIError) -> QualcodeError:
+        """The plain error; where another program is in the way it names who wrote last, as far as that can be read."""
+        plain = translate(self.path, error)
+        if isinstance(error, IntegrityError) and "foreign key" in str(error.orig).lower():
+            return BrokenReferences(self._broken_references())
+        if isinstance(plain, ProjectBusy):
+            patience = self.connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
+            self.connection.exec_driver_sql("PRAGMA busy_timeout=0")  # it has been waited for already
+            with contextlib.suppress(DBAPIError):
                 last = self.connection.execute(
                     select(JOURNAL.c.coder, JOURNAL.c.at).order_by(JOURNAL.c.sequence.desc()).limit(1)
                 ).first()
-                raise ProjectBusy(coder=last[0] if last else "?", at=last[1] if last else "?") from error
-            raise translate(self.path, error) from error
-        self.connection.info["gate"] = True
+                plain = ProjectBusy(coder=last[0], at=last[1]) if last else plain
+            self.connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+        return plain
 
-    def _commit(self) -> None:
-        self.connection.exec_driver_sql("COMMIT")
-        self.connection.info["gate"] = False
-
-    def _roll_back(self) -> None:
-        self.connection.info["gate"] = False
-        # SQLite has rolled back by itself where the disk was full; then there is no transaction left to end.
-        if self._driver_in_transaction():
-            self.connection.exec_driver_sql("ROLLBACK")
-
-    def _driver_in_transaction(self) -> bool:
-        return bool(getattr(self.connection.connection.dbapi_connection, "in_transaction", False))
+    def _broken_references(self) -> set[tuple[str, str]]:
+        """Rows that refer to something missing, and what is missing, as (table, id)."""
+        broken: set[tuple[str, str]] = set()
+        for table, row, parent, key in self.connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+            columns = {
+                each[0]: each[3] for each in self.connection.exec_driver_sql(f'PRAGMA foreign_key_list("{table}")')
+            }
+            kept = JOURNAL.metadata.tables[table]
+            found = self.connection.execute(
+                select(kept.c.id, kept.c[columns[key]]).where(literal_column("rowid") == row)
+            ).one()
+            broken |= {(table, found[0]), (parent, found[1])}
+        return broken
 
     def _coder(self) -> Coder:
         """The coder who signs; entered in the same transaction, with an entry of its own, by the first write."""
-        table = table_of(Coder)
-        row = self.connection.execute(select(table).where(table.c.name == self.coder)).first()
-        if row is not None:
-            return Coder(*row)
+        known = find_coder(self.connection, self.coder)
+        if known is not None:
+            self.coder = known.name
+            return known
         coder = Coder(new_id(), self.coder, now())
-        change = Operation(self, "coder.add", Message("New coder: {name}", {"name": coder.name}), coder)
+        change = Operation(self.connection, "coder.add", Message(N_("New coder: {name}"), {"name": coder.name}), coder)
         change.insert(coder)
         self._enter(change, False, None)
         return coder
@@ -315,6 +264,27 @@ class Session:
         return int(sequence)
 
 
+def find_coder(connection: Connection, name: str) -> Coder | None:
+    """The coder of this name, whatever its case."""
+    rows = connection.execute(select(table_of(Coder)))
+    return next((Coder(*row) for row in rows if fold_name(row[1]) == fold_name(name)), None)
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """Whether what was done within a transaction is to be kept."""
+
+    keep: bool = True
+
+
+class BrokenReferences(StorageError):
+    """Rows that stay would refer to rows that go; `rows` are both, as (table, id)."""
+
+    def __init__(self, rows: set[tuple[str, str]]) -> None:
+        super().__init__(reason=Message(N_("a rule of the file would be broken")))
+        self.rows = rows
+
+
 class Reversal:
     """Inside `Session.reversal`: apply images and enter each."""
 
@@ -325,7 +295,7 @@ class Reversal:
 
     def enter(self, name: str, summary: Message, images: Images, reverses: int) -> int:
         """Apply `images` and journal them as taking back, or doing again, the entry `reverses`."""
-        change = Operation(self._session, name, summary, self.coder)
+        change = Operation(self._session.connection, name, summary, self.coder)
         change.apply(images)
         return self._session._enter(change, False, reverses)
 
@@ -341,22 +311,32 @@ def _identity(path: Path) -> tuple[int, int] | None:
 def open_project(path: Path, *, coder: str, read_only: bool = False) -> Session:
     """Open a project; where it cannot be written it opens for reading (`Session.read_only`).
 
-    Changes no byte of the file. Raises the ProjectRefused family, ProjectNotFound, FileUnreadable.
+    Changes no byte of the file; only what another program left half written when it was killed is taken back.
+    Raises the ProjectRefused family, ProjectNotFound, FileUnreadable, ProjectBusy.
     """
     inspect_header(path)
     read_only = read_only or not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
     engine, connection = connect(path, mode="ro" if read_only else "rw")
     try:
         check_schema(path, connection)
+        inspect_header(path)
+        if connection.execute(select(func.count()).select_from(table_of(Project))).scalar_one() != 1:
+            raise damaged(path, N_("it does not hold one project"))
+        known = find_coder(connection, coder)
+        return Session(path, known.name if known else coder, engine, connection, read_only)
     except DBAPIError as error:
-        connection.close()
-        engine.dispose()
+        _close(engine, connection)
         raise translate(path, error) from error
-    except QualcodeError:
-        connection.close()
-        engine.dispose()
-        raise
-    return Session(path, coder, engine, connection, read_only)
+    except (QualcodeError, ValueError, TypeError) as error:
+        _close(engine, connection)
+        if isinstance(error, QualcodeError):
+            raise
+        raise damaged(path, N_("a row of it cannot be understood")) from error
+
+
+def _close(engine: Engine, connection: Connection) -> None:
+    connection.close()
+    engine.dispose()
 
 
 def create_project(path: Path, *, coder: str, values: Iterable[object], summary: Message) -> Session:
@@ -374,11 +354,11 @@ def create_project(path: Path, *, coder: str, values: Iterable[object], summary:
         raise FileUnwritable(path=str(path), reason=error.strerror or type(error).__name__) from error
     try:
         engine, connection = connect(draft)
-        try:
-            create_schema(connection)
-        except DBAPIError as error:
-            raise translate(path, error) from error
         with Session(draft, coder, engine, connection, False) as session:
+            try:
+                create_schema(connection)
+            except DBAPIError as error:
+                raise translate(path, error) from error
             session._backed_up = True  # nothing to keep yet
             with session.operation("project.create", summary, undoable=False) as change:
                 change.insert(*values)
