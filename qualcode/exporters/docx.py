@@ -74,7 +74,7 @@ def report_docx(report: Report, *, template: Path | None = None) -> bytes:
                 yield from body.write(block, following, pages.width(wide=wide))
             yield pages.end(number, styles["Small Print"])
 
-    date = (max(created.year, 1980), created.month, created.day, created.hour, created.minute, created.second)
+    date = (created.year, created.month, created.day, created.hour, created.minute, created.second)
     return _assemble(document, parts(), date, plain=template is None)
 
 
@@ -107,7 +107,7 @@ def _lead(blocks: Sequence[Block]) -> int:
             return count
         if not isinstance(blocks[-count], Paragraph | LabelledText):
             return count - 1
-    return 0
+    return len(blocks) if len(blocks) <= 4 else 0
 
 
 class _Pages:

@@ -18,6 +18,7 @@ from lxml import etree
 
 from qualcode.errors import FileBroken, FileMissing, FileTooLarge
 from qualcode.exporters.cells import legal
+from qualcode.exporters.dates import file_date
 from qualcode.exporters.docx_parts import LANGUAGE_TAGS, field, run
 from qualcode.exporters.docx_styles import FONT
 from qualcode.model.report import Report
@@ -151,7 +152,7 @@ def add_running_lines(document: Document, report: Report, styles: dict[str, str]
     number = field("PAGE", run("1")) + run(" / ") + field("NUMPAGES", run("1"))
     for line, style, inside in (
         (head, "Header", run(report.title)),
-        (foot, "Footer", run(f"{report.page_label} ") + number),
+        (foot, "Footer", run(f"{report.page_label} ".lstrip()) + number),
     ):
         line.style = document.styles[style]
         for element in parse_xml(f"<w:p {nsdecls('w')}>{inside}</w:p>"):
@@ -160,8 +161,7 @@ def add_running_lines(document: Document, report: Report, styles: dict[str, str]
 
 def set_properties(document: Document, report: Report) -> datetime.datetime:
     """Title, language and date; no names of people or machines. Returns the date, which the whole file carries."""
-    digits = report.created[:19].replace("T", " ")
-    created = datetime.datetime.fromisoformat(digits).replace(tzinfo=None)
+    created = file_date(report.created)
     properties: Any = document.core_properties
     properties.title, properties.subject = legal(report.title)[:255], legal(report.subtitle)[:255]
     properties.author = properties.last_modified_by = "qualcode"

@@ -1,0 +1,62 @@
+"""A matrix as a Word file."""
+
+from __future__ import annotations
+
+from qualcode.exporters.dates import UNDATED
+from qualcode.exporters.docx import report_docx
+from qualcode.exporters.matrix_rows import matrix_rows
+from qualcode.model.report import Block, MatrixTable, Paragraph, Report, Table
+from qualcode.model.results import Cell as Value
+
+# The sign before which decimals stand, and what stands between a number and its per cent sign.
+_DECIMAL_POINT = {"en"}
+_PER_CENT = {"fr": "\u202f%", "de": "\u00a0%"}
+
+
+def matrix_docx(table: MatrixTable, *, language: str, created: str = UNDATED) -> bytes:
+    """The matrix under its title and note, on a turned page where it is wide, as several tables where it is wider.
+
+    Numbers are written as `language` writes them, shares in per cent with one decimal; of quotes there is the number.
+    """
+    blocks = (Paragraph(table.note, "note"), matrix_block(table, language))
+    return report_docx(
+        Report(
+            title=table.title,
+            subtitle="",
+            lines=(),
+            contents_title="",
+            language=language,
+            created=created,
+            blocks=blocks,
+            page_label="",
+        )
+    )
+
+
+def matrix_block(table: MatrixTable, language: str) -> Block:
+    """The matrix as a block of a report."""
+    matrix = table.matrix
+    header, labelled = matrix_rows(table)
+    values = [(*cells, total) for cells, total in zip(matrix.cells, matrix.row_totals, strict=True)]
+    values.append((*matrix.column_totals, matrix.total))
+    rows = tuple(
+        (str(row[0]), *(written(value, matrix.unit, language) for value in cells))
+        for row, cells in zip(labelled, values, strict=True)
+    )
+    return Table(table.title, tuple(header), rows, tuple(range(1, len(header))))
+
+
+def written(value: Value, unit: str, language: str) -> str:
+    """A cell as people read it: `12,5 %`, `3,4`, `7`, a dash where there is no base."""
+    if value is None:
+        return "–"
+    if isinstance(value, tuple):
+        return str(len(value))
+    if unit == "coverage":
+        return _decimal(value * 100, language) + _PER_CENT.get(language, "%")
+    return _decimal(value, language) if unit == "rate" else str(value)
+
+
+def _decimal(value: float, language: str) -> str:
+    text = f"{value:.1f}"
+    return text if language in _DECIMAL_POINT else text.replace(".", ",")
