@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from qualcode.model.message import N_
+from qualcode.store.engine import damaged
 from qualcode.store.session import Session
 from qualcode.store.tables import IMAGED, METADATA, TEXT
 
@@ -13,8 +15,11 @@ _T = METADATA.tables
 
 
 def text(session: Session, sha256: str) -> str:
-    """A text by its hash."""
-    return str(session.fetch(select(TEXT.c.content).where(TEXT.c.sha256 == sha256))[0][0])
+    """A text by its hash. Raises ProjectDamaged where it is missing."""
+    rows = session.fetch(select(TEXT.c.content).where(TEXT.c.sha256 == sha256))
+    if not rows:
+        raise damaged(session.path, N_("a text is missing"))
+    return str(rows[0][0])
 
 
 def counts(session: Session) -> dict[str, int]:

@@ -84,6 +84,19 @@ class Session:
             except DBAPIError as error:
                 raise translate(self.path, error) from error
 
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read in the block is of one moment; other programs' changes wait until its end."""
+        with self._lock:
+            if self._writing:
+                raise RuntimeError("a snapshot does not stand inside an operation")
+            with self.reading() as connection:
+                connection.exec_driver_sql("BEGIN")
+            try:
+                yield
+            finally:
+                self._roll_back()
+
     def fetch(self, statement: Select[Any]) -> list[Any]:
         """All rows of a statement that reads, as plain tuples."""
         with self.reading() as connection:

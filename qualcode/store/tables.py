@@ -298,7 +298,7 @@ class JournalRow(Base, table=True):
     """Every change, in order: undo, redo and audit trail in one."""
 
     __tablename__ = "journal"
-    __table_args__: ClassVar[dict[str, object]] = {"sqlite_autoincrement": True}
+    __table_args__ = (Index("journal_reverses", "reverses"), {"sqlite_autoincrement": True})
     sequence: int | None = Field(default=None, primary_key=True)
     id: str = Field(sa_type=Text, unique=True)
     at: str = Field(sa_type=Text)  # for people; order is by sequence
