@@ -19,6 +19,8 @@ _RARE = 5
 """A name is rare beside another that occurs more than this many times as often."""
 _ALWAYS = 0.95
 _MOST_ONE_OFFS = 500
+_MOST_ONCE = 12
+"""Different labels in a document where none returns: a short talk, not a list of terms."""
 _ALIKE = 85.0
 
 
@@ -32,7 +34,7 @@ def chosen(candidates: Sequence[Sequence[Label]]) -> list[Label]:
     for here in real:
         for label in here:
             tallies.setdefault(label.habit, Counter())[fold(label.name)] += 1
-    convincing = [habit for habit in tallies if _convinces(habit, tallies[habit], len(real))]
+    convincing = [habit for habit in tallies if _convinces(habit, tallies[habit], len(real))] or _together(tallies)
     if not convincing:
         return []
     main = max(convincing, key=lambda habit: (_strength(tallies[habit]), habit in _STRONG))
@@ -61,7 +63,15 @@ def _convinces(habit: str, tally: Counter[str], n_lines: int) -> bool:
         return role or total * (40 if strong else 10) >= n_lines
     if repeated:
         return (role and (len(tally) > 1 or total * 2 >= n_lines)) or (strong and total * 2 >= n_lines)
-    return strong and (role or len(tally) > 1) and len(tally) * 2 >= n_lines
+    return strong and (role or 1 < len(tally) <= _MOST_ONCE) and len(tally) * 2 >= n_lines
+
+
+def _together(tallies: Tallies) -> list[str]:
+    """Two habits that carry a document between them, as `INT.` for the one who asks and `Fatima :` for the other."""
+    returning = {habit: {name for name, n in tally.items() if n > 1} for habit, tally in tallies.items()}
+    asked = {habit for habit, names in returning.items() if any(map(is_role, names))}
+    told = {habit for habit in _STRONG if returning.get(habit)}
+    return [habit for habit in tallies if habit in asked | told] if asked and len(asked | told) > 1 else []
 
 
 def _names(main: str, real: Sequence[Sequence[Label]], tally: Counter[str]) -> set[str]:

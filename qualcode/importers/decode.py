@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 import charset_normalizer
@@ -31,19 +32,26 @@ _NOT_FOR_TEXT = frozenset({"unicode-escape", "raw-unicode-escape", "idna", "puny
 _PROBE = 65_536
 _GUESS_PROBE = 262_144
 _MAX_CONTROLS = 0.05
-_ENOUGH = 0.8
+_ENOUGH = 0.5
+_SHORT = 20
+_MOST_HIGH = 0.35
 
 _CONTROLS = bytes({*range(0x09), *range(0x0E, 0x20)} - {0x1B})
 _HIGH = re.compile(r"[^\x00-\x7f]")
-_LETTERS = "àâäáåæçéèêëíîïñóôöòõøœúûüùÿýßÀÂÄÁÅÆÇÉÈÊËÍÎÏÑÓÔÖÒØŒÚÛÜÙŸÝšŠžŽ"
-_SIGNS = "\xa0\xad«»‹›’‘‚“”„–—…€£§°©®™·•²³¹½¼¾×±µ†ªº´"
-# Characters that nobody writes, and punctuation or fractions in the midst of a word: the wrong encoding.
-_IMPLAUSIBLE = re.compile(
-    rf"[^\x00-\x7f{_LETTERS}{_SIGNS}]"
-    r"|(?<=[^\W\d_])[«»‹›‚“”„…€£§©®™•²³½¼¾×±µ†ªº´](?=[^\W\d_])"
+# How likely a character is in French, Dutch, German and English, from 1; what is not here is not expected at all.
+_LIKELY = {
+    **dict.fromkeys("³²¹½¼¾®™§©•·±×µ†ªº´\xad", 0.3),
+    **dict.fromkeys("áåæíñóòõøúýÿìšžÀÂÄÁÅÆÇÈÊËÍÎÏÑÓÔÖØŒÚÛÜÙŸÝŠŽ", 0.4),
+    **dict.fromkeys("âîïôùûœ‘‚‹›°£É", 0.8),
+    **dict.fromkeys("éèàêëçäöüß’“”„«»–—…€\xa0", 1.0),
+}
+# Punctuation and fractions in the midst of a word, capitals between small letters: the wrong encoding.
+_MISPLACED = re.compile(
+    r"(?<=[^\W\d_])[«»‹›‚“”„…€£§©®™•²³½¼¾×±µ†ªº´](?=[^\W\d_])"
     r"|(?<=[a-zà-ÿ])[ÀÂÄÁÅÆÇÉÈÊËÍÎÏÑÓÔÖÒØŒÚÛÜÙŸÝŠŽ](?=[a-zà-ÿ])"
     r"|(?<=\d)[œŒŸŠŽ]"
 )
+_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _HIGH_LETTER = re.compile(r"[^\W\d_\x00-\x7f]")
 _UTF8_OR_STRAY = re.compile(
     rb"((?:[\xc2-\xdf][\x80-\xbf]"
@@ -140,13 +148,13 @@ def _mixed(data: bytes) -> Decoded | None:
     mended = _UTF8_OR_STRAY.sub(to_utf8, data)
     if sample is None or not good or (good < 2 and good < strays):
         return None
-    text = mended.decode("utf-8")
+    count, text = strays, mended.decode("utf-8")
     line = _sample(_UTF8_OR_STRAY.sub(to_utf8, sample).decode("utf-8", "replace"))
     template = N_(
         "The file mixes two encodings: it is UTF-8, but {count} characters are not, as in “{sample}”. "
         "Those were read as cp1252. Please check them."
     )
-    return Decoded(text, "utf-8", (Message(template, {"count": strays, "sample": line}),))
+    return Decoded(text, "utf-8", (Message(template, {"count": count, "sample": line}),))
 
 
 def _one_byte(byte: bytes) -> str:
@@ -158,16 +166,17 @@ def _one_byte(byte: bytes) -> str:
 
 
 def _single_byte(data: bytes, source: Source) -> Decoded:
+    first = _HIGH_BYTE.search(data)
+    start = max(0, first.start() - 1) if first else 0
+    window = slice(start, start + _GUESS_PROBE)
     best, best_score = "", 0.0
     for encoding in _SINGLE_BYTE:
         try:
-            score = _plausibility(data.decode(encoding))
+            score = _plausibility(data.decode(encoding)[window])
         except UnicodeDecodeError:
             continue
         if score > best_score:
             best, best_score = encoding, score
-        if score == 1.0:
-            break
     if best_score < _ENOUGH:
         best = _guessed(data) or ""
     if not best:
@@ -177,9 +186,16 @@ def _single_byte(data: bytes, source: Source) -> Decoded:
 
 
 def _plausibility(text: str) -> float:
-    """The share of non-ASCII characters that people who write our languages would use where they stand."""
-    high = len(_HIGH.findall(text))
-    return 1.0 - len(_IMPLAUSIBLE.findall(text)) / max(1, high)
+    """How likely the non-ASCII characters are on average, where those that stand in odd places count for nothing.
+
+    Text that is mostly non-ASCII letters is in another script, whatever letters the encoding makes of it.
+    """
+    high = Counter(_HIGH.findall(text))
+    total = high.total()
+    if total > _SHORT and total > _MOST_HIGH * (len(text) - total):
+        return 0.0
+    likely = sum(_LIKELY.get(character, 0.0) * n for character, n in high.items())
+    return (likely - len(_MISPLACED.findall(text))) / max(1, total)
 
 
 def _guessed(data: bytes) -> str | None:

@@ -17,13 +17,13 @@ COLON = "colon"
 BOXED = "boxed"
 """`[Marie]` on its own line, before a time, a colon or the speech."""
 TIMED = "timed"
-"""`Marie [00:01:02]`, or `[00:01:02] Marie` on its own line; no colon."""
+"""`Marie [00:01:02]`, without a colon."""
 BOLD = "bold"
 """A name in bold, without a colon."""
 STOP = "stop"
 """`INT.` in capitals."""
 LINE = "line"
-"""`MARIE` in capitals alone on its line."""
+"""`MARIE` in capitals, or `[00:01:02] Marie`, alone on its line."""
 TAB = "tab"
 """`Marie`, a tab, and the speech: a row of a table."""
 
@@ -199,7 +199,7 @@ def _habit(match: re.Match[str], name: str, alone: bool) -> str | None:
         # A clock time in the midst of a sentence is not a time of the recording.
         return TIMED if alone or not match["after"][0].isdigit() or match["after"].count(":") > 1 else None
     if alone and match["time"]:
-        return TIMED
+        return LINE
     if alone and name.isupper() and sum(map(str.isalpha, name)) > 1 and len(name.split()) < 4:
         return LINE
     return None

@@ -33,7 +33,7 @@ _NARRATORS = _words(
     tous toutes ensemble plusieurs all allen alle several unknown inconnu inconnue onbekend unbekannt ? ?? ???"""
 )
 # A letter that asks, where the letter beside it answers.
-_PAIRS = {"v": ("a",), "f": ("a",), "e": ("r",), "m": ("p",)}
+_PAIRS = {"v": {"a"}, "f": {"a"}, "e": {"r"}, "m": {"p"}}
 _TITLES = _words(
     """m mr mme mlle mrs ms miss dr pr prof madame monsieur mademoiselle mevrouw meneer mevr dhr frau herr hr
     soeur pere"""
@@ -102,13 +102,19 @@ def has_title(name: str) -> bool:
     return first in _TITLES and bool(rest)
 
 
-def is_interviewer(name: str, others: Collection[str]) -> bool:
-    """Whether this speaker asks the questions, judged by the label alone; unclear means no."""
+def interviewers(names: Collection[str]) -> frozenset[str]:
+    """Those of a document's speakers who ask the questions, judged by the labels alone; unclear means not."""
+    roots = {stem(name) for name in names}
+    return frozenset(name for name in names if _asks(name, roots))
+
+
+def _asks(name: str, roots: set[str]) -> bool:
     root = stem(name)
-    if root in _INTERVIEWERS or (_first_word(root) in _INTERVIEWERS and len(_first_word(root)) > 2):
+    first = _first_word(root)
+    if root in _INTERVIEWERS or (first in _INTERVIEWERS and len(first) > 2):
         return True
     if root in _PAIRS:
-        return any(stem(other) in _PAIRS[root] for other in others)
+        return not roots.isdisjoint(_PAIRS[root])
     return misspelt_role(name) is not None
 
 

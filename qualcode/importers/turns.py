@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from qualcode.importers.base import Hints
 from qualcode.importers.choose import chosen
 from qualcode.importers.habits import Label, Line, closing_stamp, labels, leading_stamp, lines, seconds, stamp
-from qualcode.importers.roles import is_interviewer, look_alike, misspelt_role
+from qualcode.importers.roles import interviewers, look_alike, misspelt_role
 from qualcode.model.document import ImportedSpeaker, ImportedTurn
 from qualcode.model.message import N_, Message
 
@@ -160,7 +160,8 @@ def _at_paragraphs(spoken: Sequence[Line], hints: Hints) -> list[Label]:
 
 
 def _speakers(names: Sequence[str]) -> tuple[ImportedSpeaker, ...]:
-    return tuple(ImportedSpeaker(name, is_interviewer(name, names)) for name in names)
+    asking = interviewers(names)
+    return tuple(ImportedSpeaker(name, name in asking) for name in names)
 
 
 def _doubts(names: Sequence[str]) -> tuple[Message, ...]:
@@ -176,6 +177,6 @@ def _doubts(names: Sequence[str]) -> tuple[Message, ...]:
         if word is not None:
             template = N_("The label “{label}” was taken for a misspelt “{word}”, the interviewer.")
             found.append(Message(template, {"label": first, "word": word}))
-    if len(names) > 1 and not any(is_interviewer(name, names) for name in names):
+    if len(names) > 1 and not interviewers(names):
         found.append(Message(N_("It is not clear who the interviewer is. Mark them among the speakers.")))
     return tuple(found)
