@@ -26,8 +26,6 @@ from qualcode.model.document import TurnView
 from qualcode.model.suggestion import Segment
 from qualcode.model.text import Span, canonical
 
-SHARED = Path(__file__).parents[2].parent / "shared" / "transcripts"
-
 
 def cut(text: str) -> list[str]:
     return [text[each.start : each.end] for each in sentences(text, ())]
@@ -207,11 +205,8 @@ def test_a_million_characters_on_one_line_are_read_once(piece: str) -> None:
     assert seconds(1_000_000) < max(40 * seconds(100_000), 2)
 
 
-def test_real_transcripts_are_cut_into_readable_sentences() -> None:
-    files = [*SHARED.glob("fr-stories/*.txt"), *SHARED.glob("nl-ifadv/*.txt")]
-    if not files:
-        pytest.skip("the shared transcripts are not here")
-    for file in files:
+def test_real_transcripts_are_cut_into_readable_sentences(shared: Path) -> None:
+    for file in [*shared.glob("transcripts/fr-stories/*.txt"), *shared.glob("transcripts/nl-ifadv/*.txt")]:
         text = canonical(file.read_text(encoding="utf-8")).text
         found = sentences(text, ())
         assert "".join("".join(text[s.start : s.end].split()) for s in found) == "".join(text.split())
