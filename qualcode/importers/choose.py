@@ -111,7 +111,7 @@ def _belongs(label: Label, models: Sequence[Label], names: set[str]) -> bool:
     Before their first label lies the head of the document, where `Interviewer : Julie` and `Lieu : Mons` are no turns.
     """
     timed = label.time is not None or label.habit == BOXED
-    bold = label.bold and all(map(_is_bold, models))
+    bold = label.bold and label.habit == COLON and all(map(_is_bold, models))
     if timed or bold:
         return True
     if label.start < models[0].start or (not label.after_blank and all(map(_is_after_blank, models))):

@@ -151,7 +151,7 @@ def _mixed(data: bytes) -> Decoded | None:
     count, text = strays, mended.decode("utf-8")
     line = _sample(_UTF8_OR_STRAY.sub(to_utf8, sample).decode("utf-8", "replace"))
     template = N_(
-        "The file mixes two encodings: it is UTF-8, but {count} characters are not, as in “{sample}”. "
+        "The file mixes two encodings: most of it is UTF-8, some characters ({count}) are not, as in “{sample}”. "
         "Those were read as cp1252. Please check them."
     )
     return Decoded(text, "utf-8", (Message(template, {"count": count, "sample": line}),))

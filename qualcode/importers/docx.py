@@ -36,17 +36,17 @@ _NAMESPACES = tuple(
     )
 )
 _TOLD = {
-    "deletions": N_("{count} deleted passages of tracked changes were left out."),
-    "insertions": N_("{count} passages inserted as tracked changes were taken as text."),
-    "comments": N_("{count} comments in the margin were left out."),
-    "notes": N_("{count} footnotes or endnotes were put after the text."),
-    "boxes": N_("{count} text boxes were put after the paragraph they belong to."),
-    "pictures": N_("{count} pictures or charts were left out."),
-    "symbols": N_("{count} characters of symbol fonts were replaced by “\ufffd”."),
-    "hidden": N_("{count} passages of hidden text were taken as text."),
-    "embedded": N_("{count} embedded documents were left out."),
-    "margins": N_("{count} headers or footers with text were left out."),
-    "external": N_("{count} links to pictures, templates or files elsewhere were not followed."),
+    "deletions": N_("Deleted passages of tracked changes were left out: {count}."),
+    "insertions": N_("Passages inserted as tracked changes were taken as text: {count}."),
+    "comments": N_("Comments in the margin were left out: {count}."),
+    "notes": N_("Footnotes or endnotes were put after the text: {count}."),
+    "boxes": N_("Text boxes were put after the paragraph they belong to: {count}."),
+    "pictures": N_("Pictures or charts were left out: {count}."),
+    "symbols": N_("Characters of symbol fonts were replaced by “\ufffd”: {count}."),
+    "hidden": N_("Passages of hidden text were taken as text: {count}."),
+    "embedded": N_("Embedded documents were left out: {count}."),
+    "margins": N_("Headers or footers with text were left out: {count}."),
+    "external": N_("Links to pictures, templates or files elsewhere were not followed: {count}."),
 }
 
 

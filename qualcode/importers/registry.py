@@ -126,7 +126,7 @@ def _replacements(text: CanonicalText) -> Sequence[Message]:
     if not count:
         return ()
     names = ", ".join(f"{name} ×{n}" for name, n in sorted(text.replaced.items()))
-    template = N_("{count} characters that cannot be shown were replaced by “\ufffd”: {names}.")
+    template = N_("Characters that cannot be shown were replaced by “\ufffd”: {count} ({names}).")
     return (Message(template, {"count": count, "names": names}),)
 
 
