@@ -1,0 +1,327 @@
+"""The report of coded excerpts: a chapter a dimension, a section a code, every quote with its source.
+
+What people consented to is obeyed: `none` is left out altogether, `count` is counted and not quoted, `anonymised` is
+quoted under a number. The report tells how much that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from qualcode.analysis.matrix import left_out
+from qualcode.analysis.matrix import matrix as cross
+from qualcode.analysis.selection import select
+from qualcode.analysis.table import dimensions
+from qualcode.errors import AttributeNotFound, NothingToReport
+from qualcode.i18n import catalogue
+from qualcode.model.case import Case
+from qualcode.model.codebook import Code, Codebook, CodeTree, label, letters
+from qualcode.model.document import Document
+from qualcode.model.message import N_
+from qualcode.model.project import HistoryEntry
+from qualcode.model.report import Block, Heading, LabelledText, Paragraph, Quote, Report, Table
+from qualcode.ops import cases, codebooks, history
+from qualcode.ops.analysis import Loader
+from qualcode.ops.passages import Passage, Speech, below, counts, passages
+from qualcode.ops.projects import project
+from qualcode.ops.pseudonyms import Pseudonyms
+from qualcode.ops.report_method import LeftOut, method
+from qualcode.ops.report_words import DIMENSIONS, EFFECT_NAMES, KINDS, clock, count, written
+from qualcode.store.session import Session
+
+
+def excerpts(
+    session: Session,
+    *,
+    code: str | None = None,
+    case: str | None = None,
+    where: Mapping[str, str] | None = None,
+    language: str | None = None,
+) -> Report:
+    """The coded passages of a code's branch, a case, or what `where` names (as in a matrix); all unless told.
+
+    Raises CodeNotFound, CaseNotFound, AttributeNotFound, Ambiguous; NothingToReport where no passage is left.
+    """
+    tree = codebooks.tree(session)
+    filters = dict(where or {})
+    if code is not None:
+        filters["code"] = codebooks.find_code(tree, code).key
+    if case is not None:
+        filters["case"] = cases.find_case(session, case).name
+    return _Excerpts(session, tree, filters, language or project(session).language).report()
+
+
+class _Excerpts:
+    """Everything the parts of one report share."""
+
+    def __init__(self, session: Session, tree: CodeTree, filters: Mapping[str, str], language: str) -> None:
+        self._session, self._tree, self._filters, self._language = session, tree, filters, language
+        self._catalogue = catalogue(language)
+        self._say = self._catalogue.gettext
+        self._book: Codebook = codebooks.book(session)
+        self._documents = session.all(Document, order=["number"])
+        self._cases = {each.id: each.name for each in session.all(Case)}
+        self._speech = Speech(session)
+        self._pseudonyms = Pseudonyms(
+            list(self._speech.people.values()), self._speech.speakers, self._documents, self._say
+        )
+        self._letters = letters(tree, language)
+        chosen, adrift = self._select()
+        found = passages(session, chosen)
+        if not found:
+            raise NothingToReport()
+        self._passages = [passage for passage in found if passage.consent != "none"]
+        self._left_out = LeftOut(
+            withheld=counts(passage for passage in found if passage.consent == "none").passages,
+            counted=counts(passage for passage in found if passage.consent == "count").passages,
+            anonymised=counts(passage for passage in found if passage.consent == "anonymised").passages,
+            adrift=adrift,
+        )
+        self._by_code: dict[str, list[Passage]] = {}
+        for passage in self._passages:
+            self._by_code.setdefault(passage.code, []).append(passage)
+        self._coders = sorted({coding.coder for passage in self._passages for coding in passage.codings})
+
+    def _select(self) -> tuple[tuple[str, ...], int]:
+        """The ids of the codings that pass the filters, and how many more are adrift."""
+        table = Loader(self._session, {"code", "document", *self._filters}, "quotes", self._language).table()
+        known = dimensions(table)
+        for name in self._filters:
+            if name not in known or name == "speaker":
+                raise AttributeNotFound(name=name, choices=", ".join(each for each in known if each != "speaker"))
+        selection = select(table, self._filters)
+        everywhere = np.ones(len(self._documents), np.bool_)
+        self._reach = (everywhere if selection.documents is None else selection.documents).tolist()
+        total = cross(table, "code", "document", "quotes", selection).total
+        return (total if isinstance(total, tuple) else ()), left_out(table, selection)
+
+    def report(self) -> Report:
+        """The report."""
+        last: HistoryEntry | None = next(iter(history.listing(self._session, 1)), None)
+        record = project(self._session)
+        blocks: list[Block] = [*self._overview()]
+        for dimension in self._tree.children(None):
+            blocks += self._chapter(dimension)
+        blocks += self._list_of_documents()
+        codings = {coding.id: coding for passage in self._passages for coding in passage.codings}
+        blocks += method(self._catalogue, list(codings.values()), self._left_out, masked=len(self._pseudonyms) > 0)
+        return Report(
+            title=record.title,
+            subtitle=self._say(N_("Coded excerpts by dimension and code")),
+            lines=tuple(self._title_lines(last.at if last else record.created)),
+            contents_title=self._say(N_("Contents")),
+            language=self._language,
+            created=last.at if last else record.created,
+            blocks=tuple(blocks),
+            page_label=self._say(N_("Page")),
+        )
+
+    # The title page and the overview
+
+    def _title_lines(self, changed: str) -> list[str]:
+        say = self._say
+        lines = [self._sizes(self._passages), say(N_("Coded by {names}")).format(names=", ".join(self._coders))]
+        if self._filters:
+            told = ", ".join(f"{self._dimension(n)}: {self._value(n, value)}" for n, value in self._filters.items())
+            lines.append(say(N_("Only: {filters}")).format(filters=self._pseudonyms.mask(told)))
+        title = written(self._book.title, self._language) or self._book.name
+        lines.append(say(N_("Codebook: {title}, version {version}")).format(title=title, version=self._book.version))
+        return [*lines, say(N_("Last change: {date}")).format(date=changed[:10])]
+
+    def _dimension(self, name: str) -> str:
+        return self._say(DIMENSIONS[name]) if name in DIMENSIONS else name
+
+    def _value(self, name: str, value: str) -> str:
+        code = self._tree.by_key(value) if name in {"code", "dimension"} else None
+        return self._tree.path(code, self._language) if code else value
+
+    def _sizes(self, found: Sequence[Passage]) -> str:
+        size = counts(found)
+        numbers = {"passages": size.passages, "documents": size.documents, "cases": size.cases, "people": size.people}
+        return " · ".join(count(self._catalogue, what, n) for what, n in numbers.items())
+
+    def _overview(self) -> list[Block]:
+        """Every code with how much there is of it; what nobody said is told too."""
+        say = self._say
+        rows = []
+        shown = self._branch()
+        for depth, code in self._tree.walk():
+            if code.id in shown:
+                size = counts(self._of_branch(code))
+                name = f"{self._letters[code.id]}  {self._label(code)}" if depth == 0 else "\u2003" * depth
+                name += "" if depth == 0 else self._label(code)
+                rows.append((name, *map(str, (size.people, size.cases, size.documents, size.passages))))
+        header = (
+            say(N_("Code")),
+            say(N_("People")),
+            say(N_("Enterprises")),
+            say(N_("Documents")),
+            say(N_("Passages")),
+        )
+        return [
+            Heading(say(N_("At a glance")), 1),
+            Paragraph(say(N_("A code counts with those below it. Totals count distinct things.")), "note"),
+            Table(say(N_("How many people, and in how many places")), header, tuple(rows), (1, 2, 3, 4)),
+        ]
+
+    def _branch(self) -> set[str]:
+        """The codes the report is about: all, or the one filtered by with those below it."""
+        chosen = self._tree.by_key(self._filters.get("code", ""))
+        return below(self._tree, chosen.id) if chosen else {code.id for code in self._tree.codes}
+
+    def _of_branch(self, code: Code) -> list[Passage]:
+        return [passage for each in self._tree.branch(code) for passage in self._by_code.get(each.id, ())]
+
+    def _label(self, code: Code) -> str:
+        return label(code, self._language)
+
+    # Chapters
+
+    def _chapter(self, dimension: Code) -> list[Block]:
+        found = self._of_branch(dimension)
+        if not found:
+            return []
+        colour, letter = self._tree.colour(dimension), self._letters[dimension.id]
+        blocks: list[Block] = [Heading(self._label(dimension), 1, colour, letter), *self._about(dimension, found)]
+        blocks += self._quotes(dimension)
+        silent = []
+        for code in list(self._tree.branch(dimension))[1:]:
+            within = self._of_branch(code)
+            if not within:
+                silent.append(self._label(code))
+                continue
+            depth = len(list(self._tree.ancestors(code)))
+            blocks += [Heading(self._label(code), 1 + depth, colour, letter), *self._about(code, within)]
+            blocks += self._quotes(code)
+        asked = self._branch()
+        if silent and dimension.id in asked:
+            text = self._say(N_("No passage: {codes}")).format(codes=", ".join(silent))
+            blocks.append(Paragraph(text, "note"))
+        return blocks
+
+    def _about(self, code: Code, found: Sequence[Passage]) -> list[Block]:
+        """The definition and its limits, then how much there is."""
+        blocks: list[Block] = []
+        if definition := written(code.definition, self._language):
+            blocks.append(Paragraph(definition, "lead"))
+        for title, texts in ((self._say(N_("Includes:")), code.include), (self._say(N_("Excludes:")), code.exclude)):
+            if text := written(texts, self._language):
+                blocks.append(LabelledText(title, text))
+        blocks.append(Paragraph(self._sizes(found), "counts"))
+        return blocks
+
+    def _quotes(self, code: Code) -> list[Block]:
+        found = self._by_code.get(code.id, [])
+        blocks: list[Block] = [self._quote(passage) for passage in found if passage.consent in {"quote", "anonymised"}]
+        if silent := sum(passage.consent == "count" for passage in found):
+            text = self._catalogue.ngettext(
+                "{n} passage is counted here but not quoted, as the person who said it wished.",
+                "{n} passages are counted here but not quoted, as the people who said them wished.",
+                silent,
+            )
+            blocks.append(Paragraph(text.format(n=silent), "note"))
+        return blocks
+
+    def _quote(self, passage: Passage) -> Quote:
+        memos = [
+            self._say(N_("Memo ({coder}): {text}")).format(coder=coding.coder, text=coding.memo)
+            for coding in passage.codings
+            if coding.memo
+        ]
+        return Quote(
+            text=self._pseudonyms.mask(passage.quote),
+            source=self._source(passage),
+            details=tuple(self._details(passage)),
+            memo=self._pseudonyms.mask("\n".join(memos)) or None,
+            language=passage.document.language,
+        )
+
+    def _source(self, passage: Passage) -> str:
+        """Document, enterprise, who speaks, turns, time."""
+        title = self._pseudonyms.mask(passage.document.title)
+        case = self._cases.get(passage.document.case or "", "")
+        parts = [title] if not case or case in title else [title, case]
+        voices = passage.narrators or {voice.key: voice for _, voice in passage.turns}
+        shown = self._pseudonyms
+        names = [shown.name(v.person) if v.person else shown.mask(v.label) for v in voices.values()]
+        if any(names):
+            parts.append(", ".join(name for name in names if name))
+        if passage.turns:
+            first, last = passage.turns[0][0], passage.turns[-1][0]
+            turns = self._say(N_("turn {n}")) if first is last else self._say(N_("turns {n}–{last}"))
+            parts.append(turns.format(n=first.index + 1, last=last.index + 1))
+            if first.time is not None:
+                parts.append(clock(first.time))
+        return " · ".join(parts)
+
+    def _details(self, passage: Passage) -> list[str]:
+        """The effect, the facets, other codes on the passage, and where there are several, who coded it."""
+        say = self._say
+        details = []
+        effects = {c.coder: say(EFFECT_NAMES[c.effect]) for c in passage.codings if c.effect}
+        if effects:
+            details.append(say(N_("Effect: {effect}")).format(effect=_agreed(effects, len(passage.codings))))
+        for facet in self._book.facets:
+            names = {value.name: label(value, self._language) for value in facet.values}
+            told = {c.coder: names.get(v, v) for c in passage.codings if (v := c.facets.get(facet.name))}
+            if told:
+                details.append(f"{label(facet, self._language)}: {_agreed(told, len(passage.codings))}")
+        if passage.also:
+            others = [self._tree.by_id(each) for each in passage.also]
+            named = [f"{self._letters[self._tree.dimension(code).id]} {self._label(code)}" for code in others]
+            details.append(say(N_("Also: {codes}")).format(codes=", ".join(named)))
+        if len(self._coders) > 1:
+            names_of = ", ".join(coding.coder for coding in passage.codings)
+            details.append(say(N_("Coded by {names}")).format(names=names_of))
+        return details
+
+    # The appendices
+
+    def _list_of_documents(self) -> list[Block]:
+        say = self._say
+        rows = []
+        for document in self._shown_documents():
+            here = [passage for passage in self._passages if passage.document.id == document.id]
+            rows.append(
+                (
+                    str(document.number),
+                    self._pseudonyms.mask(document.title),
+                    say(KINDS[document.kind]),
+                    self._cases.get(document.case or "", "–"),
+                    str(document.words),
+                    str(counts(here).passages),
+                )
+            )
+        header = (
+            say(N_("No.")),
+            say(N_("Title")),
+            say(N_("Kind")),
+            say(N_("Enterprise")),
+            say(N_("Words")),
+            say(N_("Passages")),
+        )
+        return [
+            Heading(say(N_("Documents")), 1),
+            Table(say(N_("The documents read")), header, tuple(rows), (0, 4, 5)),
+        ]
+
+    def _shown_documents(self) -> list[Document]:
+        """The documents the filters leave, less those in which nobody wants to appear."""
+        shown = []
+        for place, document in enumerate(self._documents):
+            voices = self._speech.narrators(document)
+            silent = voices and all(voice.consent == "none" for voice in voices)
+            if self._reach[place] and not silent:
+                shown.append(document)
+        return shown
+
+
+def _agreed(told: Mapping[str, str], coders: int) -> str:
+    """What the coders said: once where all of them say the same, else each with the name."""
+    if len(set(told.values())) == 1 and len(told) == coders:
+        return next(iter(told.values()))
+    if coders == 1:
+        return next(iter(told.values()))
+    return ", ".join(f"{value} ({coder})" for coder, value in told.items())

@@ -1,0 +1,84 @@
+"""What reports call things, in the reader's language."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping
+
+from qualcode.model.codebook import EFFECTS
+from qualcode.model.message import N_
+from qualcode.model.project import LANGUAGES
+
+KINDS = {
+    "interview": N_("interview"),
+    "life-story": N_("life story"),
+    "focus-group": N_("focus group"),
+    "survey": N_("survey"),
+    "field-note": N_("field note"),
+}
+EFFECT_NAMES = dict(
+    zip(
+        EFFECTS,
+        (N_("positive"), N_("negative"), N_("mixed"), N_("nothing changed"), N_("unclear")),
+        strict=True,
+    )
+)
+ANSWERS = {"yes": N_("yes"), "no": N_("no")}
+
+DIMENSIONS = {
+    "code": N_("Code"),
+    "dimension": N_("Dimension"),
+    "case": N_("Enterprise"),
+    "person": N_("Person"),
+    "document": N_("Document"),
+    "coder": N_("Coder"),
+    "speaker": N_("Speaker"),
+    "kind": N_("Kind"),
+    "effect": N_("Effect"),
+    "language": N_("Language"),
+}
+CELL_NAMES = {
+    "count": N_("Codings"),
+    "passages": N_("Passages"),
+    "documents": N_("Documents"),
+    "cases": N_("Enterprises"),
+    "people": N_("People"),
+    "coverage": N_("Share of the narrators' words"),
+    "rate": N_("Codings per 1,000 words of the narrators"),
+    "quotes": N_("Quotes"),
+}
+CELL_NOTES = {
+    "count": N_("Each coding counts, so a passage coded by two people counts twice."),
+    "passages": N_("A passage counts once, however many people coded it."),
+    "documents": N_("The number of documents in which something is coded."),
+    "cases": N_("The number of enterprises in whose documents something is coded."),
+    "people": N_("The number of narrators who said it; interviewers never count."),
+    "coverage": N_("The narrators' words in the passages, each once, out of all their words in that row and column."),
+    "rate": N_("Codings for every 1,000 words that the narrators say in that row and column."),
+    "quotes": N_("The identifiers of the codings."),
+}
+TOTALS_NOTE = N_("A code counts with those below it. Totals count distinct things and need not be sums.")
+
+
+def clock(seconds: float) -> str:
+    """A time in a recording: 0:41, 12:04, 1:02:03."""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def written(texts: Mapping[str, str], language: str) -> str:
+    """A text of the codebook in `language`, else in English, else in any language there is; "" where there is none."""
+    return next((texts[each] for each in (language, "en", *LANGUAGES) if texts.get(each)), "")
+
+
+def count(words: gettext.NullTranslations, what: str, n: int) -> str:
+    """`3 documents`: a number of things; `what` is one of passages documents cases people codings."""
+    forms = {
+        "passages": words.ngettext("{n} passage", "{n} passages", n),
+        "documents": words.ngettext("{n} document", "{n} documents", n),
+        "cases": words.ngettext("{n} enterprise", "{n} enterprises", n),
+        "people": words.ngettext("{n} person", "{n} people", n),
+        "codings": words.ngettext("{n} coding", "{n} codings", n),
+    }
+    return forms[what].format(n=n)
