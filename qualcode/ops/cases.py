@@ -10,11 +10,12 @@ from qualcode.model.codebook import fold_name
 from qualcode.model.document import Document
 from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message
+from qualcode.model.text import canonical
 from qualcode.ops.names import clean, one_of, pick, unused
 from qualcode.store import read
 from qualcode.store.clock import now
-from qualcode.store.records import AttributeValueRecord
 from qualcode.store.operation import Operation
+from qualcode.store.records import AttributeValueRecord
 from qualcode.store.session import Session
 
 YES, NO = ("yes", "oui", "ja", "true"), ("no", "non", "nee", "nein", "false")
@@ -226,7 +227,7 @@ def _stored(attribute: Attribute, text: str) -> str:
         if text.strip().casefold() not in YES + NO:
             raise ValueRefused(value=text, what=attribute.name, choices="yes, no")
         return "yes" if text.strip().casefold() in YES else "no"
-    return text.strip()
+    return canonical(text).text.strip()
 
 
 def _set_attributes(session: Session, change: Operation, about: str, owner: str, values: Mapping[str, str]) -> None:

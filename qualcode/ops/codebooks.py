@@ -87,10 +87,10 @@ def load(session: Session, path: Path) -> CodebookView:
     One operation, one undo. Raises BadData with every fault and its line, FormatUnknown and the FileRefused family.
     """
     source = codebook_files.read(path)
-    present = {code.key: code for code in session.all(Code)}
     source_keys = {code.id: code.key for code in source.codes}
     summary = Message(N_("Codebook taken from “{source}” ({n} codes)"), {"source": path.name, "n": len(source.codes)})
     with session.operation("codebook.import", summary) as change:
+        present = {code.key: code for code in session.all(Code)}
         ids = {key: code.id for key, code in present.items()}
         free = max((code.position for code in present.values()), default=-1) + 1
         taken = {code.id for code in present.values()}

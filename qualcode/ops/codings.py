@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from qualcode.errors import (
     BadData,
-    CodeNotFound,
     CoderNotFound,
     CodingNotFound,
-    FacetNotFound,
     FileEmpty,
     FormatUnknown,
     QualcodeError,
@@ -23,15 +23,18 @@ from qualcode.errors import (
     SpanRefused,
 )
 from qualcode.importers import small_file
-from qualcode.model.codebook import EFFECTS, Code, CodeTree, Facet
+from qualcode.model.codebook import EFFECTS, CodeTree
 from qualcode.model.coding import ORIGINS, Coding, CodingView, Memo
 from qualcode.model.document import Document
-from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message
 from qualcode.model.project import Coder
 from qualcode.model.text import Span
 from qualcode.ops import codebooks, documents
-from qualcode.ops.names import one_of, pick
+from qualcode.ops.adder import Adder as Adder
+from qualcode.ops.adder import CodingRequest as CodingRequest
+from qualcode.ops.adder import check_facets
+from qualcode.ops.adder import note as set_memo
+from qualcode.ops.names import clean, one_of, pick
 from qualcode.store import read
 from qualcode.store.operation import Operation
 from qualcode.store.session import Session
@@ -46,20 +49,6 @@ class AddedCodings:
     added: int
     existing: int
     operation: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class CodingRequest:
-    """A coding to be made; `code` is a key, `coder` a name or None for the session's."""
-
-    document: str
-    span: Span
-    code: str
-    coder: str | None = None
-    effect: str | None = None
-    facets: Mapping[str, str] | None = None
-    memo: str | None = None
-    origin: str = "manual"
 
 
 def add(
@@ -79,149 +68,28 @@ def add(
     The same passage, code and coder again gives the coding there is, with the effect, facets or memo now told.
     Raises DocumentNotFound, SpanRefused, CodeNotFound, Ambiguous, ValueRefused, FacetNotFound.
     """
-    codes = codebooks.tree(session)
-    found = codebooks.find_code(codes, code)
-    title = documents.by_id(session, document).title
-    summary = Message(N_("{code} in “{title}”"), {"code": found.key, "title": title})
-    with session.operation("coding.add", summary, document=document) as change:
+    with session.operation("coding.add", Message(""), document=document) as change:
         adder = Adder(session, change)
-        coding = adder.add(CodingRequest(document, _span(start, end), found.key, None, effect, facets, memo, origin))
+        record, text = adder.document(document)
+        found = codebooks.find_code(adder.tree, code)
+        change.summary = Message(N_("{code} in “{title}”"), {"code": found.key, "title": record.title})
+        span = _span(start, end, record.title, text)
+        coding = adder.add(CodingRequest(document, span, found.key, None, effect, facets, memo, origin))
     return views(session, [coding])[0]
 
 
-def _span(start: int, end: int) -> Span:
-    if not 0 <= start < end:
-        raise SpanRefused(start=start, end=end, title="?", length=0)
+def _span(start: int, end: int, title: str, text: str) -> Span:
+    if not 0 <= start < end <= len(text):
+        raise SpanRefused(start=start, end=end, title=title, length=len(text))
     return Span(start, end)
-
-
-class Adder:
-    """Adds many codings inside one operation; texts, codes and what is there already are read once."""
-
-    def __init__(self, session: Session, change: Operation) -> None:
-        self._session = session
-        self._change = change
-        self._tree = codebooks.tree(session)
-        self._facets = codebooks.book(session).facets
-        self._documents: dict[str, tuple[Document, str]] = {}
-        self._present: dict[str, dict[tuple[int, int, str, str], Coding]] = {}
-        self._coders = {coder.name: coder.id for coder in session.all(Coder)}
-        self._new: list[Coding] = []
-        self.added = 0
-        self.existing = 0
-
-    def add(self, request: CodingRequest) -> Coding:
-        """The coding asked for, made or found; what is stored follows with `flush` or at once for a single one."""
-        coding, fresh = self._make(request)
-        if fresh:
-            self._change.insert(coding)
-        if request.memo:
-            _note(self._session, self._change, coding, request.memo)
-        return coding
-
-    def add_all(self, requests: Iterable[CodingRequest]) -> list[Coding]:
-        """All of them, stored together."""
-        made = [(self._make(request), request) for request in requests]
-        fresh = [coding for (coding, is_new), _ in made if is_new]
-        if fresh:
-            self._change.insert(*fresh)
-        notes = [
-            Memo(new_id(), "coding", coding.id, request.memo, coding.coder, self._change.at)
-            for (coding, is_new), request in made
-            if is_new and request.memo
-        ]
-        if notes:
-            self._change.insert(*notes)
-        return [coding for (coding, _), _ in made]
-
-    def _make(self, request: CodingRequest) -> tuple[Coding, bool]:
-        document, text = self._document(request.document)
-        if request.span.end > len(text) or not len(request.span):
-            raise SpanRefused(start=request.span.start, end=request.span.end, title=document.title, length=len(text))
-        code = self._tree.by_key(request.code)
-        if code is None:
-            raise CodeNotFound(name=request.code)
-        if request.effect is not None:
-            one_of(request.effect, EFFECTS, "effect")
-        facets = dict(request.facets or {})
-        check_facets(self._facets, facets)
-        coder = self._coder(request.coder)
-        present = self._present[document.id]
-        place = (request.span.start, request.span.end, code.id, coder)
-        known = present.get(place)
-        if known is not None:
-            self.existing += 1
-            news: dict[str, Any] = {}
-            if request.effect is not None:
-                news["effect"] = request.effect
-            if facets:
-                news["facets"] = {**known.facets, **facets}
-            if news:
-                self._change.update(Coding, known.id, **news)
-            return known, False
-        coding = Coding(
-            id=new_id(),
-            document=document.id,
-            revision=document.revision,
-            start=request.span.start,
-            end=request.span.end,
-            quote=text[request.span.start : request.span.end],
-            code=code.id,
-            coder=coder,
-            effect=request.effect,
-            facets=facets,
-            origin=one_of(request.origin, ORIGINS, "origin"),
-            adrift=False,
-            created=self._change.at,
-        )
-        present[place] = coding
-        self.added += 1
-        return coding, True
-
-    def _document(self, document: str) -> tuple[Document, str]:
-        if document not in self._documents:
-            record = documents.by_id(self._session, document)
-            self._documents[document] = (record, read.text(self._session, record.text_sha256))
-            self._present[document] = {
-                (coding.start, coding.end, coding.code, coding.coder): coding
-                for coding in self._session.all(Coding, document=document)
-            }
-        return self._documents[document]
-
-    def _coder(self, name: str | None) -> str:
-        if name is None:
-            return self._change.coder.id
-        if name not in self._coders:
-            coder = Coder(new_id(), name, self._change.at)
-            self._change.insert(coder)
-            self._coders[name] = coder.id
-        return self._coders[name]
-
-
-def check_facets(known: Sequence[Facet], facets: Mapping[str, str]) -> None:
-    """Raise FacetNotFound unless every facet and value is the codebook's."""
-    allowed = {facet.name: {value.name for value in facet.values} for facet in known}
-    for name, value in facets.items():
-        if value not in allowed.get(name, set()):
-            raise FacetNotFound(name=name, value=value)
-
-
-def _note(session: Session, change: Operation, coding: Coding, text: str) -> None:
-    """Set, change or (empty) remove the coder's own memo on a coding."""
-    own = [memo for memo in session.all(Memo, about=coding.id) if memo.coder == change.coder.id]
-    if own and text.strip():
-        change.update(Memo, own[0].id, text=text)
-    elif own:
-        change.delete(Memo, [own[0].id])
-    elif text.strip():
-        change.insert(Memo(new_id(), "coding", coding.id, text, change.coder.id, change.at))
 
 
 def note(session: Session, coding: str, text: str) -> CodingView:
     """Set, change or (with nothing) remove the session coder's own memo on a coding. Raises CodingNotFound."""
-    record = _by_id(session, coding)
-    with session.operation("memo.coding", Message(N_("Memo on a passage"), {}), document=record.document) as change:
-        _note(session, change, record, text)
+    with session.operation("memo.coding", Message(N_("Memo on a passage"))) as change:
+        record = _by_id(session, coding)
+        change.document = record.document
+        set_memo(session, change, record, text, change.coder.id)
     return views(session, [record])[0]
 
 
@@ -237,53 +105,69 @@ def change(
 ) -> CodingView:
     """Change a coding: its effect (None: not assessed; "": leave), facets (None removes one), edges or code.
 
-    Raises CodingNotFound, SpanRefused, CodeNotFound, ValueRefused, FacetNotFound.
+    Where the same passage carries the same code by the same coder already, the two become one: what the other one
+    lacks of effect, facets and memos it takes over. Raises CodingNotFound, SpanRefused, CodeNotFound, ValueRefused,
+    FacetNotFound.
     """
-    record = _by_id(session, coding)
-    document = documents.by_id(session, record.document)
-    summary = Message(N_("Changed a coding in “{title}”"), {"title": document.title})
-    with session.operation("coding.change", summary, document=document.id) as gate:
+    with session.operation("coding.change", Message("")) as gate:
+        record = _by_id(session, coding)
+        document = documents.by_id(session, record.document)
+        gate.document = document.id
+        gate.summary = Message(N_("Changed a coding in “{title}”"), {"title": document.title})
         news: dict[str, Any] = {}
         if effect != "":
             news["effect"] = one_of(effect, EFFECTS, "effect") if effect else None
         if facets is not None:
-            kept = {**record.facets, **{name: value for name, value in facets.items() if value}}
-            for name, value in facets.items():
-                if not value:
-                    kept.pop(name, None)
+            kept = {name: value for name, value in {**record.facets, **facets}.items() if value}
             check_facets(codebooks.book(session).facets, kept)
             news["facets"] = kept
         if start is not None or end is not None:
             text = read.text(session, document.text_sha256)
             first, last = start if start is not None else record.start, end if end is not None else record.end
-            if not 0 <= first < last <= len(text):
-                raise SpanRefused(start=first, end=last, title=document.title, length=len(text))
-            news.update(start=first, end=last, quote=text[first:last])
+            span = _span(first, last, document.title, text)
+            news.update(start=first, end=last, quote=span.of(text))
         if code is not None:
             news["code"] = codebooks.find_code(codebooks.tree(session), code).id
-        place = {name: news.get(name, getattr(record, name)) for name in ("start", "end", "code")}
-        twin = session.all(Coding, document=record.document, coder=record.coder, **place)
-        if twin and twin[0].id != record.id:
-            # The same passage carries the same code already: the two become one.
-            gate.delete(Memo, [memo.id for memo in session.all(Memo, about=record.id)])
-            gate.delete(Coding, [record.id])
-            record = twin[0]
-        else:
+        wanted = dataclasses.replace(record, **news)
+        twin = _twin(session, wanted)
+        if twin is None:
             gate.update(Coding, record.id, **news)
+        else:
+            _join(session, gate, wanted, twin)
+            record = twin
     return views(session, session.all(Coding, id=record.id))[0]
+
+
+def _twin(session: Session, coding: Coding) -> Coding | None:
+    """Another coding of the same passage with the same code by the same coder."""
+    names = ("document", "start", "end", "code", "coder", "adrift")
+    found = session.all(Coding, **{name: getattr(coding, name) for name in names})
+    return next((each for each in found if each.id != coding.id), None)
+
+
+def _join(session: Session, gate: Operation, coding: Coding, twin: Coding) -> None:
+    """Make one of two codings of the same place; `twin` stays."""
+    gate.update(Coding, twin.id, effect=twin.effect or coding.effect, facets={**coding.facets, **twin.facets})
+    noted = {memo.coder: memo for memo in session.all(Memo, about=twin.id)}
+    for memo in session.all(Memo, about=coding.id):
+        if memo.coder in noted:
+            gate.update(Memo, noted[memo.coder].id, text=f"{noted[memo.coder].text}\n\n{memo.text}")
+            gate.delete(Memo, [memo.id])
+        else:
+            gate.update(Memo, memo.id, about=twin.id)
+    gate.delete(Coding, [coding.id])
 
 
 def remove(session: Session, codings: Sequence[str]) -> int:
     """Take codings off, with their memos, in one operation; how many. Raises CodingNotFound for an unknown id."""
-    found = {coding.id: coding for coding in session.all(Coding, id=list(codings))}
-    for each in codings:
-        if each not in found:
-            raise CodingNotFound(name=each)
-    if not found:
-        return 0
-    place = {coding.document for coding in found.values()}
-    summary = Message(N_("Removed {n} codings"), {"n": len(found)})
-    with session.operation("coding.remove", summary, document=place.pop() if len(place) == 1 else None) as gate:
+    with session.operation("coding.remove", Message("")) as gate:
+        found = {coding.id: coding for coding in session.all(Coding, id=list(codings))}
+        for each in codings:
+            if each not in found:
+                raise CodingNotFound(name=each)
+        places = {coding.document for coding in found.values()}
+        gate.document = places.pop() if len(places) == 1 else None
+        gate.summary = Message(N_("Removed {n} codings"), {"n": len(found)})
         gate.delete(Memo, [memo.id for memo in session.all(Memo, about=list(found))])
         gate.delete(Coding, list(found))
     return len(found)
@@ -326,7 +210,7 @@ def listing(
 
 def views(session: Session, codings: Sequence[Coding]) -> list[CodingView]:
     """Codings with keys and names for ids."""
-    keys = {code.id: code.key for code in session.all(Code)}
+    keys = read.code_keys(session)
     names = {coder.id: coder.name for coder in session.all(Coder)}
     if len(codings) < 500:
         memos = session.all(Memo, about=[coding.id for coding in codings])
@@ -365,13 +249,12 @@ def add_file(session: Session, path: Path) -> AddedCodings:
     rows = _rows(path)
     if not rows:
         raise FileEmpty(path=str(path))
-    codes = codebooks.tree(session)
+    reader = _Reader(session)
     faults: list[Message] = []
     requests: list[CodingRequest] = []
-    texts: dict[str, str] = {}
     for line, row in rows:
         try:
-            requests.append(_request(session, codes, texts, row))
+            requests.append(reader.request(row))
         except QualcodeError as error:
             faults.append(at_line(line, error.message))
         except (KeyError, ValueError, TypeError):
@@ -396,51 +279,87 @@ def _rows(path: Path) -> list[tuple[int, dict[str, Any]]]:
     if suffix not in {".jsonl", ".csv"}:
         raise FormatUnknown(path=str(path), choices=".jsonl, .csv")
     text = small_file.read_small(path, otherwise="cp1252", limit=LARGEST)
-    rows: list[tuple[int, dict[str, Any]]] = []
-    if suffix == ".csv":
-        dialect = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
-        reader = csv.DictReader(io.StringIO(text), delimiter=dialect)
-        rows = [(reader.line_num, {k: v for k, v in row.items() if k and v}) for row in reader]
-    else:
-        for number, line in enumerate(text.split("\n"), 1):
-            if line.strip():
-                try:
-                    content = json.loads(line)
-                except json.JSONDecodeError as error:
-                    fault = Message(N_("this is not JSON ({why})"), {"why": error.msg})
-                    raise BadData(at_line(number, fault), path=str(path)) from error
-                if not isinstance(content, dict):
-                    raise BadData(at_line(number, Message(N_("this is not a JSON object"))), path=str(path))
-                rows.append((number, content))
-    return rows
+    if suffix == ".jsonl":
+        lines = enumerate(text.split("\n"), 1)
+        return [(number, _json_object(path, number, line)) for number, line in lines if line.strip()]
+    header = text.split("\n", 1)[0]
+    reader = csv.DictReader(io.StringIO(text), delimiter=";" if header.count(";") > header.count(",") else ",")
+    try:
+        return [(reader.line_num, {k: v for k, v in row.items() if k and v}) for row in reader]
+    except csv.Error as error:
+        fault = Message(N_("this is not a row of a table ({why})"), {"why": str(error)})
+        raise BadData(at_line(reader.line_num, fault), path=str(path)) from error
 
 
-def _request(session: Session, codes: CodeTree, texts: dict[str, str], row: Mapping[str, Any]) -> CodingRequest:
-    document = documents.find(session, str(row["document"]))
-    if document.id not in texts:
-        texts[document.id] = read.text(session, document.text_sha256)
-    text = texts[document.id]
-    if "quote" in row and "start" not in row:
-        quote = str(row["quote"])
-        start = text.find(quote)
-        if start < 0 or text.find(quote, start + 1) >= 0:
-            raise QuoteNotUnique(quote=quote[:40])
-        end = start + len(quote)
-    else:
-        start, end = int(row["start"]), int(row["end"])
-    if not 0 <= start < end <= len(text):
-        raise SpanRefused(start=start, end=end, title=document.title, length=len(text))
-    effect = row.get("effect") or None
-    if effect is not None:
-        one_of(str(effect), EFFECTS, "effect")
-    facets = row.get("facets") or {}
-    return CodingRequest(
-        document=document.id,
-        span=Span(start, end),
-        code=codebooks.find_code(codes, str(row["code"])).key,
-        coder=str(row["coder"]) if row.get("coder") else None,
-        effect=effect,
-        facets={str(name): str(value) for name, value in facets.items()},
-        memo=str(row["memo"]) if row.get("memo") else None,
-        origin="import",
-    )
+def _json_object(path: Path, number: int, line: str) -> dict[str, Any]:
+    try:
+        content = json.loads(line)
+    except (json.JSONDecodeError, RecursionError) as error:
+        why = error.msg if isinstance(error, json.JSONDecodeError) else "…"
+        raise BadData(at_line(number, Message(N_("this is not JSON ({why})"), {"why": why})), path=str(path)) from error
+    if not isinstance(content, dict):
+        raise BadData(at_line(number, Message(N_("this is not a JSON object"))), path=str(path))
+    return content
+
+
+class _Reader:
+    """Rows of a file to requests; documents, texts and codes are looked up once each."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        book = codebooks.book(session)
+        self._tree = CodeTree(book.codes)
+        self._facets = book.facets
+        self._documents: dict[str, tuple[Document, str]] = {}
+        self._codes: dict[str, str] = {}
+
+    def request(self, row: Mapping[str, Any]) -> CodingRequest:
+        """One row. Raises QualcodeError, or KeyError, ValueError, TypeError where a field is missing or no number."""
+        document, text = self._document(str(row["document"]))
+        if "quote" in row and "start" not in row:
+            start = _only_place(text, str(row["quote"]))
+            end = start + len(str(row["quote"]))
+        else:
+            start, end = _whole(row["start"]), _whole(row["end"])
+        effect = str(row["effect"]) if row.get("effect") else None
+        if effect is not None:
+            one_of(effect, EFFECTS, "effect")
+        facets = {str(name): str(value) for name, value in dict(row.get("facets") or {}).items()}
+        check_facets(self._facets, facets)
+        return CodingRequest(
+            document=document.id,
+            span=_span(start, end, document.title, text),
+            code=self._code(str(row["code"])),
+            coder=clean(str(row["coder"])) if row.get("coder") else None,
+            effect=effect,
+            facets=facets,
+            memo=str(row["memo"]) if row.get("memo") else None,
+            origin="import",
+        )
+
+    def _document(self, reference: str) -> tuple[Document, str]:
+        if reference not in self._documents:
+            document = documents.find(self._session, reference)
+            self._documents[reference] = (document, read.text(self._session, document.text_sha256))
+        return self._documents[reference]
+
+    def _code(self, name: str) -> str:
+        if name not in self._codes:
+            self._codes[name] = codebooks.find_code(self._tree, name).key
+        return self._codes[name]
+
+
+def _only_place(text: str, quote: str) -> int:
+    start = text.find(quote) if quote else -1
+    if start < 0 or text.find(quote, start + 1) >= 0:
+        raise QuoteNotUnique(quote=quote[:40])
+    return start
+
+
+def _whole(value: object) -> int:
+    """A whole number, written as a number or as text; a fraction is none."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\s*[0-9]{1,12}\s*", value):
+        return int(value)
+    raise ValueError("not a whole number")

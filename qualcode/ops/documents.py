@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import dataclasses
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from qualcode.errors import CaseNotFound, DocumentNotFound, SpeakerNotFound
@@ -28,12 +29,12 @@ from qualcode.model.project import LANGUAGES
 from qualcode.model.suggestion import Decision
 from qualcode.model.text import word_spans, words
 from qualcode.ops.cases import find_or_make_case, find_or_make_person
-from qualcode.ops.names import clean, one_of, pick, unused
+from qualcode.ops.names import clean, one_of, pick, unused, visible
 from qualcode.ops.projects import project
-from qualcode.store import read
+from qualcode.store import journal, read
 from qualcode.store.clock import now
-from qualcode.store.records import DoneRecord
 from qualcode.store.operation import Operation
+from qualcode.store.records import DoneRecord
 from qualcode.store.session import Session
 
 ALREADY = N_("“{source}” was imported before, as document {number}; it was not imported again.")
@@ -86,28 +87,25 @@ def store_imported(
     title: str | None = None,
 ) -> DocumentView:
     """Keep what a reader made of a file; see `import_file`."""
-    existing = next(iter(session.all(Document, sha256=imported.sha256)), None)
-    if existing is not None:
-        view = next(view for view in listing(session) if view.id == existing.id)
-        already = Message(ALREADY, {"source": imported.source, "number": existing.number})
-        return _with_warnings(view, (already,))
-    summary = Message(N_("Imported “{source}”"), {"source": imported.source})
-    document_id = new_id()
-    with session.operation("document.import", summary, document=document_id) as change:
-        case_id = find_or_make_case(session, change, case).id if case else None
-        person_id = find_or_make_person(session, change, person, case_id).id if person else None
-        sha256 = hashlib.sha256(imported.text.encode()).hexdigest()
-        change.add_text(sha256, imported.text)
-        revision = Revision(new_id(), document_id, 1, sha256, change.at)
-        change.insert(
-            Document(
+    source = visible(imported.source) or "–"
+    summary = Message(N_("Imported “{source}”"), {"source": source})
+    with session.operation("document.import", summary) as change:
+        existing = session.all(Document, sha256=imported.sha256)
+        if not existing:
+            document_id = change.document = new_id()
+            case_id = find_or_make_case(session, change, case).id if case else None
+            person_id = find_or_make_person(session, change, person, case_id).id if person else None
+            sha256 = hashlib.sha256(imported.text.encode()).hexdigest()
+            change.add_text(sha256, imported.text)
+            revision = Revision(new_id(), document_id, 1, sha256, change.at)
+            document = Document(
                 id=document_id,
-                number=read.last_document_number(session) + 1,
-                title=clean(title or imported.title)[:200] if (title or imported.title).strip() else imported.source,
+                number=_next_number(session),
+                title=clean(title) if title else visible(imported.title) or source,
                 kind=kind,
                 language=language or imported.language or project(session).language,
                 case=case_id,
-                source=imported.source,
+                source=source,
                 format=imported.format,
                 encoding=imported.encoding,
                 sha256=imported.sha256,
@@ -117,15 +115,18 @@ def store_imported(
                 words=words(imported.text),
                 notices=imported.warnings,
                 created=change.at,
-            ),
-            revision,
-        )
-        _store_turns(change, imported, document_id, revision.id, person_id)
-    return next(view for view in listing(session) if view.id == document_id)
+            )
+            change.insert(document, revision)
+            _store_turns(change, imported, document_id, revision.id, person_id)
+    if existing:
+        already = Message(ALREADY, {"source": source, "number": existing[0].number})
+        return dataclasses.replace(view(session, existing[0].id), warnings=(already,))
+    return view(session, document_id)
 
 
-def _with_warnings(view: DocumentView, warnings: tuple[Message, ...]) -> DocumentView:
-    return dataclasses.replace(view, warnings=warnings)
+def _next_number(session: Session) -> int:
+    """A number that no other document has, nor one that was removed and may come back."""
+    return max(read.last_document_number(session), journal.standing(session, "document.import")) + 1
 
 
 def _store_turns(
@@ -173,9 +174,20 @@ def documents(session: Session) -> list[Document]:
 
 def listing(session: Session) -> list[DocumentView]:
     """Every document with its names, by number."""
-    turns = read.turns_by_revision(session)
-    codings = read.codings_by_document(session)
-    names = read.speaker_names(session)
+    return _views(session, documents(session))
+
+
+def view(session: Session, document: str) -> DocumentView:
+    """The document with this id, with its names. Raises DocumentNotFound."""
+    return _views(session, [by_id(session, document)])[0]
+
+
+def _views(session: Session, records: Sequence[Document]) -> list[DocumentView]:
+    # One document among thousands does not need the counts of all the others.
+    document_id, revision = (records[0].id, records[0].revision) if len(records) == 1 else (None, None)
+    turns = read.turns_by_revision(session, revision)
+    codings = read.codings_by_document(session, document_id)
+    names = read.speaker_names(session, document_id)
     finished = read.finished_by(session)
     cases = {case.id: case.name for case in session.all(Case)}
     return [
@@ -199,7 +211,7 @@ def listing(session: Session) -> list[DocumentView]:
             encoding=document.encoding,
             done=tuple(finished.get(document.id, ())),
         )
-        for document in documents(session)
+        for document in records
     ]
 
 
@@ -209,7 +221,7 @@ def find(session: Session, reference: str) -> Document:
     Raises DocumentNotFound, Ambiguous.
     """
     everything = documents(session)
-    if reference.isdecimal():
+    if reference.isdecimal() and len(reference) < 10:
         numbered = [document for document in everything if document.number == int(reference)]
         if numbered:
             return numbered[0]
@@ -351,7 +363,7 @@ def mark_done(session: Session, document: str, done: bool = True) -> DocumentVie
             change.insert(DoneRecord(new_id(), document, change.coder.id, now()))
         if not done and marks:
             change.delete(DoneRecord, [mark.id for mark in marks])
-    return next(view for view in listing(session) if view.id == document)
+    return view(session, document)
 
 
 def set_case(session: Session, document: str, case: str | None) -> DocumentView:
@@ -363,7 +375,7 @@ def set_case(session: Session, document: str, case: str | None) -> DocumentView:
         if case is not None and found is None:
             raise CaseNotFound(name=case)
         change.update(Document, document, case=found.id if found else None)
-    return next(view for view in listing(session) if view.id == document)
+    return view(session, document)
 
 
 def remove(session: Session, document: str) -> None:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from qualcode.errors import CodingNotFound, MemoNotFound, ValueRefused
+from qualcode.errors import (
+    CaseNotFound,
+    CodeNotFound,
+    CodingNotFound,
+    DocumentNotFound,
+    MemoNotFound,
+    NotFound,
+    PersonNotFound,
+    ValueRefused,
+)
 from qualcode.model.case import Case, Person
 from qualcode.model.codebook import Code
 from qualcode.model.coding import MEMO_SUBJECTS, Coding, Memo, MemoView
@@ -10,9 +19,19 @@ from qualcode.model.document import Document
 from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message
 from qualcode.model.project import Coder, Project
+from qualcode.model.text import canonical
 from qualcode.ops import cases, codebooks, documents
 from qualcode.ops.names import one_of
 from qualcode.store.session import Session
+
+_SUBJECTS: dict[str, tuple[type, type[NotFound]]] = {
+    "coding": (Coding, CodingNotFound),
+    "code": (Code, CodeNotFound),
+    "document": (Document, DocumentNotFound),
+    "case": (Case, CaseNotFound),
+    "person": (Person, PersonNotFound),
+    "project": (Project, NotFound),
+}
 
 
 def subject(session: Session, about_kind: str, reference: str) -> str:
@@ -38,13 +57,19 @@ def subject(session: Session, about_kind: str, reference: str) -> str:
 
 
 def add(session: Session, about_kind: str, about: str, text: str) -> MemoView:
-    """Note something about the thing with this id. Raises ValueRefused for an empty memo or an unknown kind."""
+    """Note something about the thing with this id.
+
+    Raises ValueRefused for an empty memo or an unknown kind, the NotFound family where no such thing is there.
+    """
     one_of(about_kind, MEMO_SUBJECTS, "memo")
     if not text.strip():
         raise ValueRefused(value=text, what="memo", choices="some text")
     document = about if about_kind == "document" else None
     with session.operation("memo.add", Message(N_("Memo added")), document=document) as change:
-        memo = Memo(new_id(), about_kind, about, text, change.coder.id, change.at)
+        kind, missing = _SUBJECTS[about_kind]
+        if not session.all(kind, id=about):
+            raise missing(name=about)
+        memo = Memo(new_id(), about_kind, about, canonical(text).text, change.coder.id, change.at)
         change.insert(memo)
     return _views(session, [memo])[0]
 
@@ -56,7 +81,7 @@ def edit(session: Session, memo: str, text: str) -> MemoView:
         remove(session, memo)
         return _views(session, [record])[0]
     with session.operation("memo.edit", Message(N_("Memo changed"))) as change:
-        change.update(Memo, memo, text=text)
+        change.update(Memo, memo, text=canonical(text).text)
     return _views(session, [_by_id(session, memo)])[0]
 
 

@@ -12,6 +12,7 @@ from qualcode.model.message import N_, Message
 
 T = TypeVar("T")
 LONGEST = 200
+_INVISIBLE = {"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"}
 
 
 def clean(name: str) -> str:
@@ -23,9 +24,15 @@ def clean(name: str) -> str:
         raise NameRefused(
             name=text[:40] + "…", reason=Message(N_("it has more than {limit} characters"), {"limit": LONGEST})
         )
-    if any(unicodedata.category(char) in {"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"} for char in text):
+    if any(unicodedata.category(char) in _INVISIBLE for char in text):
         raise NameRefused(name=text, reason=Message(N_("it holds invisible or control characters")))
     return text
+
+
+def visible(name: str) -> str:
+    """What `clean` would take of a name that nobody chose, such as a file's; may be empty."""
+    text = unicodedata.normalize("NFC", name)
+    return "".join(char for char in text if unicodedata.category(char) not in _INVISIBLE).strip()[:LONGEST].strip()
 
 
 def unused(name: str, taken: Iterable[str]) -> str:

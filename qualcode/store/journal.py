@@ -82,6 +82,13 @@ def _operation(session: Session, undo_entry: Entry) -> Entry:
     return _entries(session, JOURNAL.c.sequence == undo_entry.reverses)[0]
 
 
+def standing(session: Session, operation: str) -> int:
+    """How many operations of this name are not taken back."""
+    undone = _undone(session)
+    rows = session.fetch(select(JOURNAL.c.sequence).where(JOURNAL.c.operation == operation))
+    return sum(sequence not in undone for (sequence,) in rows)
+
+
 def next_undo(session: Session) -> HistoryEntry | None:
     """What the session's coder would take back next."""
     return next((_shown(session, entry) for entry in _to_undo(session, 1)), None)
@@ -109,6 +116,8 @@ def redo(session: Session, n: int = 1) -> list[int]:
 
 
 def _reverse_all(session: Session, name: str, n: int) -> list[int]:
+    if n < 1:
+        return []
     operations: list[Entry] = []
     try:
         with session.reversal() as reversal:

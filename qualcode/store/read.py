@@ -37,16 +37,24 @@ def last_document_number(session: Session) -> int:
     return int(session.fetch(select(func.coalesce(func.max(_T["document"].c.number), 0)))[0][0])
 
 
-def turns_by_revision(session: Session) -> dict[str, int]:
-    """The number of turns, by revision id."""
+def code_keys(session: Session) -> dict[str, str]:
+    """The codes' keys, by id."""
+    code = _T["code"]
+    return dict(session.fetch(select(code.c.id, code.c.key)))
+
+
+def turns_by_revision(session: Session, revision: str | None = None) -> dict[str, int]:
+    """The number of turns, by revision id; of all revisions or of one."""
     turn = _T["turn"]
-    return dict(session.fetch(select(turn.c.revision, func.count()).group_by(turn.c.revision)))
+    statement = select(turn.c.revision, func.count()).group_by(turn.c.revision)
+    return dict(session.fetch(statement if revision is None else statement.where(turn.c.revision == revision)))
 
 
-def codings_by_document(session: Session) -> dict[str, int]:
-    """The number of codings, by document id."""
+def codings_by_document(session: Session, document: str | None = None) -> dict[str, int]:
+    """The number of codings, by document id; of all documents or of one."""
     coding = _T["coding"]
-    return dict(session.fetch(select(coding.c.document, func.count()).group_by(coding.c.document)))
+    statement = select(coding.c.document, func.count()).group_by(coding.c.document)
+    return dict(session.fetch(statement if document is None else statement.where(coding.c.document == document)))
 
 
 def codings_by_coder(session: Session) -> dict[str, int]:
@@ -55,15 +63,16 @@ def codings_by_coder(session: Session) -> dict[str, int]:
     return dict(session.fetch(select(coding.c.coder, func.count()).group_by(coding.c.coder)))
 
 
-def speaker_names(session: Session) -> dict[str, list[str]]:
-    """By document id: the speakers' labels in order of first appearance."""
+def speaker_names(session: Session, document: str | None = None) -> dict[str, list[str]]:
+    """By document id: the speakers' labels in order of first appearance; of all documents or of one."""
     speaker, turn = _T["speaker"], _T["turn"]
-    rows = session.fetch(
+    statement = (
         select(speaker.c.document, speaker.c.name)
         .outerjoin(turn, turn.c.speaker == speaker.c.id)
         .group_by(speaker.c.id)
         .order_by(speaker.c.document, func.min(turn.c.start))
     )
+    rows = session.fetch(statement if document is None else statement.where(speaker.c.document == document))
     names: dict[str, list[str]] = {}
     for document, name in rows:
         if name:

@@ -207,6 +207,7 @@ class TurnRow(Base, table=True):
     __table_args__ = (
         UniqueConstraint("revision", "index"),
         CheckConstraint('label_start >= 0 AND label_start <= start AND start <= "end"', name="turn_span"),
+        Index("turn_speaker", "speaker", "start"),
     )
     id: str = Field(primary_key=True, sa_type=Text)
     revision: str = Field(sa_column=_reference("revision"))
