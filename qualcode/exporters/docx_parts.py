@@ -25,6 +25,7 @@ ROWS_TOGETHER = 12
 COLUMNS_UPRIGHT = 7  # from here on the page is turned
 
 _PARAGRAPH_STYLES = {"body": "Body Text", "lead": "Code Definition", "note": "Small Print", "counts": "Code Counts"}
+_FOLLOWERS = (Paragraph, LabelledText, Quote, Bullets)
 _INTRODUCE = {"lead", "counts"}
 _BREAKS = re.compile("(\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]|\t)")
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
@@ -99,7 +100,7 @@ class Body:
 
     def write(self, block: Block, following: Block | None, width: int) -> Iterator[str]:
         """The XML of one block, with `following` after it, on a page whose text is `width` twentieths wide."""
-        stay = "<w:keepNext/>" if isinstance(following, Paragraph | LabelledText | Quote) else ""
+        stay = "<w:keepNext/>" if isinstance(following, _FOLLOWERS) else ""
         if isinstance(block, PageBreak):
             self._new_page = True
         elif isinstance(block, Heading):
@@ -159,7 +160,7 @@ class Body:
         yield paragraph(self._styles["Quote"], words, properties)
         below = [("Quote Source", block.source)]
         if block.details:
-            below.append(("Quote Detail", "  ·  ".join(block.details)))
+            below.append(("Quote Detail", "\u00a0· ".join(block.details)))
         if block.memo:
             below.append(("Quote Memo", block.memo))
         for i, (style, text) in enumerate(below):

@@ -53,8 +53,8 @@ LOOKS = (
     Look("Subtitle", then="Normal", size=15, colour=GREY, after=26, line=1.15, keep_next=True),
     Look("Title Line", size=10.5, colour=INK, after=4),
     Look("TOC Heading", then="Normal", size=20, bold=True, colour=INK, after=14, keep_next=True),
-    Look("toc 1", size=11, bold=True, before=9, after=2, keep_next=True),
-    Look("toc 2", size=10, colour=GREY, after=1, left=17),
+    Look("toc 1", size=10.5, bold=True, before=7, after=1, line=1.15, keep_next=True),
+    Look("toc 2", size=9.5, colour=GREY, line=1.1, left=17),
     Look(
         "Heading 1",
         then="Body Text",
@@ -96,7 +96,7 @@ LOOKS = (
     Look("Code Definition", then="Code Rule", size=10.5, colour=INK, after=6, line=1.3),
     Look("Code Rule", after=4, line=1.25),
     Look("Code Counts", then="Body Text", size=9, colour=GREY, before=2, after=8),
-    Look("Small Print", size=8.5, colour=GREY, after=4, line=1.2),
+    Look("Small Print", size=8.5, colour=GREY, before=6, after=4, line=1.2),
     Look("List Bullet", after=3, left=14, hanging=14),
     Look(
         "Quote",
@@ -131,8 +131,8 @@ _TABLE_XML = f"""
     <w:bottom w:val="single" w:sz="8" w:space="0" w:color="{INK}"/>
     <w:insideH w:val="single" w:sz="4" w:space="0" w:color="D8DCE1"/>
   </w:tblBorders><w:tblCellMar>
-    <w:top w:w="50" w:type="dxa"/><w:left w:w="70" w:type="dxa"/>
-    <w:bottom w:w="50" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>
+    <w:top w:w="28" w:type="dxa"/><w:left w:w="70" w:type="dxa"/>
+    <w:bottom w:w="28" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>
   </w:tblCellMar></w:tblPr>
   <w:tblStylePr w:type="firstRow"><w:tcPr>
     <w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="{INK}"/></w:tcBorders>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qualcode.exporters.dates import UNDATED
 from qualcode.exporters.docx import report_docx
-from qualcode.exporters.matrix_rows import matrix_rows
+from qualcode.exporters.matrix_rows import is_top, matrix_rows
 from qualcode.model.report import Block, MatrixTable, Paragraph, Report, Table
 from qualcode.model.results import Cell as Value
 
@@ -39,9 +39,11 @@ def matrix_block(table: MatrixTable, language: str) -> Block:
     header, labelled = matrix_rows(table)
     values = [(*cells, total) for cells, total in zip(matrix.cells, matrix.row_totals, strict=True)]
     values.append((*matrix.column_totals, matrix.total))
+    below = matrix.row_dimension == "code"
+    inset = ["\u2003" if below and not is_top(matrix, i) else "" for i in range(len(matrix.rows))]
     rows = tuple(
-        (str(row[0]), *(written(value, matrix.unit, language) for value in cells))
-        for row, cells in zip(labelled, values, strict=True)
+        (space + str(row[0]), *(written(value, matrix.unit, language) for value in cells))
+        for space, row, cells in zip([*inset, ""], labelled, values, strict=True)
     )
     return Table(table.title, tuple(header), rows, tuple(range(1, len(header))))
 

@@ -11,7 +11,7 @@ from qualcode.model.project import LANGUAGES
 from qualcode.model.report import Block, Bullets, Heading, LabelledText, Paragraph, Report
 from qualcode.ops import codebooks, history
 from qualcode.ops.projects import project
-from qualcode.ops.report_words import written
+from qualcode.ops.report_words import without_keys, written
 from qualcode.store.session import Session
 
 
@@ -28,7 +28,7 @@ def codebook(session: Session, *, language: str | None = None) -> Report:
     for depth, code in tree.walk():
         top = tree.dimension(code)
         blocks.append(Heading(label(code, tongue), depth + 1, tree.colour(top), marks[top.id]))
-        blocks += _about(code, tongue)
+        blocks += _about(tree, code, tongue)
     if book.facets:
         blocks.append(Heading(say(N_("Asked of every passage")), 1))
         for facet in book.facets:
@@ -49,14 +49,14 @@ def codebook(session: Session, *, language: str | None = None) -> Report:
     )
 
 
-def _about(code: Code, language: str) -> list[Block]:
+def _about(tree: CodeTree, code: Code, language: str) -> list[Block]:
     """Everything that is known of a code; what it has nothing of is left out."""
     say = catalogue(language).gettext
     blocks: list[Block] = []
-    if definition := written(code.definition, language):
+    if definition := without_keys(written(code.definition, language), tree, language):
         blocks.append(Paragraph(definition, "lead"))
     for title, texts in ((say(N_("Includes:")), code.include), (say(N_("Excludes:")), code.exclude)):
-        if text := written(texts, language):
+        if text := without_keys(written(texts, language), tree, language):
             blocks.append(LabelledText(title, text))
     if aliases := _listed(code.aliases, language):
         blocks.append(LabelledText(say(N_("Also called:")), ", ".join(aliases)))

@@ -28,7 +28,7 @@ from qualcode.ops.passages import Passage, Speech, below, counts, passages
 from qualcode.ops.projects import project
 from qualcode.ops.pseudonyms import Pseudonyms
 from qualcode.ops.report_method import LeftOut, method
-from qualcode.ops.report_words import DIMENSIONS, EFFECT_NAMES, KINDS, clock, count, written
+from qualcode.ops.report_words import DIMENSIONS, EFFECT_NAMES, KINDS, clock, count, pair, without_keys, written
 from qualcode.store.session import Session
 
 
@@ -124,7 +124,7 @@ class _Excerpts:
         say = self._say
         lines = [self._sizes(self._passages), say(N_("Coded by {names}")).format(names=", ".join(self._coders))]
         if self._filters:
-            told = ", ".join(f"{self._dimension(n)}: {self._value(n, value)}" for n, value in self._filters.items())
+            told = ", ".join(pair(say, self._dimension(n), self._value(n, v)) for n, v in self._filters.items())
             lines.append(say(N_("Only: {filters}")).format(filters=self._pseudonyms.mask(told)))
         title = written(self._book.title, self._language) or self._book.name
         lines.append(say(N_("Codebook: {title}, version {version}")).format(title=title, version=self._book.version))
@@ -162,7 +162,7 @@ class _Excerpts:
         )
         return [
             Heading(say(N_("At a glance")), 1),
-            Paragraph(say(N_("A code counts with those below it. Totals count distinct things.")), "note"),
+            Paragraph(say(N_("A code counts with those below it.")), "note"),
             Table(say(N_("How many people, and in how many places")), header, tuple(rows), (1, 2, 3, 4)),
         ]
 
@@ -204,13 +204,16 @@ class _Excerpts:
     def _about(self, code: Code, found: Sequence[Passage]) -> list[Block]:
         """The definition and its limits, then how much there is."""
         blocks: list[Block] = []
-        if definition := written(code.definition, self._language):
+        if definition := self._written(code.definition):
             blocks.append(Paragraph(definition, "lead"))
         for title, texts in ((self._say(N_("Includes:")), code.include), (self._say(N_("Excludes:")), code.exclude)):
-            if text := written(texts, self._language):
+            if text := self._written(texts):
                 blocks.append(LabelledText(title, text))
         blocks.append(Paragraph(self._sizes(found), "counts"))
         return blocks
+
+    def _written(self, texts: Mapping[str, str]) -> str:
+        return without_keys(written(texts, self._language), self._tree, self._language)
 
     def _quotes(self, code: Code) -> list[Block]:
         found = self._by_code.get(code.id, [])
@@ -267,7 +270,7 @@ class _Excerpts:
             names = {value.name: label(value, self._language) for value in facet.values}
             told = {c.coder: names.get(v, v) for c in passage.codings if (v := c.facets.get(facet.name))}
             if told:
-                details.append(f"{label(facet, self._language)}: {_agreed(told, len(passage.codings))}")
+                details.append(pair(say, label(facet, self._language), _agreed(told, len(passage.codings))))
         if passage.also:
             others = [self._tree.by_id(each) for each in passage.also]
             named = [f"{self._letters[self._tree.dimension(code).id]} {self._label(code)}" for code in others]

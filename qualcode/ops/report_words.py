@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 
-from qualcode.model.codebook import EFFECTS
+from qualcode.model.codebook import EFFECTS, CodeTree, label
 from qualcode.model.message import N_
 from qualcode.model.project import LANGUAGES
 
@@ -57,6 +58,7 @@ CELL_NOTES = {
     "rate": N_("Codings for every 1,000 words that the narrators say in that row and column."),
     "quotes": N_("The identifiers of the codings."),
 }
+_KEY = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
 TOTALS_NOTE = N_("A code counts with those below it. Totals count distinct things and need not be sums.")
 
 
@@ -70,6 +72,21 @@ def clock(seconds: float) -> str:
 def written(texts: Mapping[str, str], language: str) -> str:
     """A text of the codebook in `language`, else in English, else in any language there is; "" where there is none."""
     return next((texts[each] for each in (language, "en", *LANGUAGES) if texts.get(each)), "")
+
+
+def without_keys(text: str, tree: CodeTree, language: str) -> str:
+    """`text` with the keys of codes (`social/health`), as definitions refer to them, replaced by the codes' labels."""
+
+    def named(match: re.Match[str]) -> str:
+        code = tree.by_key(match[0])
+        return label(code, language) if code else match[0]
+
+    return _KEY.sub(named, text)
+
+
+def pair(say: Callable[[str], str], name: str, value: str) -> str:
+    """`name: value`, with the white space that the language puts before a colon."""
+    return say(N_("{name}: {value}")).format(name=name, value=value)
 
 
 def count(words: gettext.NullTranslations, what: str, n: int) -> str:

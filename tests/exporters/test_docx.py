@@ -91,7 +91,7 @@ def test_every_kind_of_block_has_its_named_style() -> None:
     assert styled(document, "Code Counts") == ["2 passages · 1 document"]
     assert styled(document, "Quote") == [WORDS]
     assert styled(document, "Quote Source") == [SOURCE]
-    assert styled(document, "Quote Detail") == ["Effet : positif  ·  codé par marie"]
+    assert styled(document, "Quote Detail") == ["Effet : positif\u00a0· codé par marie"]
     assert styled(document, "Quote Memo") == ["À relire avec joris."]
     assert styled(document, "List Bullet") == ["un", "deux"]
     assert styled(document, "Caption") == ["Tableau 1 – Les documents"]

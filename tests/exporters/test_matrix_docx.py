@@ -31,8 +31,8 @@ def test_a_matrix_stands_under_its_title_and_note() -> None:
     assert rows(document.tables[0]) == [
         ["Code", "Atelier Nord", "+De Kringfabriek", "(sans)", "Total"],
         ["Social", "12,5\u202f%", "50,0\u202f%", "–", "12,5\u202f%"],
-        ["Confiance en soi", "6,2\u202f%", "0,0\u202f%", "–", "6,2\u202f%"],
-        ["=Santé & co", "0,0\u202f%", "50,0\u202f%", "–", "0,0\u202f%"],
+        ["\u2003Confiance en soi", "6,2\u202f%", "0,0\u202f%", "–", "6,2\u202f%"],
+        ["\u2003=Santé & co", "0,0\u202f%", "50,0\u202f%", "–", "0,0\u202f%"],
         ["Total", "12,5\u202f%", "50,0\u202f%", "–", "12,5\u202f%"],
     ]
 
