@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
+import threading
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -177,8 +177,13 @@ def progress(items: Iterable[T], total: int, doing: str) -> Iterator[T]:
     console = Console(stderr=True, markup=False, emoji=False, highlight=False)
     with Progress(console=console, transient=True, disable=False, auto_refresh=True) as bar:
         task = bar.add_task(doing, total=total, visible=False)
-        started = time.monotonic()
-        for item in items:
-            bar.update(task, visible=time.monotonic() - started > _SLOW)
-            yield item
-            bar.advance(task)
+        # From outside, since a single item may take long.
+        appear = threading.Timer(_SLOW, bar.update, (task,), {"visible": True})
+        appear.daemon = True
+        appear.start()
+        try:
+            for item in items:
+                yield item
+                bar.advance(task)
+        finally:
+            appear.cancel()

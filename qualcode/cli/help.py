@@ -163,10 +163,11 @@ def render(told: Page) -> str:
 
 
 def _entry(entry: Entry, column: int, width: int) -> list[str]:
+    indent = " " * column
     first = f"  {entry.term}".ljust(column)
-    if len(first) > column or not entry.meaning:
-        return [
-            first.rstrip(),
-            *textwrap.wrap(entry.meaning, width, initial_indent=" " * column, subsequent_indent=" " * column),
-        ]
-    return textwrap.wrap(entry.meaning, width, initial_indent=first, subsequent_indent=" " * column)
+    if len(first) <= column and entry.meaning:
+        return textwrap.wrap(entry.meaning, width, initial_indent=first, subsequent_indent=indent)
+    # A long list of choices is broken between two of them.
+    term = textwrap.wrap(entry.term.replace("|", "| "), width, initial_indent="  ", subsequent_indent=" " * 6)
+    meaning = textwrap.wrap(entry.meaning, width, initial_indent=indent, subsequent_indent=indent)
+    return [*(line.replace("| ", "|") for line in term), *meaning]

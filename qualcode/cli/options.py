@@ -9,9 +9,16 @@ from typing import Annotated, Any
 import typer
 
 from qualcode.cli.invocation import invocation
-from qualcode.errors import ValueRefused
+from qualcode.errors import UsageError
 from qualcode.i18n import _
 from qualcode.model.message import N_
+
+
+class NotAPair(UsageError):
+    """Something without `=` where a name and its value are wanted."""
+
+    sentence = N_("“{value}” is not possible for {option}.")
+    hint = N_("Write it as NAME=VALUE, for example pool=insertion.")
 
 
 def choice(values: Sequence[str], *names: str, help: str) -> Any:
@@ -35,12 +42,12 @@ def whole_number(text: str | int) -> int:
 
 
 def pairs(texts: Sequence[str] | None, what: str) -> dict[str, str]:
-    """`["pool=insertion"]` as `{"pool": "insertion"}`. Raises ValueRefused where there is no `=`."""
+    """`["pool=insertion"]` as `{"pool": "insertion"}`. Raises NotAPair where there is no `=`."""
     found: dict[str, str] = {}
     for text in texts or ():
         name, equals, value = text.partition("=")
         if not equals or not name.strip():
-            raise ValueRefused(value=text, what=what, choices=N_("NAME=VALUE"))
+            raise NotAPair(value=text, option=what)
         found[name.strip()] = value.strip()
     return found
 

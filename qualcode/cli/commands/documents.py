@@ -83,7 +83,7 @@ def _show_imported(imported: list[DocumentView], json: bool, alone: bool) -> Non
     if json:
         output.document(imported)
     else:
-        _show(imported)
+        _show(list({view.id: view for view in imported}.values()))
     # With --json a refusal has standard error to itself; the warnings are in the document on standard output anyway.
     if alone or not json:
         for view in imported:

@@ -15,7 +15,8 @@ from qualcode.cli.subjects import RESULTS
 from qualcode.i18n import _, language
 from qualcode.model.codebook import EFFECTS
 from qualcode.model.message import N_
-from qualcode.model.results import CELLS, Header, Matrix
+from qualcode.model.report import MatrixTable
+from qualcode.model.results import CELLS, Header
 
 _AXIS = N_("code, dimension, case, person, document, coder, speaker, kind, time, or an attribute's name.")
 
@@ -50,32 +51,38 @@ def _matrix(
             effect=effect,
             language=language(),
         )
-        if file is not None:
-            from qualcode.ops import reports
+        if json and file is None:
+            output.document(made)
+            return
+        from qualcode.ops import reports
 
+        if file is not None:
             reports.write_matrix(project, made, file, language(), force=force)
+        table = reports.matrix_table(project, made, language())
     if json:
-        told = output.fields(made)
-        output.document(told if file is None else {**told, "file": file})
-        return
-    if file is not None:
+        output.document({**output.fields(made), "file": file})
+    elif file is not None:
         output.line(_("The matrix is written to {path}").format(path=file))
     else:
-        _show(made)
+        _show(table)
 
 
-def _show(made: Matrix) -> None:
-    headers = ["", *map(_label, made.columns), _("All")]
+def _show(table: MatrixTable) -> None:
+    def label(header: Header) -> str:
+        return table.absent_label if header.key is None else header.label
+
+    made = table.matrix
+    headers = [table.corner, *map(label, made.columns), table.total_label]
     rows = [
-        (_label(header), *cells, total)
+        (label(header), *cells, total)
         for header, cells, total in zip(made.rows, made.cells, made.row_totals, strict=True)
     ]
-    rows.append((_("All"), *made.column_totals, made.total))
+    rows.append((table.total_label, *made.column_totals, made.total))
+    output.line(table.title)
+    output.line()
     output.table(headers, rows, numeric=range(1, len(headers)))
-
-
-def _label(header: Header) -> str:
-    return header.label if header.key is not None else _("(none)")
+    output.line()
+    output.line(table.note)
 
 
 def register(app: typer.Typer) -> None:

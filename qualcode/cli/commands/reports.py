@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -46,20 +47,24 @@ def _report(
     tongue: Annotated[
         str | None, choice(LANGUAGES, "--lang", help=N_("The report's language; else the program's."))
     ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", metavar="FILE", help=N_("A Word file of your house whose styles are used.")),
+    ] = None,
     force: Force = False,
     json: Json = False,
 ) -> None:
-    from qualcode.ops import reports
-
     if kind not in KINDS:
         raise UnknownReport(kind=kind, choices=", ".join(KINDS))
+    from qualcode.ops import reports
+
     chosen = pairs(where, "--where")
     with session(context) as project:
         if kind == "excerpts":
             made = reports.excerpts(project, code=code, case=case, where=chosen, language=tongue or language())
         else:
             made = _codebook(project, {"--code": code, "--case": case, "--where": where}, tongue or language())
-        reports.write(made, file, force=force)
+        reports.write(made, file, force=force, template=template)
     if json:
         output.document({"file": file, "kind": kind, "language": tongue or language()})
     else:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
 
-from qualcode.cli import output
+from qualcode.cli import diagnostics, output
 from qualcode.cli.commands.documents import glimpse
 from qualcode.cli.help import Command
 from qualcode.cli.invocation import session
@@ -30,15 +31,18 @@ def _suggest(
 
     with session(context) as project:
         within = [documents.find(project, name).id for name in names] if names else None
-        found = suggestions.suggest(project, within, code=code, limit=limit)
+        asked = diagnostics.progress([within], 1, _("Looking for passages"))
+        answer = next(suggestions.answer(project, each, code=code, limit=limit) for each in asked)
         numbers = {document.id: document.number for document in documents.documents(project)}
+    for note in answer.notes:
+        diagnostics.note(note)
     if json:
-        output.document(found)
+        output.document(answer.suggestions)
     else:
-        _show(found, numbers)
+        _show(answer.suggestions, numbers)
 
 
-def _show(found: list[Suggestion], numbers: dict[str, int]) -> None:
+def _show(found: Sequence[Suggestion], numbers: Mapping[str, int]) -> None:
     rows = [
         (
             suggestion.score, suggestion.code, numbers[suggestion.document], suggestion.start, suggestion.end,

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qualcode.cli.reference import names, reference
+from qualcode.cli.shapes import shapes
+from qualcode.cli.tree import build
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# The commands that are due, as the interface names them.
+DUE = (
+    "new", "open", "demo", "import", "documents", "text", "turns", "speakers list", "speakers rename", "speakers map",
+    "done", "codebook show", "codebook import", "codebook export", "code", "codings list", "codings add", "uncode",
+    "memo list", "memo add", "coders", "search", "suggest", "case list", "case add", "case set", "person list",
+    "person add", "person set", "matrix", "report", "export codings", "history", "undo", "redo", "check", "backup",
+    "stats",
+)  # fmt: skip
+
+
+def test_every_command_that_is_due_exists_and_no_other() -> None:
+    groups = {"speakers", "codebook", "codings", "memo", "case", "person", "export"}
+    assert sorted(set(names(build())) - groups) == sorted(DUE)
+
+
+def test_the_reference_in_the_docs_is_up_to_date() -> None:
+    written = (ROOT / "docs" / "commands.md").read_text("utf-8")
+    assert written == reference(), "run: python -m qualcode.cli.reference > docs/commands.md"
+
+
+@pytest.mark.parametrize("command", DUE)
+def test_every_command_stands_in_the_reference(command: str) -> None:
+    written = (ROOT / "docs" / "commands.md").read_text("utf-8")
+    assert f" qualcode {command}\n" in written
+
+
+def test_every_command_but_the_screen_says_what_its_json_is() -> None:
+    assert sorted(shapes()) == sorted(name for name in DUE if name != "open")
+
+
+def test_the_shapes_name_the_keys_of_the_interface() -> None:
+    told = shapes()
+    assert told["search"] == "[{document, start, end, quote, before, after}]"
+    assert told["speakers list"] == "[{speaker, turns, words, person, interviewer}]"
+    assert told["suggest"].startswith("[{document, start, end, quote, code, score, evidence:[{kind, text, start, end")
+    assert "warnings:[..]" in told["documents"]
