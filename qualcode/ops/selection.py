@@ -123,3 +123,16 @@ def _sentence_in(text: str, paragraph: Span, offset: int) -> Span | None:
         if not cut:
             return Span(start + found.start, start + found.end)
         reach *= 4
+
+
+def move_edge(text: str, span: Span, edge: str, step: int) -> Span:
+    """A passage with its `start` or `end` moved by a word: 1 towards the text's end, -1 towards its beginning.
+
+    Outwards it comes to the edge of the next word, inwards to that of the next word left; it never becomes empty.
+    """
+    start, end = span.start, span.end
+    if edge == "start":
+        start = word_before(text, start) if step < 0 else word_before(text, word_after(text, word_after(text, start)))
+    else:
+        end = word_after(text, end) if step > 0 else word_after(text, word_before(text, word_before(text, end)))
+    return snap(Span(start, end), text) if start < end else span

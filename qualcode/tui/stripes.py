@@ -28,7 +28,7 @@ class Stripes:
     def __len__(self) -> int:
         return len(self.codings)
 
-    def __contains__(self, coding: str) -> bool:
+    def __contains__(self, coding: object) -> bool:
         return coding in self._by_id
 
     def get(self, coding: str | None) -> CodingView | None:
@@ -57,17 +57,20 @@ class Stripes:
         kept = [coding for coding in self.codings.items if coding.id not in gone]
         return Stripes(kept, {coding.id: self._lanes[coding.id] for coding in kept})
 
-    def with_all(self, codings: Iterable[CodingView]) -> Stripes:
-        """Exactly these codings; what was there already stays in its lane."""
+    def with_all(self, codings: Iterable[CodingView]) -> tuple[Stripes, list[CodingView]]:
+        """Exactly these codings, and those, as they were and as they are, that differ; the others keep their lanes."""
         wanted = {coding.id: coding for coding in codings if not coding.adrift}
-        gone = [coding for coding in self._by_id if coding not in wanted]
+        gone = [coding for coding in self.codings.items if coding.id not in wanted]
         changed = [coding for coding in wanted.values() if self._by_id.get(coding.id) != coding]
-        if len(changed) > len(wanted) // 8 + 8:
-            return Stripes(wanted.values())
-        stripes = self.without(gone) if gone else self
+        before = [self._by_id[coding.id] for coding in changed if coding.id in self._by_id]
+        touched = [*gone, *before, *changed]
+        # Many at once are packed anew: putting them in one by one would cost more than it keeps in place.
+        if len(changed) > 40:
+            return Stripes(wanted.values()), touched
+        stripes = self.without(coding.id for coding in gone) if gone else self
         for coding in changed:
             stripes = stripes.put(coding)
-        return stripes
+        return stripes, touched
 
 
 def _pack(codings: Iterable[CodingView]) -> dict[str, int]:

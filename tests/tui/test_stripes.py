@@ -48,7 +48,7 @@ def test_what_is_coded_later_moves_no_other_stripe(made: list[CodingView], data:
 
 @given(codings(), codings())
 def test_reading_all_again_shows_exactly_what_there_is(before: list[CodingView], after: list[CodingView]) -> None:
-    stripes = Stripes(before).with_all(after)
+    stripes, _ = Stripes(before).with_all(after)
     assert stripes.codings.items == SpanIndex(after).items or set(map(place, stripes.codings.items)) == set(
         map(place, after)
     )

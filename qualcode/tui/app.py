@@ -1,0 +1,111 @@
+"""The app: one desk, one memory, and the place one is in."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import ClassVar
+
+import platformdirs
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from qualcode.errors import QualcodeError
+from qualcode.i18n import set_language
+from qualcode.tui import crash, themes
+from qualcode.tui.desk import Desk
+from qualcode.tui.memory import Memory
+from qualcode.tui.screens.base import Place
+from qualcode.tui.themes import Inks
+
+
+class QualcodeApp(App[None], inherit_bindings=False):
+    """Reading and coding in a terminal. `state` is the folder in which it remembers."""
+
+    CSS = """
+    Toast { max-width: 70; }
+    """
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False, priority=True)]
+
+    def __init__(self, project: Path | None, *, coder: str, state: Path) -> None:
+        super().__init__()
+        # Classes that a screen gets by its size: what does not fit folds away.
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-low"), (18, "-tall")]
+        self.project = project
+        self.coder = coder
+        self.desk = Desk()
+        self.memory = Memory(state)
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        remembered = self.memory.setting("theme")
+        self.theme = remembered if remembered in self.available_themes else themes.DEFAULT
+
+    @property
+    def inks(self) -> Inks:
+        """The inks that go with the theme."""
+        return themes.inks(self.current_theme)
+
+    def on_mount(self) -> None:
+        """Go to the project, or to the list of them."""
+        if self.project is not None:
+            self.open(self.project)
+        else:
+            self.welcome()
+
+    def open(self, project: Path) -> None:
+        """Go to a project."""
+        from qualcode.tui.screens.coding import CodingScreen
+
+        self._go(CodingScreen(project))
+
+    def welcome(self, refused: QualcodeError | None = None) -> None:
+        """Go to the list of projects, and say there why one could not be opened."""
+        from qualcode.tui.screens.welcome import WelcomeScreen
+
+        self._go(WelcomeScreen(refused))
+
+    def _go(self, place: Place) -> None:
+        if isinstance(self.screen, Place):
+            self.switch_screen(place)
+        else:
+            self.push_screen(place)
+
+    def change_theme(self, name: str) -> None:
+        """Put on a theme and remember it."""
+        self.theme = name
+        self.memory.set("theme", name)
+        for screen in self.screen_stack:
+            if isinstance(screen, Place):
+                screen.on_theme()
+
+    async def leave(self) -> None:
+        """Quit; the desk finishes first what was asked of it."""
+        await self.desk.close()
+        self.exit()
+
+    async def action_quit(self) -> None:
+        """Quit."""
+        await self.leave()
+
+    def _fatal_error(self) -> None:
+        # Textual would print the values of local variables, and with them people's words.
+        error = self._exception or sys.exc_info()[1]
+        where = crash.write_log(self.memory.folder, error) if error is not None else None
+        self._exit_renderables.append(crash.told(where))
+        self._close_messages_no_wait()
+
+
+def run(project: Path | None, *, coder: str, language: str) -> None:
+    """Open the screen on a project, or on the list of projects, and return when it is left.
+
+    Raises SystemExit with status 1 after a fault in the program, of which only types and line numbers are kept.
+    """
+    set_language(language)
+    state = Path(platformdirs.user_state_dir("qualcode", appauthor=False))
+    app = QualcodeApp(project, coder=coder, state=state)
+    app.run()
+    if app.return_code:
+        raise SystemExit(app.return_code)

@@ -1,0 +1,63 @@
+"""What all dialogs share: a frame with a title and a line of keys; escape gives up."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from qualcode.i18n import _
+from qualcode.tui import safe
+from qualcode.tui.keys import Group, Key, bindings
+from qualcode.tui.widgets.bars import KeyLine
+
+T = TypeVar("T")
+
+CANCEL = Key("escape", "cancel", _("Give up"), _("give up"))
+
+
+class Dialog(ModalScreen[T | None], Generic[T]):
+    """A frame over the screen; its answer is None where it was given up."""
+
+    DEFAULT_CSS = """
+    Dialog { align: center middle; background: $background 55%; }
+    Dialog > #frame {
+        width: 84; max-width: 96%; height: auto; max-height: 94%;
+        background: $surface; border: round $primary; padding: 0 1;
+    }
+    Dialog #title { text-style: bold; height: auto; margin-bottom: 1; }
+    Dialog KeyLine { margin-top: 1; background: $surface; padding: 0; }
+    Dialog OptionList { background: $surface; border: none; padding: 0; scrollbar-size-vertical: 1; }
+    Dialog OptionList:focus { border: none; }
+    """
+    BINDINGS = bindings(Group("", (CANCEL,)))
+    KEYS: ClassVar[tuple[Key, ...]] = (CANCEL,)
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._heading = title
+
+    def compose(self) -> ComposeResult:
+        """The frame."""
+        with Vertical(id="frame"):
+            yield Static(safe.show(self._heading), id="title")
+            yield from self.compose_body()
+            line = KeyLine()
+            line.show(self.KEYS)
+            yield line
+
+    def compose_body(self) -> ComposeResult:
+        """What the dialog is about."""
+        yield from ()
+
+    async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        """A key was clicked."""
+        event.stop()
+        await self.run_action(event.action)
+
+    def action_cancel(self) -> None:
+        """Give up."""
+        self.dismiss(None)

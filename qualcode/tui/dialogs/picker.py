@@ -1,0 +1,118 @@
+"""Choosing codes: by labels, keys and aliases in every language, recent ones first, a new one as the last row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from textual.content import Content
+
+from qualcode.i18n import _
+from qualcode.model.codebook import Code, CodeTree, Localised
+from qualcode.tui import safe
+from qualcode.tui.codes import CodeLook
+from qualcode.tui.dialogs.base import CANCEL
+from qualcode.tui.dialogs.choose import CHOOSE, Chooser, Row
+from qualcode.tui.keys import Group, Key, bindings
+from qualcode.tui.safe import Part
+from qualcode.tui.themes import Inks
+
+NEW = "\0new"
+MARK = Key("tab", "mark", _("Mark it, to choose several"), _("mark several"))
+
+
+class CodePicker(Chooser):
+    """The answer: keys of codes, or `NEW` and what was typed and the key of the branch to put a new code in."""
+
+    BINDINGS = bindings(Group("", (MARK,)))
+    KEYS = (CHOOSE, MARK, CANCEL)
+
+    def __init__(
+        self,
+        title: str,
+        tree: CodeTree,
+        looks: Mapping[str, CodeLook],
+        inks: Inks,
+        *,
+        language: str,
+        recents: Sequence[str] = (),
+        several: bool = True,
+    ) -> None:
+        rows = {code.key: _row(code, depth, tree, looks, inks, language) for depth, code in tree.walk()}
+        first = [rows[key] for key in recents if key in rows]
+        super().__init__(
+            title,
+            [*first, *(row for row in rows.values() if row not in first)],
+            prompt=_("Type a few letters of a code"),
+        )
+        self._tree = tree
+        self._several = several
+        self._marked: list[str] = []
+        self._branch = next((key for key in recents if key in rows), None)
+
+    def found(self, query: str) -> list[Row]:
+        """The codes found, and the offer to make one."""
+        offer = _("New code “{label}” …").format(label=query.strip()) if query.strip() else _("New code …")
+        detail = safe.show(_("Makes a code of your own and puts it on the passage."))
+        return [*super().found(query), Row(NEW, safe.show((offer, "italic $accent")), (), detail)]
+
+    def draw(self, row: Row) -> Content:
+        """A mark before each row that is marked."""
+        if row.id in self._marked:
+            return safe.show(("✓ ", "bold $accent")) + row.shown
+        return safe.show("  ") + row.shown
+
+    def action_mark(self) -> None:
+        """Mark the row, or not any more."""
+        row = self.highlighted
+        if row is None or row.id == NEW or not self._several:
+            return
+        if row.id in self._marked:
+            self._marked.remove(row.id)
+        else:
+            self._marked.append(row.id)
+        self.fill(self.query_text, keep=row.id)
+
+    def action_choose(self) -> None:
+        """Take what is marked, else the row."""
+        row = self.highlighted
+        if row is not None and row.id == NEW:
+            self.dismiss((NEW, self.query_text.strip(), self._branch or ""))
+        elif self._marked:
+            self.dismiss(tuple(self._marked))
+        elif row is not None:
+            self.dismiss((row.id,))
+
+    def _tell(self) -> None:
+        super()._tell()
+        if self.highlighted is not None and self.highlighted.id != NEW:
+            self._branch = self.highlighted.id
+
+
+def _row(code: Code, depth: int, tree: CodeTree, looks: Mapping[str, CodeLook], inks: Inks, language: str) -> Row:
+    look = looks[code.key]
+    colour = inks.code(look.colour).color
+    above = " / ".join(look.path.split(" / ")[:-1])
+    parts: list[Part] = [(f"{look.letter} ", f"bold {colour.name if colour else ''}"), (look.label, "bold")]
+    if depth:
+        parts.append((f"   {above}", "$text-muted"))
+    names = (
+        *code.labels.values(),
+        code.key,
+        *(alias for aliases in code.aliases.values() for alias in aliases),
+    )
+    return Row(code.key, safe.show(*parts), names, safe.block(*_told(code, language)))
+
+
+def _told(code: Code, language: str) -> Iterator[Part]:
+    """Definition, what belongs to it and what does not."""
+    yield in_language(code.definition, language) or code.key
+    for text, heading in ((code.include, _("Includes: ")), (code.exclude, _("Not: "))):
+        if said := in_language(text, language):
+            yield "\n"
+            yield heading, "bold"
+            yield said
+
+
+def in_language(texts: Localised, language: str) -> str:
+    """A text in the reader's language, else in English, else in any."""
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")

@@ -1,0 +1,290 @@
+"""What is done in the desk's thread: operations put together so that one trip gives a screen all it shows.
+
+The operations are imported here, inside the jobs, because the first picture must stand before the store is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode.model.codebook import Code, CodeTree
+from qualcode.model.coding import CodingView
+from qualcode.model.document import DocumentView, ImportedDocument, SearchHit, SpeakerView, TurnView
+from qualcode.model.project import HistoryEntry, Project
+from qualcode.model.suggestion import Suggestion
+from qualcode.model.text import Span
+from qualcode.tui.cells import TextCells
+
+if TYPE_CHECKING:
+    from qualcode.ops import Session
+    from qualcode.ops.suggestions import SuggestionService
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What is known of the open project as a whole."""
+
+    project: Project
+    path: Path
+    coder: str
+    read_only: bool
+    tree: CodeTree
+    documents: tuple[DocumentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as it is read: its text made ready for measuring, its turns, everybody's codings."""
+
+    document: DocumentView
+    cells: TextCells
+    turns: tuple[TurnView, ...]
+    codings: tuple[CodingView, ...]
+
+    @property
+    def text(self) -> str:
+        """The canonical text."""
+        return self.cells.text
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What to bring in, and what is said about it; nothing means: as found."""
+
+    path: Path
+    kind: str = "interview"
+    title: str | None = None
+    case: str | None = None
+    person: str | None = None
+    language: str | None = None
+    encoding: str | None = None
+
+
+def opener(path: Path, coder: str) -> Callable[[], Session]:
+    """What opens a project, for the desk."""
+
+    def open_it() -> Session:
+        from qualcode.ops import projects
+
+        return projects.open_session(path, coder=coder)
+
+    return open_it
+
+
+def maker(path: Path, coder: str, *, title: str | None, codebook: str, language: str) -> Callable[[], Session]:
+    """What makes a project and opens it, for the desk."""
+
+    def make_it() -> Session:
+        from qualcode.ops import projects
+
+        return projects.create(path, coder=coder, title=title, codebook=codebook, language=language)
+
+    return make_it
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What is needed to show a document: the project, its codes, the document read last or the first one."""
+
+    project: Project
+    tree: CodeTree
+    reading: Reading | None
+
+
+def arrive(session: Session, wanted: Callable[[str], str | None]) -> Arrival:
+    """Come into a project; `wanted` knows for the project's id which document was read last."""
+    from qualcode.ops import codebooks, documents, projects
+
+    project = projects.project(session)
+    ids = [document.id for document in documents.documents(session)]
+    last = wanted(project.id)
+    first = last if last in ids else next(iter(ids), None)
+    return Arrival(project, codebooks.tree(session), read(session, first) if first is not None else None)
+
+
+def shelf(session: Session) -> Shelf:
+    """The project with its documents and codes."""
+    from qualcode.ops import codebooks, documents, projects
+
+    return Shelf(
+        project=projects.project(session),
+        path=session.path,
+        coder=session.coder,
+        read_only=session.read_only,
+        tree=codebooks.tree(session),
+        documents=tuple(documents.listing(session)),
+    )
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many codings each code has, those of the codes below it included, over all coders; by key."""
+    from qualcode.ops import analysis
+
+    table = analysis.matrix(session, "code", "coder")
+    totals = zip(table.rows, table.row_totals, strict=True)
+    return {row.key: total for row, total in totals if row.key is not None and isinstance(total, int)}
+
+
+def read(session: Session, document: str) -> Reading:
+    """A document ready to be shown."""
+    from qualcode.ops import codings, documents
+
+    view = next(view for view in documents.listing(session) if view.id == document)
+    return Reading(
+        document=view,
+        cells=TextCells(documents.text(session, document)),
+        turns=tuple(documents.turns(session, document)),
+        codings=tuple(codings.listing(session, document=document)),
+    )
+
+
+def codings_of(session: Session, document: str) -> tuple[CodingView, ...]:
+    """Everybody's codings of a document."""
+    from qualcode.ops import codings
+
+    return tuple(codings.listing(session, document=document))
+
+
+def code_passage(session: Session, document: str, span: Span, codes: Sequence[str]) -> list[CodingView]:
+    """Put codes (keys) on a passage: an operation each, so that each is taken back by itself."""
+    from qualcode.ops import codings
+
+    return [codings.add(session, document, span.start, span.end, code) for code in codes]
+
+
+def new_code(session: Session, label: str, parent: str | None) -> Code:
+    """Add a code under a parent (a key, or None for a dimension of its own) in the project's language."""
+    from qualcode.ops import codebooks
+
+    return codebooks.add_code(session, label, parent=parent)
+
+
+def set_effect(session: Session, coding: str, effect: str | None) -> CodingView:
+    """Say what effect a coding tells of; None: not assessed."""
+    from qualcode.ops import codings
+
+    return codings.change(session, coding, effect=effect)
+
+
+def recode(session: Session, coding: str, code: str) -> CodingView:
+    """Another code for the same passage."""
+    from qualcode.ops import codings
+
+    return codings.change(session, coding, code=code)
+
+
+def move_edges(session: Session, coding: str, span: Span) -> CodingView:
+    """The same code on other edges."""
+    from qualcode.ops import codings
+
+    return codings.change(session, coding, start=span.start, end=span.end)
+
+
+def note(session: Session, coding: str, text: str) -> CodingView:
+    """Set the coder's memo on a coding; nothing removes it."""
+    from qualcode.ops import codings
+
+    return codings.note(session, coding, text)
+
+
+def uncode(session: Session, coding: str) -> None:
+    """Take a coding off."""
+    from qualcode.ops import codings
+
+    codings.remove(session, [coding])
+
+
+def undo(session: Session) -> HistoryEntry:
+    """Take back the coder's last operation; what it was."""
+    from qualcode.ops import history
+
+    return history.undo(session)[0]
+
+
+def redo(session: Session) -> HistoryEntry:
+    """Do again what was taken back last; what it was."""
+    from qualcode.ops import history
+
+    return history.redo(session)[0]
+
+
+def next_undo(session: Session) -> HistoryEntry | None:
+    """What undo would take back."""
+    from qualcode.ops import history
+
+    return history.next_undo(session)
+
+
+def mark_done(session: Session, document: str, done: bool) -> DocumentView:
+    """Say that the coder has finished a document, or has not."""
+    from qualcode.ops import documents
+
+    return documents.mark_done(session, document, done)
+
+
+def suggestion_service() -> SuggestionService:
+    """What makes suggestions in a process of its own; nothing is started yet."""
+    from qualcode.ops import suggestions
+
+    return suggestions.SuggestionService()
+
+
+def ask_suggestions(session: Session, service: SuggestionService, document: str) -> Future[list[Suggestion]]:
+    """Ask for the suggestions of a document; they come in the future."""
+    return service.submit(session, document)
+
+
+def accept(session: Session, suggestion: Suggestion, *, span: Span, code: str | None) -> CodingView:
+    """Make a coding of a suggestion, with the code and edges that the reader gave it, and record the decision."""
+    from qualcode.ops import suggestions
+
+    return suggestions.accept(session, suggestion, code=code, start=span.start, end=span.end)
+
+
+def refuse(session: Session, suggestion: Suggestion) -> None:
+    """Record that a suggestion was refused."""
+    from qualcode.ops import suggestions
+
+    suggestions.refuse(session, suggestion)
+
+
+def find(session: Session, document: str, words: str) -> list[SearchHit]:
+    """Where words stand in a document, without regard to case and accents."""
+    from qualcode.ops import search
+
+    return search.search(session, words, document=document, context=0)
+
+
+def preview(path: Path, encoding: str | None) -> ImportedDocument:
+    """What an import would find; needs no project and stores nothing."""
+    from qualcode.ops import documents
+
+    return documents.preview(path, encoding=encoding)
+
+
+def import_document(session: Session, wanted: Import) -> tuple[DocumentView, list[SpeakerView]]:
+    """Bring a transcript in; the document and who speaks in it."""
+    from qualcode.ops import documents
+
+    view = documents.import_file(
+        session,
+        wanted.path,
+        kind=wanted.kind,
+        case=wanted.case,
+        person=wanted.person,
+        language=wanted.language,
+        encoding=wanted.encoding,
+        title=wanted.title,
+    )
+    return view, documents.speakers(session, view.id)
+
+
+def demo(folder: Path, language: str, coder: str) -> Path:
+    """Build the sample project in a folder, or find it there; its path."""
+    from qualcode.ops import demo as samples
+
+    return samples.build(folder / "qualcode-demo", language=language, coder=coder).project

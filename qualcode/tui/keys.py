@@ -1,0 +1,200 @@
+"""Every key, once: the bindings, the line of keys, the help and the palette are all made from these tables.
+
+The words are fixed when this module is first imported, as Textual fixes its key labels: the language is chosen before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+from qualcode.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Keys that do one thing. `label` is short, for the line of keys; `help` says what happens, for help and palette.
+
+    `action` is Textual's. Keys of one help text follow one another and are shown together.
+    """
+
+    keys: str
+    action: str
+    help: str
+    label: str = ""
+    priority: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Keys that belong together, under a heading."""
+
+    title: str
+    keys: tuple[Key, ...]
+
+
+def bindings(*groups: Group) -> list[BindingType]:
+    """What a widget's or screen's `BINDINGS` hold."""
+    return [
+        Binding(key.keys, key.action, key.help, show=False, priority=key.priority)
+        for group in groups
+        for key in group.keys
+    ]
+
+
+_NAMES = {
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+    "pageup": _("page up"),
+    "pagedown": _("page down"),
+    "home": _("home"),
+    "end": _("end"),
+    "enter": _("enter"),
+    "escape": _("esc"),
+    "space": _("space"),
+    "tab": _("tab"),
+    "delete": _("delete"),
+    "backspace": _("backspace"),
+    "ctrl": _("ctrl"),
+    "shift": _("shift"),
+    "alt": _("alt"),
+    "question_mark": "?",
+}
+
+
+def key_name(keys: str) -> str:
+    """How the first of some keys is written for people: `ctrl+r`, `+`, `←`, `enter` in their language."""
+    first = keys.split(",")[0] if keys != "," else keys
+    if len(first) == 1 or first in _NAMES:
+        return _NAMES.get(first, first)
+    return "+".join(_NAMES.get(part, part.upper() if part[1:].isdecimal() else part) for part in first.split("+"))
+
+
+def help_rows(keys: Iterable[Key]) -> list[tuple[str, str]]:
+    """Keys and what they do, a row for each thing they do."""
+    rows: dict[str, list[str]] = {}
+    for key in keys:
+        rows.setdefault(key.help, []).append(key_name(key.keys))
+    return [(" ".join(names) if len(names) < 6 else f"{names[0]}…{names[-1]}", text) for text, names in rows.items()]
+
+
+def _pairs(keys: str, wheres: str, help: str) -> tuple[Key, ...]:
+    return tuple(Key(key, f"move('{where}')", help) for key, where in zip(keys.split(), wheres.split(), strict=True))
+
+
+def _selecting(keys: str, wheres: str, help: str) -> tuple[Key, ...]:
+    pairs = zip(keys.split(), wheres.split(), strict=True)
+    return tuple(Key(key, f"move('{where}', True)", help) for key, where in pairs)
+
+
+READING = Group(
+    _("Reading"),
+    (
+        *_pairs("left right up down", "left right up down", _("Move by a character or a line")),
+        *_pairs("ctrl+left ctrl+right", "word_left word_right", _("Move by a word")),
+        *_pairs("ctrl+up ctrl+down", "turn_up turn_down", _("Move by a turn")),
+        *_pairs("pageup pagedown", "page_up page_down", _("Turn the page")),
+        Key("space", "move('page_down')", _("Turn the page")),
+        *_pairs("home end", "line_start line_end", _("Go to the line's beginning or end")),
+        *_pairs("ctrl+home ctrl+end", "start end", _("Go to the document's beginning or end")),
+        *_pairs("j k", "coding_down coding_up", _("Go to the next or previous coding")),
+    ),
+)
+SELECTING = Group(
+    _("Selecting"),
+    (
+        Key("W", "grow('word')", _("Select the word, then one more each time")),
+        Key("S", "grow('sentence')", _("Select the sentence, then one more each time"), _("sentence")),
+        Key("P", "grow('paragraph')", _("Select the paragraph, then one more each time")),
+        Key("T", "grow('turn')", _("Select the turn, then one more each time")),
+        Key("backspace", "shrink", _("Back to the selection before")),
+        *_selecting("shift+left shift+right shift+up shift+down", "left right up down", _("Select as the caret moves")),
+        *_selecting("ctrl+shift+left ctrl+shift+right", "word_left word_right", _("Select by words")),
+        *_selecting("shift+home shift+end", "line_start line_end", _("Select to the line's beginning or end")),
+        *_selecting("shift+pageup shift+pagedown", "page_up page_down", _("Select by pages")),
+        *_selecting("ctrl+shift+home ctrl+shift+end", "start end", _("Select to the document's beginning or end")),
+        Key("escape", "let_go", _("Let the selection go")),
+        Key("ctrl+c", "copy", _("Copy the selected words")),
+    ),
+)
+CODING = Group(
+    _("Coding"),
+    (
+        Key("c", "code", _("Put codes on the selected passage"), _("code")),
+        *(
+            Key(str(n), f"recent({n})", _("Put a recent code on it"), _("recent") if n == 1 else "")
+            for n in range(1, 10)
+        ),
+        Key(".", "again", _("The same code again"), _("again")),
+        Key("v", "in_vivo", _("Make a code of the selected words (in vivo)"), _("in vivo")),
+        Key("m", "memo", _("Write a memo on the coding"), _("memo")),
+        Key("+", "effect('positive')", _("Its effect: positive"), _("effect")),
+        Key("-", "effect('negative')", _("Its effect: negative")),
+        Key("*", "effect('mixed')", _("Its effect: mixed")),
+        Key("=", "effect('none')", _("Its effect: told that nothing changed")),
+        Key("f", "choose_effect", _("Choose its effect from all there are")),
+        Key("a", "another", _("Another of the codings at this place"), _("another")),
+        Key("e", "other_code", _("Another code for the coding or the suggestion"), _("other code")),
+        Key("[", "edge('start', -1)", _("Move its beginning out by a word"), _("edges")),
+        Key("{", "edge('start', 1)", _("Move its beginning in by a word")),
+        Key("]", "edge('end', 1)", _("Move its end out by a word")),
+        Key("}", "edge('end', -1)", _("Move its end in by a word")),
+        Key("delete", "uncode", _("Remove the coding"), _("remove")),
+    ),
+)
+SUGGESTIONS = Group(
+    _("Suggestions"),
+    (
+        Key("s", "suggest", _("Suggestions on and off")),
+        Key("n", "proposal(1)", _("Next suggestion"), _("suggestion")),
+        Key("p", "proposal(-1)", _("Previous suggestion")),
+        Key("enter", "accept", _("Accept the suggestion"), _("accept")),
+        Key("x", "refuse", _("Refuse the suggestion"), _("refuse")),
+        Key("w", "why", _("Why it is suggested; all about the coding"), _("why")),
+    ),
+)
+GOING = Group(
+    _("Going about"),
+    (
+        Key("/", "find", _("Find words in this document"), _("find")),
+        Key("f3", "found(1)", _("Next place found")),
+        Key("shift+f3", "found(-1)", _("Previous place found")),
+        Key("g", "go_to_turn", _("Go to a turn or a time")),
+        Key("o", "other_document", _("Open another document"), _("documents")),
+        Key("d", "documents", _("To the list of documents")),
+        Key("b", "codebook", _("To the codebook")),
+        Key("tab", "cycle(1)", _("To the next or previous part of the screen")),
+        Key("shift+tab", "cycle(-1)", _("To the next or previous part of the screen")),
+        Key("i", "import_document", _("Import a document"), _("import")),
+        Key("D", "done", _("Mark the document as finished, or not")),
+        Key("h", "welcome", _("Close the project")),
+    ),
+)
+PROGRAM = Group(
+    _("Program"),
+    (
+        Key("u", "undo", _("Take back your last change"), _("undo")),
+        Key("U,ctrl+r", "redo", _("Do again what was taken back"), _("redo")),
+        Key("question_mark", "help", _("All keys"), _("help")),
+        Key("ctrl+p", "palette", _("All actions, to search in"), _("actions")),
+        Key("t", "theme", _("Light, dark, high contrast")),
+        Key("q", "leave", _("Quit; everything is saved"), _("quit")),
+    ),
+)
+WELCOME = Group(
+    _("Projects"),
+    (
+        Key("n", "new_project", _("Make a new project"), _("new project")),
+        Key("o", "open_project", _("Open a project"), _("open")),
+        Key("d", "demo", _("Try the sample project"), _("sample")),
+        Key("delete", "forget", _("Take the project off this list; its file stays"), _("off the list")),
+    ),
+)
+WELCOME_PROGRAM = Group(PROGRAM.title, PROGRAM.keys[2:])
+
+CODING_SCREEN = (READING, SELECTING, CODING, SUGGESTIONS, GOING, PROGRAM)
+WELCOME_SCREEN = (WELCOME, WELCOME_PROGRAM)

@@ -1,0 +1,137 @@
+"""What every place shares: asking the desk, saying what went wrong, help, palette, theme."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events, on, work
+from textual.screen import Screen
+
+from qualcode.errors import QualcodeError
+from qualcode.i18n import _
+from qualcode.model.message import N_
+from qualcode.tui import safe, themes
+from qualcode.tui.dialogs.choose import Chooser, Row
+from qualcode.tui.dialogs.tell import Help
+from qualcode.tui.keys import Group, Key, key_name
+from qualcode.tui.widgets.bars import KeyLine
+
+if TYPE_CHECKING:
+    from qualcode.tui.app import QualcodeApp
+
+Step = Callable[[], Awaitable[None]]
+
+_THEME_NAMES = {
+    themes.LIGHT: N_("Theme: light"),
+    themes.DARK: N_("Theme: dark"),
+    themes.CONTRAST: N_("Theme: high contrast"),
+}
+
+
+class Place(Screen[None]):
+    """A screen one works in. What is asked of it is done step by step, in the order of the keys."""
+
+    GROUPS: ClassVar[tuple[Group, ...]] = ()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._steps: asyncio.Queue[Step] = asyncio.Queue()
+        self.waiting = 0
+
+    @property
+    def home(self) -> QualcodeApp:
+        """The app, as what it is."""
+        return cast("QualcodeApp", self.app)
+
+    @on(events.Mount)
+    def _begin(self) -> None:
+        self.run_worker(self._take_steps(), name="steps")
+
+    def act(self, step: Step) -> None:
+        """Do something with the project once all that was asked before is done."""
+        self.waiting += 1
+        self._steps.put_nowait(step)
+        self.on_waiting()
+
+    async def _take_steps(self) -> None:
+        while True:
+            step = await self._steps.get()
+            try:
+                await step()
+            except QualcodeError as error:
+                self.complain(error)
+            finally:
+                self.waiting -= 1
+            self.on_waiting()
+
+    def on_waiting(self) -> None:
+        """The number of steps not yet done has changed."""
+
+    def say(self, sentence: str) -> None:
+        """A passing notice."""
+        self.notify(safe.paragraphs(sentence), markup=False)
+
+    def complain(self, error: QualcodeError) -> None:
+        """Say what could not be done, and what to do about it."""
+        self.notify(safe.complaint(error), severity="error", markup=False, timeout=12)
+
+    async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
+        """A key was clicked."""
+        event.stop()
+        await self.do(event.action)
+
+    async def do(self, action: str) -> None:
+        """Do what a key does, wherever the key is bound."""
+        name = action.split("(")[0]
+        owners = [self.focused, *self.query("*").results()] if not hasattr(self, f"action_{name}") else [self]
+        for owner in owners:
+            if owner is not None and hasattr(owner, f"action_{name}"):
+                await self.app.run_action(action, default_namespace=owner)
+                return
+
+    def action_help(self) -> None:
+        """All keys."""
+        self.app.push_screen(Help(self.GROUPS))
+
+    @work
+    async def action_palette(self) -> None:
+        """All actions, to search in."""
+        chosen = await self.app.push_screen_wait(
+            Chooser(_("Actions"), self._actions(), prompt=_("What do you want to do?"))
+        )
+        if chosen is None:
+            return
+        if chosen[0] in _THEME_NAMES:
+            self.home.change_theme(chosen[0])
+        else:
+            await self.do(chosen[0])
+
+    def _actions(self) -> list[Row]:
+        rows: dict[str, Row] = {}
+        for group in self.GROUPS:
+            for key in group.keys:
+                if key.help not in rows and key.action not in ("palette",):
+                    rows[key.help] = _action_row(key, group)
+        for name, title in _THEME_NAMES.items():
+            rows[name] = Row(name, safe.show(_(title)), (_(title),))
+        return list(rows.values())
+
+    def action_theme(self) -> None:
+        """The next theme."""
+        names: Sequence[str] = list(_THEME_NAMES)
+        at = names.index(self.app.theme) if self.app.theme in names else -1
+        self.home.change_theme(names[(at + 1) % len(names)])
+
+    def on_theme(self) -> None:
+        """The theme has changed."""
+
+    async def action_leave(self) -> None:
+        """Quit, once all that was asked is done."""
+        await self.home.leave()
+
+
+def _action_row(key: Key, group: Group) -> Row:
+    shown = safe.show(key.help, (f"   {key_name(key.keys)}", "bold $accent"), (f"   {group.title}", "$text-muted"))
+    return Row(key.action, shown, (key.help, key.label, group.title))

@@ -1,0 +1,451 @@
+"""Where the day is spent: codes put on passages, changed, taken off; suggestions looked at."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on, work
+
+from qualcode.i18n import _, language
+from qualcode.model.codebook import EFFECTS
+from qualcode.model.coding import CodingView
+from qualcode.model.project import HistoryEntry
+from qualcode.model.text import Span
+from qualcode.ops import selection
+from qualcode.tui import jobs, safe
+from qualcode.tui.dialogs.choose import Chooser, Row
+from qualcode.tui.dialogs.memo import MemoDialog
+from qualcode.tui.dialogs.newcode import NewCodeDialog
+from qualcode.tui.dialogs.picker import NEW, CodePicker, in_language
+from qualcode.tui.dialogs.tell import Tell
+from qualcode.tui.keys import CODING_SCREEN, Key, bindings
+from qualcode.tui.safe import Part
+from qualcode.tui.screens.reading import ReadingScreen
+from qualcode.tui.screens.suggesting import Suggesting
+from qualcode.tui.widgets.bars import KeyLine
+from qualcode.tui.widgets.passage import evidence_line
+from qualcode.tui.widgets.sheet import Sheet
+from qualcode.tui.widgets.sidebar import Sidebar
+from qualcode.tui.words import effect_name, effect_sign
+
+if TYPE_CHECKING:
+    from qualcode.ops import Session
+
+_DIGITS = 9
+_LONGEST_IN_VIVO = 60
+_ALWAYS = ("find", "undo", "palette", "help", "leave")
+_ON_TEXT = ("code", "recent(1)", "grow('sentence')", "in_vivo", "proposal(1)", *_ALWAYS)
+_ON_CODING = ("effect('positive')", "memo", "other_code", "edge('start', -1)", "uncode", "another", "code", *_ALWAYS)
+_ON_SUGGESTION = ("accept", "refuse", "other_code", "edge('start', -1)", "why", "proposal(1)", *_ALWAYS)
+
+
+class CodingScreen(ReadingScreen):
+    """A project opened to be coded."""
+
+    BINDINGS = bindings(*CODING_SCREEN[2:])
+    GROUPS = CODING_SCREEN
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.recents: list[str] = []
+        self._used: list[str] = []
+        self._last_codes: tuple[str, ...] = ()
+        self._made: str | None = None
+        self._making: Span | None = None
+        self.suggesting = Suggesting(self)
+
+    async def _arrive(self) -> None:
+        await super()._arrive()
+        if self.project is not None:
+            self.recents = [key for key in self.home.memory.codes(self.project.id) if key in self.looks]
+            self._used = list(self.recents)
+            self.show_place()
+
+    async def leave_project(self) -> None:
+        """Note the place and the recent codes, and let the suggestions' process go."""
+        await super().leave_project()
+        if self.project is not None:
+            self.home.memory.keep_codes(self.project.id, self.recents)
+        await self.suggesting.close()
+
+    # What is said about the place
+
+    @on(Sheet.Moved)
+    def show_place(self) -> None:
+        """The panel and the keys for where the reader is."""
+        self.suggesting.moved()
+        reading, page = self.reading, self.transcript.page
+        if reading is None or page is None:
+            self.panel.show_nothing()
+            return
+        chosen, selected, inks = self.transcript.chosen, self.transcript.selection, self.transcript.inks
+        proposal = self.suggesting.proposal
+        keys: tuple[str, ...] = _ON_TEXT
+        if proposal is not None:
+            self.panel.show_suggestion(proposal, self.look(proposal.code), inks, self.suggesting.place)
+            keys = _ON_SUGGESTION
+        elif chosen is not None and selected in (None, chosen.span):
+            here = [coding.id for coding in self.transcript.codings_here]
+            place = (here.index(chosen.id) + 1 if chosen.id in here else 1, len(here))
+            self.panel.show_coding(chosen, self.look(chosen.code), inks, place)
+            keys = _ON_CODING
+        elif selected is not None:
+            turn = selection.turn_at(reading.turns, selected.start)
+            recents = [self.look(key) for key in self.recents]
+            self.panel.show_selection(selected, reading.text, turn, recents, inks)
+        else:
+            head = self.transcript.caret.head
+            self.panel.show_place(selection.turn_at(reading.turns, head), head / max(len(reading.text), 1))
+        self.query_one(KeyLine).show(_named(keys))
+
+    def status_right(self) -> list[Part]:
+        """How suggestions stand."""
+        return self.suggesting.status()
+
+    # Codes on passages
+
+    def passage(self) -> Span | None:
+        """The selection; without one, the sentence at the caret is selected."""
+        if self.transcript.selection is None:
+            self.transcript.action_grow("sentence")
+        return self.transcript.selection
+
+    @work
+    async def action_code(self) -> None:
+        """Choose codes for the passage."""
+        span = self.passage()
+        if span is None or self.reading is None:
+            return
+        picker = CodePicker(
+            _("Code this passage"), self.codes, self.looks, self.home.inks, language=language(), recents=self.recents
+        )
+        await self._code_with(await self.app.push_screen_wait(picker), span)
+
+    async def _code_with(self, answer: tuple[str, ...] | None, span: Span) -> None:
+        if answer is None:
+            return
+        if answer[0] == NEW:
+            await self._make_code(answer[1], answer[2] or None, span)
+        else:
+            self._code(span, answer)
+
+    def _code(self, span: Span, codes: Sequence[str]) -> None:
+        """Put codes on a passage of the open document."""
+        reading = self.reading
+        if reading is None:
+            return
+        self._last_codes = tuple(codes)
+        for code in codes:
+            self._remember(code)
+
+        async def step() -> None:
+            made = await self.home.desk.run(jobs.code_passage, reading.document.id, span, codes)
+            if self.reading is reading:
+                for coding in made:
+                    self.put(coding)
+            if self._making == span:
+                self._making = None
+            await self.refresh_undo()
+
+        self._making = span
+        self.act(step)
+
+    def put(self, coding: CodingView) -> None:
+        """Show a coding that is new or changed, and count it."""
+        page = self.transcript.page
+        before = page.stripes.get(coding.id) if page else None
+        self._count(before, coding)
+        self.transcript.put(coding)
+        self._made = coding.id
+        self.show_header()
+
+    def _count(self, before: CodingView | None, after: CodingView | None) -> None:
+        if before is not None and after is not None and before.code == after.code:
+            return
+        for coding, step in ((before, -1), (after, 1)):
+            code = self.codes.by_key(coding.code) if coding else None
+            for each in [code, *self.codes.ancestors(code)] if code else []:
+                self.counts[each.key] = self.counts.get(each.key, 0) + step
+        self.query_one(Sidebar).recount(self.counts, self.looks, self.home.inks)
+
+    def _remember(self, code: str) -> None:
+        """Give a code a digit. Digits stay with their codes; the one used longest ago gives way to a tenth."""
+        if code not in self.recents:
+            if len(self.recents) < _DIGITS:
+                self.recents.append(code)
+            else:
+                oldest = next(each for each in self._used if each in self.recents)
+                self.recents[self.recents.index(oldest)] = code
+        self._used = [each for each in self._used if each != code] + [code]
+
+    def action_recent(self, number: int) -> None:
+        """Put the code that has this digit on the passage."""
+        if number > len(self.recents):
+            self.say(_("No code has this number yet. Press c to choose one."))
+            return
+        span = self.passage()
+        if span is not None:
+            self._code(span, (self.recents[number - 1],))
+
+    def action_again(self) -> None:
+        """The codes put last, again."""
+        if not self._last_codes:
+            self.say(_("No code was put yet. Press c to choose one."))
+            return
+        span = self.passage()
+        if span is not None:
+            self._code(span, self._last_codes)
+
+    @on(Sidebar.CodeChosen)
+    def _code_chosen(self, event: Sidebar.CodeChosen) -> None:
+        self.side_close()
+        if self.transcript.selection is None:
+            self.say(_("Select a passage first; then enter puts the code on it."))
+        else:
+            self._code(self.transcript.selection, (event.code,))
+
+    @work
+    async def action_in_vivo(self) -> None:
+        """Make a code of the selected words."""
+        span = self.passage()
+        if span is None or self.reading is None:
+            return
+        words = " ".join(span.of(self.reading.text).split())
+        await self._make_code(words[:_LONGEST_IN_VIVO], self._used[-1] if self._used else None, span)
+
+    async def _make_code(self, label: str, branch: str | None, span: Span) -> None:
+        answer = await self.app.push_screen_wait(NewCodeDialog(label, self.codes, self.looks, branch))
+        if answer is None:
+            return
+
+        async def step() -> None:
+            code = await self.home.desk.run(jobs.new_code, answer[0], answer[1] or None)
+            await self.refresh_shelf()
+            self._code(span, (code.key,))
+
+        self.act(step)
+
+    # Codings changed
+
+    def _target(self) -> Callable[[], CodingView | None]:
+        """What tells, when its turn has come, the coding a key is about: the one chosen now, or the one being made."""
+        making, chosen = self._making, self.transcript.chosen
+        if making is not None and self.transcript.selection == making:
+            return lambda: self._shown(self._made)
+        return lambda: self._shown(chosen.id if chosen is not None else None)
+
+    def _shown(self, coding: str | None) -> CodingView | None:
+        page = self.transcript.page
+        return page.stripes.get(coding) if page else None
+
+    def change(self, job: Callable[..., CodingView], *args: object) -> None:
+        """Change the coding a key is about, and show what it has become."""
+        target = self._target()
+
+        async def step() -> None:
+            coding = target()
+            if coding is None:
+                self.say(_("There is no coding at the caret."))
+                return
+            changed = await self.home.desk.run(job, coding.id, *args)
+            if changed.id != coding.id:
+                self._drop(coding)
+            self.put(changed)
+            await self.refresh_undo()
+
+        self.act(step)
+
+    def _drop(self, coding: CodingView) -> None:
+        self._count(coding, None)
+        if self.transcript.page is not None:
+            kept = self.transcript.page.stripes.without([coding.id])
+            self.transcript.set_codings(kept.codings.items)
+        self.show_header()
+
+    def action_effect(self, effect: str) -> None:
+        """Say what effect the coding tells of; the same key again takes it back."""
+        chosen = self.transcript.chosen
+        same = chosen is not None and self._making is None and chosen.effect == effect
+        self.change(jobs.set_effect, None if same else effect)
+
+    @work
+    async def action_choose_effect(self) -> None:
+        """Choose the effect from a list."""
+        names = [(each, effect_name(each), effect_sign(each)) for each in EFFECTS] + [("", effect_name(None), "")]
+        rows = [Row(each, safe.show((f"{sign:2}", "bold"), name), (name,)) for each, name, sign in names]
+        chosen = await self.app.push_screen_wait(Chooser(_("Effect"), rows))
+        if chosen is not None:
+            self.change(jobs.set_effect, chosen[0] or None)
+
+    @work
+    async def action_other_code(self) -> None:
+        """Another code for the coding, or for the suggestion, which is accepted so."""
+        proposal = self.suggesting.proposal
+        if proposal is None and self.transcript.chosen is None:
+            self.say(_("There is no coding at the caret."))
+            return
+        picker = CodePicker(
+            _("Another code"),
+            self.codes,
+            self.looks,
+            self.home.inks,
+            language=language(),
+            recents=self.recents,
+            several=False,
+        )
+        answer = await self.app.push_screen_wait(picker)
+        if answer is None or answer[0] == NEW:
+            return
+        if proposal is not None:
+            self.suggesting.accept(answer[0])
+        else:
+            self.change(jobs.recode, answer[0])
+
+    def action_edge(self, edge: str, step: int) -> None:
+        """Move an edge of the suggestion or the coding by a word."""
+        if self.reading is None:
+            return
+        if self.suggesting.proposal is not None:
+            self.suggesting.move_edge(edge, step)
+        elif self.transcript.chosen is not None:
+            coding = self.transcript.chosen
+            moved = selection.move_edge(self.reading.text, coding.span, edge, step)
+            if moved != coding.span:
+                self.change(jobs.move_edges, moved)
+
+    def action_another(self) -> None:
+        """Speak of the next of the codings at the caret."""
+        here, chosen = self.transcript.codings_here, self.transcript.chosen
+        if chosen is not None and here:
+            self.transcript.choose(here[(here.index(chosen) + 1) % len(here)])
+
+    def action_uncode(self) -> None:
+        """Take the coding off; undo brings it back."""
+        target = self._target()
+
+        async def step() -> None:
+            coding = target()
+            if coding is None:
+                self.say(_("There is no coding at the caret."))
+                return
+            await self.home.desk.run(jobs.uncode, coding.id)
+            self._drop(coding)
+            await self.refresh_undo()
+
+        self.act(step)
+
+    @work
+    async def action_memo(self) -> None:
+        """Write a memo on the coding; what is typed survives the program."""
+        coding = self.transcript.chosen
+        if coding is None or self.project is None:
+            self.say(_("There is no coding at the caret."))
+            return
+        memory, project = self.home.memory, self.project.id
+        title = _("Memo on {code}").format(code=self.look(coding.code).path)
+        dialog = MemoDialog(title, coding.quote, coding.memo or "", memory=memory, project=project, about=coding.id)
+        text = await self.app.push_screen_wait(dialog)
+        if text is None:
+            return
+
+        async def step() -> None:
+            self.put(await self.home.desk.run(jobs.note, coding.id, text))
+            await asyncio.to_thread(memory.drop_draft, project, coding.id)
+            await self.refresh_undo()
+
+        self.act(step)
+
+    # Taking back
+
+    def action_undo(self) -> None:
+        """Take back the last change, whatever it was."""
+        self.act(lambda: self._reverse(jobs.undo))
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        self.act(lambda: self._reverse(jobs.redo))
+
+    async def _reverse(self, job: Callable[[Session], HistoryEntry]) -> None:
+        await self.home.desk.run(job)
+        await self.refresh_shelf()
+        reading = self.reading
+        there = {each.id for each in self.shelf.documents} if self.shelf else set()
+        if reading is not None and reading.document.id in there:
+            self.transcript.set_codings(await self.home.desk.run(jobs.codings_of, reading.document.id))
+        elif self.shelf is not None and self.shelf.documents:
+            await self.open_document(self.shelf.documents[0].id)
+        else:
+            self.transcript.clear()
+        self.show_header()
+        await self.refresh_undo()
+
+    def action_done(self) -> None:
+        """Mark the document as finished by this coder, or not."""
+        reading, shelf = self.reading, self.shelf
+        if reading is None or shelf is None:
+            return
+
+        async def step() -> None:
+            finished = next((each.done for each in shelf.documents if each.id == reading.document.id), ())
+            done = self.home.coder not in finished
+            await self.home.desk.run(jobs.mark_done, reading.document.id, done)
+            await self.refresh_shelf()
+            await self.refresh_undo()
+            self.say(_("Marked as finished.") if done else _("Marked as not finished."))
+
+        self.act(step)
+
+    # Suggestions
+
+    def action_suggest(self) -> None:
+        """Suggestions on and off."""
+        self.suggesting.toggle()
+
+    def action_proposal(self, step: int) -> None:
+        """To the next or previous suggestion; the first time, suggestions are switched on."""
+        self.suggesting.go(step)
+
+    def action_accept(self) -> None:
+        """Accept the suggestion looked at."""
+        self.suggesting.accept(None)
+
+    def action_refuse(self) -> None:
+        """Refuse it."""
+        self.suggesting.refuse()
+
+    def action_why(self) -> None:
+        """All there is to say about the suggestion, or about the coding."""
+        proposal, coding = self.suggesting.proposal, self.transcript.chosen
+        code = self.codes.by_key(proposal.code if proposal else coding.code if coding else "")
+        if code is None:
+            return
+        parts: list[Part] = []
+        if proposal is not None:
+            parts += [(f"“{proposal.quote}”", "italic"), "\n\n"]
+            for reason in proposal.evidence:
+                parts += ["• ", evidence_line(reason), "\n"]
+            parts.append("\n")
+        elif coding is not None:
+            parts += [(f"“{coding.quote}”", "italic"), "\n\n", *_facts(coding)]
+        for heading, texts in (("", code.definition), (_("Includes: "), code.include), (_("Not: "), code.exclude)):
+            if said := in_language(texts, language()):
+                parts += [(heading, "bold"), said, "\n"]
+        self.app.push_screen(Tell(self.look(code.key).path, *parts))
+
+
+def _facts(coding: CodingView) -> list[Part]:
+    parts: list[Part] = [f"{effect_name(coding.effect)} · {coding.coder} · {coding.created[:10]}", "\n"]
+    for name, value in coding.facets.items():
+        parts += [f"{name}: {value}", "\n"]
+    if coding.memo:
+        parts += [("✎ ", "bold"), coding.memo, "\n"]
+    return [*parts, "\n"]
+
+
+def _named(actions: Sequence[str]) -> list[Key]:
+    """The keys that do these actions, in this order."""
+    known = {key.action: key for group in CODING_SCREEN for key in group.keys if key.label}
+    return [known[action] for action in actions]

@@ -1,0 +1,94 @@
+"""Where keys and the mouse take the caret. Pure: a page and a wish in, an offset out."""
+
+from __future__ import annotations
+
+import bisect
+
+from qualcode.model.text import Span
+from qualcode.ops import selection
+from qualcode.tui.widgets.page import Page
+
+
+def target(page: Page, where: str, rows: int, goal: int) -> int:
+    """The offset that `where` leads to from the caret; `rows` is a screenful, `goal` the column kept going up and down.
+
+    `where`: left right up down word_left word_right turn_up turn_down page_up page_down line_start line_end start end
+    coding_up coding_down.
+    """
+    text, head = page.layout.cells.text, page.caret.head
+    if where in ("up", "down", "page_up", "page_down"):
+        step = (1 if where == "down" else -1) if where in ("up", "down") else max(rows - 2, 1) * _sign(where)
+        return beside(page, page.layout.line_of(head) + step, goal)
+    if where in ("turn_up", "turn_down"):
+        return _turn(page, where)
+    if where in ("coding_up", "coding_down"):
+        found = page.stripes.codings.after(head) if where == "coding_down" else page.stripes.codings.before(head)
+        return found.start if found else head
+    if where in ("line_start", "line_end"):
+        line = page.layout.line_of(head)
+        return page.layout.span(line).start if where == "line_start" else last_on(page, line)
+    if where in ("start", "end"):
+        return page.layout.span(0).start if where == "start" else len(text)
+    moves = {
+        "left": selection.preceding,
+        "right": selection.following,
+        "word_left": selection.word_before,
+        "word_right": selection.word_after,
+    }
+    return seen(page, moves[where](text, head), forwards=where.endswith("right"))
+
+
+def _sign(where: str) -> int:
+    return 1 if where.endswith("down") else -1
+
+
+def beside(page: Page, line: int, column: int) -> int:
+    """The offset at a line and column, kept within the document and on that line."""
+    line = min(max(line, 0), len(page.layout) - 1)
+    return min(page.layout.offset_at(line, column), last_on(page, line))
+
+
+def last_on(page: Page, line: int) -> int:
+    """The last place of the caret on a line: its end, or the last grapheme where the line goes on below."""
+    span = page.layout.span(line)
+    goes_on = page.layout.limit(line) == span.end and len(span)
+    return selection.preceding(page.layout.cells.text, span.end) if goes_on else span.end
+
+
+def seen(page: Page, offset: int, *, forwards: bool) -> int:
+    """The offset itself, or from inside a speaker's label, which is not in the lines, the nearest one that is."""
+    line = page.layout.line_of(offset)
+    start = page.layout.span(line).start
+    if offset >= start:
+        return offset
+    return start if forwards or line == 0 else page.layout.span(line - 1).end
+
+
+def _turn(page: Page, where: str) -> int:
+    """The beginning of the turn after the caret, or of the one it is in, or of the one before."""
+    head = page.caret.head
+    if where == "turn_down":
+        index = bisect.bisect_right(page.turns, head, key=lambda turn: turn.start)
+        return page.turns[index].start if index < len(page.turns) else len(page.layout.cells.text)
+    index = bisect.bisect_left(page.turns, head, key=lambda turn: turn.start) - 1
+    return page.turns[index].start if index >= 0 else page.layout.span(0).start
+
+
+def pointed(page: Page, x: int, y: int) -> tuple[str, int, int]:
+    """What lies at a cell: (`turn`, `text`, `stripe` or `names`), the line, and the offset, lane, or 0."""
+    line = min(max(y, 0), len(page.layout) - 1)
+    columns = page.columns
+    x -= columns.gutter
+    if x < 0:
+        return "turn", line, page.layout.span(line).start
+    first_lane = columns.text + 2 + (1 if columns.names else 0)
+    if x < first_lane or y >= len(page.layout):
+        return "text", line, beside(page, line, x) if x < columns.text + 1 else page.layout.span(line).end
+    if x < first_lane + columns.lanes:
+        return "stripe", line, x - first_lane
+    return "names", line, 0
+
+
+def grown(page: Page, unit: str) -> Span:
+    """The selection made whole in a unit, or larger by one."""
+    return selection.grow(page.layout.cells.text, page.turns, page.caret.span, unit)

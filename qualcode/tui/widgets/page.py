@@ -1,0 +1,87 @@
+"""What a transcript shows at one moment, and how its width is shared out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from qualcode.model.coding import CodingView
+from qualcode.model.document import TurnView
+from qualcode.model.suggestion import Suggestion
+from qualcode.model.text import Span
+from qualcode.tui import safe
+from qualcode.tui.caret import Caret
+from qualcode.tui.codes import CodeLook, unknown
+from qualcode.tui.layout import Layout
+from qualcode.tui.spans import SpanIndex
+from qualcode.tui.stripes import Stripes
+from qualcode.tui.words import clock
+
+LONGEST_LINE = 88
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Widths in cells, from the left: turn number, speaker, time, text (one more for a hanging space), lanes, names."""
+
+    number: int
+    speaker: int
+    time: int
+    text: int
+    lanes: int
+    names: int
+
+    @property
+    def gutter(self) -> int:
+        """All that stands before the text, its space included."""
+        return sum(width + 1 for width in (self.number, self.speaker, self.time) if width)
+
+
+def share_out(width: int, turns: Sequence[TurnView]) -> Columns:
+    """The columns of a transcript `width` cells wide. Depends on nothing that coding changes, so text never moves."""
+    number = len(str(len(turns))) if turns and width >= 44 else 0
+    longest = max((cell_len(safe.plain(turn.speaker or "")) for turn in turns), default=0)
+    timed = max((len(clock(turn.time)) for turn in turns), default=0)
+    speaker = min(longest, 14 if width >= 100 else 9) if width >= 60 else min(longest, 4) if width >= 44 else 0
+    time = timed if width >= 90 else 0
+    lanes = 1 if width < 44 else 3 if width < 70 else 5 if width < 110 else 7
+    names = 0 if width < 60 else 14 if width < 70 else 20 if width < 100 else 26 if width < 120 else 32
+    columns = Columns(number, speaker, time, 0, lanes, names)
+    rest = width - columns.gutter - lanes - names - (4 if names else 2)
+    text = max(min(rest, LONGEST_LINE), 4)
+    # What a long line does not need goes to the names, up to a point.
+    names = min(names + max(rest - text, 0), 40) if names else 0
+    return Columns(number, speaker, time, text, lanes, names)
+
+
+@dataclass(slots=True)
+class Page:
+    """A document laid out, with all that is marked on it. `looks` are codes by key; `coder` is who reads."""
+
+    layout: Layout
+    columns: Columns
+    turns: Sequence[TurnView]
+    looks: Mapping[str, CodeLook]
+    coder: str
+    stripes: Stripes
+    suggestions: SpanIndex[Suggestion]
+    matches: SpanIndex[Span]
+    caret: Caret
+    chosen: str | None = None
+    proposal: Suggestion | None = None
+    focused: bool = True
+
+    def look(self, code: str) -> CodeLook:
+        """How a code looks."""
+        return self.looks.get(code) or unknown(code)
+
+    def is_own(self, coding: CodingView) -> bool:
+        """Whether the reader made this coding."""
+        return coding.coder == self.coder
+
+    def lines_of(self, span: Span) -> range:
+        """The lines on which a passage is shown."""
+        first = self.layout.line_of(span.start)
+        return range(first, self.layout.line_of(max(span.start, span.end - 1)) + 1)

@@ -1,0 +1,127 @@
+"""The panel below the transcript: the coding the caret is on, the passage selected, or the suggestion looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.widgets import Static
+
+from qualcode.i18n import _, ngettext
+from qualcode.model.coding import CodingView
+from qualcode.model.document import TurnView
+from qualcode.model.message import N_
+from qualcode.model.suggestion import Evidence, Suggestion
+from qualcode.model.text import Span, words
+from qualcode.tui import safe
+from qualcode.tui.codes import CodeLook
+from qualcode.tui.safe import Part
+from qualcode.tui.themes import Inks
+from qualcode.tui.words import clock, effect_name, effect_sign
+
+_QUOTED = 400
+_ORIGINS = {
+    "suggestion": N_("from a suggestion"),
+    "autocode": N_("coded by search"),
+    "import": N_("imported"),
+}
+_EVIDENCE = {
+    "term": N_("term"),
+    "similar": N_("like a passage coded so"),
+    "learned": N_("learned from codings"),
+    "definition": N_("definition"),
+    "against": N_("speaks against"),
+}
+
+
+class PassagePanel(Static):
+    """Three lines about where the reader is."""
+
+    DEFAULT_CSS = """
+    PassagePanel { height: 4; padding: 0 1; border-top: solid $border; background: $surface; }
+    """
+    ALLOW_SELECT = False
+
+    def show_coding(self, coding: CodingView, look: CodeLook, inks: Inks, place: tuple[int, int]) -> None:
+        """A coding: code, effect, coder, origin; quote; memo. `place` is which of how many at the caret."""
+        sign = effect_sign(coding.effect)
+        facts = [f"{sign} {effect_name(coding.effect)}".strip(), coding.coder]
+        if coding.origin in _ORIGINS:
+            facts.append(_(_ORIGINS[coding.origin]))
+        if place[1] > 1:
+            facts.append(_("{n} of {total} here").format(n=place[0], total=place[1]))
+        memo: list[Part] = [("✎ ", "$accent"), _line(coding.memo)] if coding.memo else []
+        self._show(
+            [*_title(look, inks), "   ", " · ".join(facts)],
+            [("“" + _line(coding.quote) + "”", "italic")],
+            memo,
+        )
+
+    def show_selection(
+        self, span: Span, text: str, turn: TurnView | None, recents: Sequence[CodeLook], inks: Inks
+    ) -> None:
+        """The passage selected, and the codes that one key puts on it."""
+        quote = span.of(text)
+        n = words(quote)
+        where = [ngettext("{n} word selected", "{n} words selected", n).format(n=n), *_turn_facts(turn)]
+        codes: list[Part] = []
+        for number, look in enumerate(recents[:9], start=1):
+            codes += [(f"{number} ", "bold $accent"), (look.letter, _ink(look, inks)), f" {look.label}   "]
+        self._show([" · ".join(where)], [("“" + _line(quote) + "”", "italic")], codes)
+
+    def show_place(self, turn: TurnView | None, share: float) -> None:
+        """Nothing in particular: the turn, and how far into the document it is."""
+        read = _("{share} % of the way").format(share=round(100 * share))
+        self._show([(" · ".join([*_turn_facts(turn), read]), "$text-muted")])
+
+    def show_suggestion(self, suggestion: Suggestion, look: CodeLook, inks: Inks, place: tuple[int, int]) -> None:
+        """A suggestion with its evidence. `place` is its number and of how many."""
+        number = _("Suggestion {n} of {total}").format(n=place[0], total=place[1])
+        because: list[Part] = [(_("because: "), "$text-muted")]
+        for reason in suggestion.evidence:
+            because.append(evidence_line(reason) + " · ")
+        self._show(
+            [(number, "bold $accent"), "   ", *_title(look, inks), f"   {suggestion.score:.2f}"],
+            [("“" + _line(suggestion.quote) + "”", "italic")],
+            because if suggestion.evidence else [],
+        )
+
+    def show_nothing(self) -> None:
+        """No document is open."""
+        self._show()
+
+    def _show(self, *lines: Sequence[Part]) -> None:
+        width = max(self.content_size.width, 1)
+        shown = [safe.show(*line).truncate(width, ellipsis=True) for line in lines]
+        joined = safe.show()
+        for number, line in enumerate(shown):
+            joined = joined + (safe.block("\n") if number else safe.show()) + line
+        self.update(joined, layout=False)
+
+
+def evidence_line(reason: Evidence) -> str:
+    """One reason for a suggestion: the words, and what kind of reason they are."""
+    kind = _(_EVIDENCE.get(reason.kind, reason.kind))
+    said = f"“{_line(reason.text)}” ({kind})"
+    return f"{said}: {reason.detail}" if reason.detail and reason.detail != reason.text else said
+
+
+def _title(look: CodeLook, inks: Inks) -> list[Part]:
+    return [(look.letter + " ", _ink(look, inks) + " bold"), (look.path, "bold")]
+
+
+def _ink(look: CodeLook, inks: Inks) -> str:
+    colour = inks.code(look.colour).color
+    return colour.name if colour is not None else ""
+
+
+def _turn_facts(turn: TurnView | None) -> list[str]:
+    if turn is None:
+        return []
+    facts = [_("turn {n}").format(n=turn.index + 1)]
+    if turn.speaker:
+        facts.append(turn.speaker + (f" ({turn.person})" if turn.person and turn.person != turn.speaker else ""))
+    return [*facts, clock(turn.time)] if turn.time is not None else facts
+
+
+def _line(text: str) -> str:
+    return " ".join(text[:_QUOTED].split())

@@ -1,0 +1,287 @@
+"""A document drawn line by line, with a caret, a selection and codings.
+
+It knows nothing of the project: it is given a reading and marks, and says where the reader is. What it draws costs
+what is in view; a coding that is added redraws only the lines it lies on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from qualcode.model.coding import CodingView
+from qualcode.model.suggestion import Suggestion
+from qualcode.model.text import Span
+from qualcode.ops import selection
+from qualcode.tui.caret import Caret, selecting
+from qualcode.tui.codes import CodeLook
+from qualcode.tui.jobs import Reading
+from qualcode.tui.layout import lay_out
+from qualcode.tui.spans import SpanIndex
+from qualcode.tui.stripes import Stripes
+from qualcode.tui.themes import Inks
+from qualcode.tui.widgets.page import Page, share_out
+from qualcode.tui.widgets.painting import paint
+
+_KEPT_IN_VIEW = 2
+_NEAR = 6
+
+
+class Sheet(ScrollView, can_focus=True):
+    """A document to be read, without keys or mouse. Offsets are those of its canonical text."""
+
+    DEFAULT_CSS = """
+    Sheet { background: $background; overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
+    """
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    @dataclass
+    class Moved(Message):
+        """The caret, the selection or the chosen coding is another one."""
+
+        sheet: Sheet
+
+    def __init__(self, inks: Inks) -> None:
+        super().__init__(id="transcript")
+        self.inks = inks
+        self.reading: Reading | None = None
+        self.page: Page | None = None
+        self.goal: int | None = None
+        self._looks: Mapping[str, CodeLook] = {}
+        self._coder = ""
+        self.earlier: list[Caret] = []
+
+    # What is shown
+
+    def show(self, reading: Reading, looks: Mapping[str, CodeLook], coder: str, at: int = 0) -> None:
+        """Show a document with the caret at an offset."""
+        self.reading = reading
+        self._looks, self._coder = looks, coder
+        at = selection.snap(Span(min(at, len(reading.text)), min(at, len(reading.text))), reading.text).start
+        self.page = None
+        self._lay_out(Stripes(reading.codings), Caret(at, at))
+        self.earlier.clear()
+        self._reveal(centred=True)
+        self.post_message(self.Moved(self))
+
+    def clear(self) -> None:
+        """Show no document."""
+        self.reading = self.page = None
+        self.virtual_size = Size(0, 0)
+        self.refresh()
+        self.post_message(self.Moved(self))
+
+    def set_looks(self, looks: Mapping[str, CodeLook]) -> None:
+        """Other labels or colours for codes."""
+        self._looks = looks
+        if self.page is not None:
+            self.page.looks = looks
+            self.refresh()
+
+    def set_inks(self, inks: Inks) -> None:
+        """Another theme."""
+        self.inks = inks
+        self.refresh()
+
+    def _lay_out(self, stripes: Stripes, caret: Caret) -> None:
+        reading = self.reading
+        if reading is None:
+            return
+        before = self.page
+        width = max(self.scrollable_content_region.width, 8)
+        columns = share_out(width, reading.turns)
+        self.page = Page(
+            layout=lay_out(reading.cells, reading.turns, columns.text),
+            columns=columns,
+            turns=reading.turns,
+            looks=self._looks,
+            coder=self._coder,
+            stripes=stripes,
+            suggestions=before.suggestions if before else SpanIndex(),
+            matches=before.matches if before else SpanIndex(),
+            caret=caret,
+            chosen=before.chosen if before else _choose(stripes, caret, None),
+            proposal=before.proposal if before else None,
+            focused=self.has_focus,
+        )
+        self.virtual_size = Size(width, len(self.page.layout))
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Break the lines anew; what stood on the top line stays there."""
+        page = self.page
+        if page is None or share_out(max(self.scrollable_content_region.width, 8), page.turns) == page.columns:
+            return
+        top = min(self.scroll_offset.y, len(page.layout) - 1)
+        offset = page.layout.span(top).start
+        in_view = top <= page.layout.line_of(page.caret.head) < top + self.size.height
+        self._lay_out(page.stripes, page.caret)
+        self.scroll_to(y=self.page.layout.line_of(offset) if self.page else 0, animate=False)
+        if in_view:
+            self._reveal()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        width = self.scrollable_content_region.width
+        if self.page is None:
+            return Strip.blank(width, self.inks.plain)
+        return paint(self.page, self.inks, y + self.scroll_offset.y, width)
+
+    # Where the reader is
+
+    @property
+    def caret(self) -> Caret:
+        """The caret and the selection."""
+        return self.page.caret if self.page else Caret()
+
+    @property
+    def selection(self) -> Span | None:
+        """The selected passage."""
+        return self.caret.selection
+
+    @property
+    def chosen(self) -> CodingView | None:
+        """The coding the caret is on: the shortest, or another one that was asked for."""
+        return self.page.stripes.get(self.page.chosen) if self.page else None
+
+    @property
+    def codings_here(self) -> list[CodingView]:
+        """All codings at the caret, the shortest first."""
+        return _at(self.page.stripes, self.page.caret) if self.page else []
+
+    def select(self, span: Span) -> None:
+        """Select a passage and bring it into view."""
+        self.set_caret(selecting(span), remember=True)
+
+    def go(self, offset: int) -> None:
+        """Put the caret at an offset and bring it into view."""
+        self.set_caret(Caret(offset, offset))
+
+    def choose(self, coding: CodingView, *, move: bool = False) -> None:
+        """Put one of several codings first; with `move` the caret goes to its beginning."""
+        if self.page is None:
+            return
+        if move:
+            self.set_caret(Caret(coding.start, coding.start))
+        self._refresh_codings(self.page.chosen, coding.id)
+        self.page.chosen = coding.id
+        self.post_message(self.Moved(self))
+
+    # What is marked
+
+    def put(self, coding: CodingView) -> None:
+        """Draw a coding that is new or changed, and choose it if the caret is on it."""
+        page = self.page
+        if page is None:
+            return
+        self._refresh_codings(coding.id, page.chosen)
+        page.stripes = page.stripes.put(coding)
+        if coding in _at(page.stripes, page.caret):
+            page.chosen = coding.id
+        self._refresh_codings(coding.id)
+        self.post_message(self.Moved(self))
+
+    def set_codings(self, codings: Iterable[CodingView]) -> None:
+        """Draw exactly these codings; only lines on which something changed are drawn again."""
+        page = self.page
+        if page is None:
+            return
+        page.stripes, touched = page.stripes.with_all(codings)
+        for coding in touched:
+            self._refresh_span(coding.span)
+        if page.chosen not in page.stripes:
+            page.chosen = _choose(page.stripes, page.caret, None)
+        self.post_message(self.Moved(self))
+
+    def set_suggestions(self, suggestions: Iterable[Suggestion], proposal: Suggestion | None) -> None:
+        """Mark passages that are suggested, one of them as the proposal being looked at."""
+        if self.page is not None:
+            self.page.suggestions = SpanIndex(suggestions)
+            self.page.proposal = proposal
+            self.refresh()
+
+    def set_matches(self, matches: Iterable[Span]) -> None:
+        """Mark places where words were found."""
+        if self.page is not None:
+            self.page.matches = SpanIndex(matches)
+            self.refresh()
+
+    # How it comes to be drawn
+
+    def _show_focus(self, focused: bool) -> None:
+        if self.page is not None:
+            self.page.focused = focused
+            self._refresh_span(self.page.caret.span)
+
+    def set_caret(self, caret: Caret, *, remember: bool = False, keep: bool = False) -> None:
+        """Put the caret somewhere and bring it into view; `remember` and `keep` are for growing and shrinking."""
+        page = self.page
+        if page is None:
+            return
+        if remember:
+            self.earlier.append(page.caret)
+        elif not keep:
+            self.earlier.clear()
+        self._refresh_span(page.caret.span)
+        self._refresh_span(caret.span)
+        page.caret = caret
+        chosen = _choose(page.stripes, caret, page.chosen)
+        if chosen != page.chosen:
+            self._refresh_codings(chosen, page.chosen)
+            page.chosen = chosen
+        self.goal = None
+        self._reveal()
+        self.post_message(self.Moved(self))
+
+    def _reveal(self, *, centred: bool = False) -> None:
+        """Scroll so that the caret's line is in view, with lines above and below it where there is room."""
+        if self.page is None:
+            return
+        line = self.page.layout.line_of(self.page.caret.head)
+        height = self.scrollable_content_region.height
+        kept = min(_KEPT_IN_VIEW, max((height - 1) // 2, 0))
+        top = self.scroll_offset.y
+        if centred:
+            top = line - height // 3
+        elif line < top + kept:
+            top = line - kept
+        elif line >= top + height - kept:
+            top = line - height + 1 + kept
+        if top != self.scroll_offset.y:
+            self.scroll_to(y=max(top, 0), animate=False)
+
+    def _refresh_codings(self, *codings: str | None) -> None:
+        for name in codings:
+            coding = self.page.stripes.get(name) if self.page else None
+            if coding is not None:
+                self._refresh_span(coding.span)
+
+    def _refresh_span(self, span: Span) -> None:
+        """Draw again what is in view of a passage's lines, and of those near it on which names may have to move."""
+        if self.page is None:
+            return
+        lines = self.page.lines_of(span)
+        top = self.scroll_offset.y
+        first, last = max(lines.start - _NEAR, top), min(lines.stop + _NEAR, top + self.size.height)
+        if first < last:
+            self.refresh_lines(first, last - first)
+
+
+def _at(stripes: Stripes, caret: Caret) -> list[CodingView]:
+    """The codings a caret is on: at its place, or around the whole of what it selects; the shortest first."""
+    selected = caret.selection
+    if selected is None:
+        return stripes.codings.at(caret.head)
+    return [coding for coding in stripes.codings.at(selected.start) if coding.span.contains(selected)]
+
+
+def _choose(stripes: Stripes, caret: Caret, before: str | None) -> str | None:
+    """The coding to speak of: the one spoken of before while the caret stays on it, else the shortest."""
+    here = [coding.id for coding in _at(stripes, caret)]
+    return before if before in here else next(iter(here), None)

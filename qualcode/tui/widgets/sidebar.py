@@ -1,0 +1,146 @@
+"""The documents and the codebook, at the left of the transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import OptionList, Static, Tree
+from textual.widgets.option_list import Option
+from textual.widgets.tree import TreeNode
+
+from qualcode.i18n import _
+from qualcode.model.codebook import Code, CodeTree
+from qualcode.model.document import DocumentView
+from qualcode.tui import safe
+from qualcode.tui.codes import CodeLook
+from qualcode.tui.jobs import Shelf
+from qualcode.tui.safe import Part
+from qualcode.tui.themes import Inks
+
+# Cells inside the side's border and scroll bar, and those of them that a count takes.
+_WIDTH = 32
+_COUNT = 5
+
+
+class Sidebar(Vertical):
+    """What there is to read, and what to code with."""
+
+    DEFAULT_CSS = """
+    Sidebar { width: 34; background: $surface; border-right: solid $border; }
+    Sidebar .heading { height: 1; padding: 0 1; color: $text-muted; }
+    Sidebar OptionList, Sidebar Tree { background: $surface; border: none; padding: 0; scrollbar-size-vertical: 1; }
+    Sidebar OptionList:focus, Sidebar Tree:focus { border: none; background-tint: $primary 6%; }
+    Sidebar #documents { height: auto; max-height: 40%; overflow-x: hidden; text-wrap: nowrap; }
+    Sidebar #codebook { height: 1fr; overflow-x: hidden; }
+    """
+
+    @dataclass
+    class DocumentChosen(Message):
+        """A document is to be opened."""
+
+        document: str
+
+    @dataclass
+    class CodeChosen(Message):
+        """A code is to be put on the selected passage."""
+
+        code: str
+
+    def __init__(self) -> None:
+        super().__init__(id="sidebar")
+        self._shelf: Shelf | None = None
+        self._planted: dict[str, TreeNode[str]] = {}
+
+    def compose(self) -> ComposeResult:
+        """Two lists with their headings."""
+        yield Static(safe.show(_("Documents")), classes="heading")
+        yield OptionList(id="documents")
+        yield Static(safe.show(_("Codes")), classes="heading")
+        codes: Tree[str] = Tree(safe.label(_("Codes")), id="codebook")
+        codes.show_root = False
+        codes.guide_depth = 2
+        codes.auto_expand = False
+        yield codes
+
+    def show(self, shelf: Shelf, looks: Mapping[str, CodeLook], inks: Inks, reading: str | None) -> None:
+        """Show a project's documents and codes; `reading` is the id of the open document."""
+        before, self._shelf = self._shelf, shelf
+        if before is None or before.documents != shelf.documents:
+            self._show_documents(shelf, reading)
+        if before is None or before.tree.codes != shelf.tree.codes:
+            self._plant(shelf, looks, inks)
+
+    def mark_open(self, reading: str | None) -> None:
+        """Say which document is open."""
+        if self._shelf is not None:
+            self._show_documents(self._shelf, reading)
+
+    def recount(self, counts: Mapping[str, int], looks: Mapping[str, CodeLook], inks: Inks) -> None:
+        """Other numbers of codings, or another theme."""
+        if self._shelf is None:
+            return
+        tree = self._shelf.tree
+        for code in tree.codes:
+            node = self._planted.get(code.key)
+            if node is not None:
+                node.set_label(safe.label(*_code_parts(tree, code, looks[code.key], counts.get(code.key, 0), inks)))
+
+    def _show_documents(self, shelf: Shelf, reading: str | None) -> None:
+        documents = self.query_one("#documents", OptionList)
+        documents.clear_options()
+        documents.add_options(
+            Option(safe.show(*_document_parts(each, shelf.coder, each.id == reading)), id=each.id)
+            for each in shelf.documents
+        )
+        for index, each in enumerate(shelf.documents):
+            if each.id == reading:
+                documents.highlighted = index
+
+    def _plant(self, shelf: Shelf, looks: Mapping[str, CodeLook], inks: Inks) -> None:
+        codes: Tree[str] = self.query_one("#codebook", Tree)
+        codes.clear()
+        self._planted = {}
+        for depth, code in shelf.tree.walk():
+            parent = self._planted[shelf.tree.by_id(code.parent).key] if code.parent else codes.root
+            has_children = bool(shelf.tree.children(code.id))
+            self._planted[code.key] = parent.add(
+                safe.label(code.key), data=code.key, expand=depth == 0, allow_expand=has_children
+            )
+        codes.root.expand()
+        self.recount({}, looks, inks)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open the document."""
+        event.stop()
+        if event.option_id is not None:
+            self.post_message(self.DocumentChosen(event.option_id))
+
+    def on_tree_node_selected(self, event: Tree.NodeSelected[str]) -> None:
+        """Code with it."""
+        event.stop()
+        if event.node.data is not None:
+            self.post_message(self.CodeChosen(event.node.data))
+
+
+def _document_parts(document: DocumentView, coder: str, is_open: bool) -> list[Part]:
+    mark = "▸" if is_open else "✓" if coder in document.done else " "
+    title = safe.fit(document.title, _WIDTH - len(mark) - 1 - _COUNT)
+    return [mark + " ", (title, "bold" if is_open else ""), (_counted(document.codings), "$text-muted")]
+
+
+def _code_parts(tree: CodeTree, code: Code, look: CodeLook, total: int, inks: Inks) -> list[Part]:
+    colour = inks.code(look.colour).color
+    ink = colour.name if colour is not None else ""
+    swatch = (f"{look.letter} ", f"bold {ink}") if code.parent is None else ("▪ ", ink)
+    # A guide of two cells for each code above, and two for the arrow that folds those below.
+    before = 2 * sum(1 for _ in tree.ancestors(code)) + (2 if tree.children(code.id) else 0) + 2
+    label = safe.fit(look.label, _WIDTH - before - _COUNT)
+    return [swatch, (label, "bold" if code.parent is None else ""), (_counted(total), "dim")]
+
+
+def _counted(n: int) -> str:
+    return f"{n or '':>{_COUNT}}"

@@ -1,0 +1,52 @@
+"""What kinds, effects and times are called on the screens."""
+
+from __future__ import annotations
+
+from qualcode.i18n import _
+from qualcode.model.message import N_
+
+_KINDS = {
+    "interview": N_("interview"),
+    "life-story": N_("life story"),
+    "focus-group": N_("focus group"),
+    "survey": N_("survey"),
+    "field-note": N_("field note"),
+}
+_EFFECTS = {
+    "positive": N_("positive"),
+    "negative": N_("negative"),
+    "mixed": N_("mixed"),
+    "none": N_("nothing changed"),
+    "unclear": N_("unclear"),
+}
+_SIGNS = {"positive": "+", "negative": "−", "mixed": "±", "none": "=", "unclear": "?"}
+_LANGUAGES = {"fr": "français", "nl": "Nederlands", "en": "English", "de": "Deutsch"}
+
+
+def kind_name(kind: str) -> str:
+    """A document's kind in the reader's language."""
+    return _(_KINDS[kind]) if kind in _KINDS else kind
+
+
+def effect_name(effect: str | None) -> str:
+    """An effect in the reader's language; one that nobody has judged is said to be so."""
+    return _("not assessed") if effect is None else _(_EFFECTS.get(effect, effect))
+
+
+def effect_sign(effect: str | None) -> str:
+    """The sign beside a code's name: + − ± = ? or nothing."""
+    return _SIGNS.get(effect or "", "")
+
+
+def language_name(language: str) -> str:
+    """A language's name in itself."""
+    return _LANGUAGES.get(language, language)
+
+
+def clock(seconds: float | None) -> str:
+    """A time in a recording: 0:41, 12:04, 1:02:03; nothing where it is not known."""
+    if seconds is None:
+        return ""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
