@@ -32,7 +32,7 @@ def test_the_contracts_of_the_house_are_kept(monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.parametrize(
     ("statement", "never"),
     [
-        ("import qualcode", (*HEAVY, "typer", "rich", "yaml", "platformdirs", "dataclasses", "pathlib", "re")),
+        ("import qualcode", (*HEAVY, "typer", "rich", "yaml", "platformdirs", "dataclasses", "pathlib")),
         ("import qualcode.errors", (*HEAVY, "typer", "rich", "yaml", "platformdirs")),
         ("import qualcode.model.codebook, qualcode.model.results", (*HEAVY, "typer", "rich", "yaml")),
         ("from qualcode.cli.main import main; main(['--help'])", (*HEAVY, "rich", "yaml", "pydantic")),
