@@ -6,22 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz, process
-
 from qualcode.importers.habits import BOXED, COLON, TIMED, Label
-from qualcode.importers.roles import fold, has_title, is_nobody, is_role
+from qualcode.importers.roles import fold, has_title, is_nobody, is_role, near
 
 Tallies = dict[str, Counter[str]]
 """For each habit, how often each folded name occurs in it."""
 
 _STRONG = (COLON, BOXED, TIMED)
-_RARE = 5
+_RARE = 3
 """A name is rare beside another that occurs more than this many times as often."""
 _ALWAYS = 0.95
 _MOST_ONE_OFFS = 500
+_MOST_COMPARED = 200
 _MOST_ONCE = 12
 """Different labels in a document where none returns: a short talk, not a list of terms."""
-_ALIKE = 85.0
 
 
 def chosen(candidates: Sequence[Sequence[Label]]) -> list[Label]:
@@ -97,11 +95,11 @@ def _strangers(labels: Sequence[Label], tally: Counter[str]) -> set[str]:
     if top < _RARE:
         return set()
     found: set[str] = set()
+    usual = [label for label in labels if tally[fold(label.name)] * _RARE >= top]
     for cue in (_is_capitals, _is_bold, _is_after_blank, _begins_upper):
-        with_cue = Counter(fold(label.name) for label in labels if cue(label))
-        if sum(with_cue.values()) < _ALWAYS * len(labels):
-            continue
-        found |= {name for name, n in tally.items() if n > 1 and n * _RARE < top and not with_cue[name]}
+        if sum(map(cue, usual)) >= _ALWAYS * len(usual):
+            like_others = {fold(label.name) for label in labels if cue(label)}
+            found |= {name for name, n in tally.items() if n > 1 and n * _RARE < top and name not in like_others}
     return {name for name in found if not is_role(name) and not has_title(name)}
 
 
@@ -123,10 +121,12 @@ def _belongs(label: Label, models: Sequence[Label], names: set[str]) -> bool:
 
 def _resembles(name: str, names: set[str]) -> bool:
     """`s3` beside `s1`, and a slip of the pen."""
+    if len(names) > _MOST_COMPARED:
+        return False
     pattern = re.sub(r"\d+", "#", name)
     if any(re.sub(r"\d+", "#", other) == pattern for other in names):
         return True
-    return len(name) > 4 and process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
+    return len(name) > 4 and any(near(name, other) for other in names)
 
 
 def _beside(main: str, names: set[str], tallies: Tallies, convincing: Sequence[str]) -> set[tuple[str, str]]:

@@ -65,6 +65,7 @@ _PHRASES = frozenset(
     )
 )
 _ALIKE = 85.0
+_SWAPPED = 80.0
 _MISSPELT = 90.0
 
 
@@ -142,7 +143,13 @@ def look_alike(first: str, second: str) -> bool:
         return False
     if re.sub(r"\d", "", a) == re.sub(r"\d", "", b):
         return False
-    return ratio(a, b) >= _ALIKE
+    return near(a, b)
+
+
+def near(first: str, second: str) -> bool:
+    """Whether two folded names are a slip of the pen apart: a letter or two, or letters that changed places."""
+    likeness = ratio(first, second)
+    return likeness >= _ALIKE or (likeness >= _SWAPPED and sorted(first) == sorted(second))
 
 
 def _first_word(folded: str) -> str:

@@ -207,6 +207,11 @@ def test_parts_in_utf_16_are_read() -> None:
     assert read(docx(others={"word/document.xml": main})).text == "Noëlle, één jaar"
 
 
+def test_a_declared_single_byte_encoding_is_kept_to() -> None:
+    main = document(paragraph("Noëlle, één jaar")).replace("UTF-8", "ISO-8859-1").encode("latin-1")
+    assert read(docx(others={"word/document.xml": main})).text == "Noëlle, één jaar"
+
+
 def test_line_ends_in_the_xml_are_white_space() -> None:
     assert text_of("<w:p><w:r><w:t>deux&#13;\nlignes</w:t></w:r></w:p>") == "deux  lignes"
 
