@@ -6,12 +6,13 @@ place in the program, never by values: those may be what people said in an inter
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
 import threading
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import ClassVar, TypeVar
@@ -166,24 +167,31 @@ def silence() -> None:
     os.dup2(null, sys.stdout.fileno())
 
 
-def progress(items: Iterable[T], total: int, doing: str) -> Iterator[T]:
-    """Hand out `items`; on a terminal, show how far it is once it has taken a second."""
+@contextlib.contextmanager
+def progress_bar(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """Gives a function that is told how many are done of how many; on a terminal, draws it once it takes a second."""
     if not sys.stderr.isatty():
-        yield from items
+        yield lambda done, of: None
         return
     from rich.console import Console
     from rich.progress import Progress
 
     console = Console(stderr=True, markup=False, emoji=False, highlight=False)
-    with Progress(console=console, transient=True, disable=False, auto_refresh=True) as bar:
-        task = bar.add_task(doing, total=total, visible=False)
-        # From outside, since a single item may take long.
+    with Progress(console=console, transient=True) as bar:
+        task = bar.add_task(doing, total=None, visible=False)
+        # From outside, since a single step may take long.
         appear = threading.Timer(_SLOW, bar.update, (task,), {"visible": True})
         appear.daemon = True
         appear.start()
         try:
-            for item in items:
-                yield item
-                bar.advance(task)
+            yield lambda done, of: bar.update(task, completed=done, total=of)
         finally:
             appear.cancel()
+
+
+def progress(items: Iterable[T], total: int, doing: str) -> Iterator[T]:
+    """Hand out `items`, showing how far it is as `progress_bar` does."""
+    with progress_bar(doing) as told:
+        for done, item in enumerate(items):
+            told(done, total)
+            yield item

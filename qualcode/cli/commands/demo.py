@@ -31,11 +31,13 @@ def _demo(
     from qualcode.ops import demo
 
     told = invocation(context)
-    made = demo.build(folder, language=language(), coder=told.coder_name())
+    with diagnostics.progress_bar(_("Building the sample project")) as progress:
+        made = demo.build(folder, language=language(), coder=told.coder_name(), progress=progress)
     if json:
         output.document({"project": made.project, "files": made.files, "built": made.built})
     else:
-        output.line(_("The sample project is {path}").format(path=made.project))
+        said = _("The sample project is {path}") if made.built else _("The sample project is there already: {path}")
+        output.line(said.format(path=made.project))
         for file in made.files:
             output.line(f"  {file}")
         _next(made.project)

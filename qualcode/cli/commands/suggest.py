@@ -31,8 +31,8 @@ def _suggest(
 
     with session(context) as project:
         within = [documents.find(project, name).id for name in names] if names else None
-        asked = diagnostics.progress([within], 1, _("Looking for passages"))
-        answer = next(suggestions.answer(project, each, code=code, limit=limit) for each in asked)
+        with diagnostics.progress_bar(_("Looking for passages")):
+            answer = suggestions.answer(project, within, code=code, limit=limit)
         numbers = {document.id: document.number for document in documents.documents(project)}
     for note in answer.notes:
         diagnostics.note(note)
