@@ -26,7 +26,7 @@ from qualcode.ops import cases, codebooks, history
 from qualcode.ops.analysis import Loader
 from qualcode.ops.passages import Passage, Speech, below, counts, passages
 from qualcode.ops.projects import project
-from qualcode.ops.pseudonyms import Pseudonyms
+from qualcode.ops.pseudonyms import pseudonyms
 from qualcode.ops.report_method import LeftOut, method
 from qualcode.ops.report_words import DIMENSIONS, EFFECT_NAMES, KINDS, clock, count, pair, without_keys, written
 from qualcode.store.session import Session
@@ -64,9 +64,7 @@ class _Excerpts:
         self._documents = session.all(Document, order=["number"])
         self._cases = {each.id: each.name for each in session.all(Case)}
         self._speech = Speech(session)
-        self._pseudonyms = Pseudonyms(
-            list(self._speech.people.values()), self._speech.speakers, self._documents, self._say
-        )
+        self._pseudonyms = pseudonyms(session, self._say)
         self._letters = letters(tree, language)
         chosen, adrift = self._select()
         found = passages(session, chosen)

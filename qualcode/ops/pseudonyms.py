@@ -7,11 +7,12 @@ wherever their name stood: in sources, titles, memos, and in what others said of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from qualcode.model.case import Person
 from qualcode.model.document import Document, Speaker
 from qualcode.model.message import N_
+from qualcode.store.session import Session
 
 # Too short to be told from ordinary words and initials.
 _SHORTEST = 3
@@ -19,24 +20,26 @@ _PARTICLES = {"van", "von", "den", "der", "ter", "ten", "des", "del", "die", "la
 
 
 class Pseudonyms:
-    """Who is called what in a report. Numbers follow the documents, then the names."""
+    """Who is called what in a report. Numbers follow the documents (`numbers`, by id), then the names."""
 
     def __init__(
         self,
         people: Sequence[Person],
         speakers: Sequence[Speaker],
-        documents: Sequence[Document],
+        numbers: Mapping[str, int],
         say: Callable[[str], str],
     ) -> None:
-        number = {document.id: document.number for document in documents}
         first: dict[str, int] = {}
         for speaker in speakers:
             if speaker.person is not None:
-                place = number[speaker.document]
+                place = numbers[speaker.document]
                 first[speaker.person] = min(first.get(speaker.person, place), place)
         hidden = [person for person in people if person.consent != "quote"]
-        hidden.sort(key=lambda person: (first.get(person.id, len(number) + 1), person.name, person.id))
+        hidden.sort(
+            key=lambda person: (first.get(person.id, max(numbers.values(), default=0) + 1), person.name, person.id)
+        )
         self._shown = {person.id: say(N_("Person {n}")).format(n=place) for place, person in enumerate(hidden, 1)}
+        self._alone = {person.name: self._shown[person.id] for person in hidden}
         self._instead: dict[str, str] = {}
         for person in hidden:
             for name in _forms(person.name):
@@ -55,9 +58,19 @@ class Pseudonyms:
         """The person's name, or the number they go by."""
         return self._shown.get(person.id, person.name)
 
+    def header(self, name: str) -> str:
+        """A name standing alone, as in a table: the number where it is somebody's who is not to be named."""
+        return self._alone.get(name) or self.mask(name)
+
     def mask(self, text: str) -> str:
         """`text` with the names of people who are not to be named replaced by their numbers."""
         return self._names.sub(lambda match: f"[{self._instead[match[0]]}]", text)
+
+
+def pseudonyms(session: Session, say: Callable[[str], str]) -> Pseudonyms:
+    """Those of a project, in the language that `say` speaks."""
+    numbers = {document.id: document.number for document in session.all(Document)}
+    return Pseudonyms(session.all(Person), session.all(Speaker), numbers, say)
 
 
 def _forms(name: str) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from qualcode.model.coding import ORIGINS, CodingView
 from qualcode.model.message import N_
 from qualcode.model.report import Block, Bullets, Heading, Paragraph
+from qualcode.ops.report_words import MASKED_NOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,5 @@ def _omissions(words: gettext.NullTranslations, left_out: LeftOut, masked: bool)
     )
     lines = [text.format(n=n) for text, n in told if n]
     if masked:
-        lines.append(
-            words.gettext(N_("A number in square brackets stands for the name of somebody who is not to be named."))
-        )
+        lines.append(words.gettext(MASKED_NOTE))
     return lines or [words.gettext(N_("Nothing."))]

@@ -59,6 +59,7 @@ CELL_NOTES = {
     "quotes": N_("The identifiers of the codings."),
 }
 _KEY = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
+MASKED_NOTE = N_("A number in square brackets stands for the name of somebody who is not to be named.")
 TOTALS_NOTE = N_("A code counts with those below it. Totals count distinct things and need not be sums.")
 
 

@@ -19,6 +19,7 @@ from qualcode.ops import history
 from qualcode.ops.codebook_report import codebook
 from qualcode.ops.excerpts import excerpts
 from qualcode.ops.projects import project
+from qualcode.ops.pseudonyms import Pseudonyms, pseudonyms
 from qualcode.ops.report_words import (
     ANSWERS,
     CELL_NAMES,
@@ -26,12 +27,15 @@ from qualcode.ops.report_words import (
     DIMENSIONS,
     EFFECT_NAMES,
     KINDS,
+    MASKED_NOTE,
     TOTALS_NOTE,
 )
 from qualcode.store.session import Session
 
 __all__ = ["codebook", "excerpts", "matrix_table", "write", "write_matrix"]
 
+# Dimensions whose headers may name people.
+_NAMING = {"person", "document", "speaker"}
 _MATRIX_SUFFIXES = (".csv", ".xlsx", ".docx")
 
 
@@ -66,22 +70,29 @@ def write_matrix(session: Session, matrix: Matrix, path: Path, language: str, *,
 
 
 def matrix_table(session: Session, matrix: Matrix, language: str) -> MatrixTable:
-    """The matrix with its words: title, corner, totals' label, and how its cells were made."""
+    """The matrix with its words: title, corner, totals' label, and how its cells were made.
+
+    Names of people who are not to be named become numbers.
+    """
     say = catalogue(language).gettext
+    names = pseudonyms(session, say)
     rows, columns = (_named(name, language) for name in (matrix.row_dimension, matrix.column_dimension))
-    note = f"{say(CELL_NOTES[matrix.unit])} {say(TOTALS_NOTE)} {project(session).title}."
+    labelled = dataclasses.replace(
+        matrix,
+        rows=_labelled(matrix.row_dimension, matrix.rows, language, names),
+        columns=_labelled(matrix.column_dimension, matrix.columns, language, names),
+    )
+    notes = [say(CELL_NOTES[matrix.unit]), say(TOTALS_NOTE)]
+    if labelled != matrix and {matrix.row_dimension, matrix.column_dimension} & _NAMING and len(names):
+        notes.append(say(MASKED_NOTE))
     return MatrixTable(
-        matrix=dataclasses.replace(
-            matrix,
-            rows=_labelled(matrix.row_dimension, matrix.rows, language),
-            columns=_labelled(matrix.column_dimension, matrix.columns, language),
-        ),
+        matrix=labelled,
         title=say(N_("{cells}: {rows} by {columns}")).format(
             cells=say(CELL_NAMES[matrix.unit]), rows=rows, columns=columns
         ),
         corner=rows,
         total_label=say(N_("All")),
-        note=note,
+        note=" ".join([*notes, f"{project(session).title}."]),
         absent_label=say(N_("(none)")),
     )
 
@@ -90,8 +101,14 @@ def _named(dimension: str, language: str) -> str:
     return catalogue(language).gettext(DIMENSIONS[dimension]) if dimension in DIMENSIONS else dimension
 
 
-def _labelled(dimension: str, headers: tuple[Header, ...], language: str) -> tuple[Header, ...]:
-    """Headers whose keys are the program's own words, in the reader's language; others as they are."""
+def _labelled(dimension: str, headers: tuple[Header, ...], language: str, names: Pseudonyms) -> tuple[Header, ...]:
+    """Headers as the reader is to see them: the program's own words in their language, hidden names as numbers."""
     words = {"kind": KINDS, "effect": EFFECT_NAMES}.get(dimension, ANSWERS)
     say = catalogue(language).gettext
-    return tuple(Header(header.key, say(words[header.key])) if header.key in words else header for header in headers)
+
+    def label(header: Header) -> str:
+        if header.key in words:
+            return say(words[header.key])
+        return names.header(header.label) if dimension in _NAMING else header.label
+
+    return tuple(Header(header.key, label(header)) for header in headers)
