@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import yaml
 
 from qualcode.data import data_path
-from qualcode.errors import QuoteNotUnique
+from qualcode.errors import FileUnwritable, QuoteNotUnique
 from qualcode.importers import registry
 from qualcode.model.message import N_, Message
 from qualcode.model.text import Span
@@ -18,6 +19,7 @@ from qualcode.ops import analysis, cases, codings, documents, projects, reports
 from qualcode.store.session import Session
 
 PROJECT = "demo.qualcode"
+FIRST, SECOND = "marie", "joris"
 TITLES = {
     "fr": "Démonstration : trois pôles, neuf entreprises",
     "nl": "Demo: drie pools, negen ondernemingen",
@@ -41,35 +43,47 @@ Progress = Callable[[int, int], None]
 def build(folder: Path, *, language: str, coder: str, progress: Progress = lambda done, of: None) -> DemoFiles:
     """Build the demo in `folder`, or find it there; with the matrix and the report made from it beside it.
 
-    A project that is there already is left as it is, since somebody may have worked in it; missing outputs are made.
+    Two invented coders, marie and joris, have done the work; `coder` only opens it. A project that is there already is
+    left as it is, since somebody may have worked in it; missing outputs are made. Raises FileUnwritable.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / PROJECT
     built = not path.exists()
-    if built:
-        draft = folder / ("." + PROJECT)
-        draft.unlink(missing_ok=True)
-        with projects.create(draft, coder=coder, title=TITLES[language], language=language) as session:
-            _fill(session, progress)
-        draft.rename(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if built:
+            with tempfile.TemporaryDirectory(dir=folder, prefix=".demo-") as draft:
+                _work(Path(draft) / PROJECT, language, progress)
+                (Path(draft) / PROJECT).rename(path)
+    except OSError as error:
+        raise FileUnwritable(path=str(folder), reason=error.strerror or type(error).__name__) from error
     with projects.open_session(path, coder=coder) as session:
         outputs = _outputs(session, folder, language)
     return DemoFiles(path, outputs, built)
 
 
-def _fill(session: Session, progress: Progress) -> None:
+def _work(path: Path, language: str, progress: Progress) -> None:
+    """Make the project as its two coders would have: one imports and codes, the other codes some of it again."""
     samples = data_path("samples/demo")
-    for case in yaml.safe_load((samples / "cases.yaml").read_text("utf-8"))["cases"]:
-        attributes = {name: str(value) for name, value in case["attributes"].items()}
-        cases.add_case(session, case["name"], kind=case["kind"], attributes=attributes)
-    sheets = sorted((samples / "documents").glob("*.yaml"))
-    for number, sheet in enumerate(sheets):
-        progress(number, len(sheets))
-        _document(session, yaml.safe_load(sheet.read_text("utf-8")), sheet.parent)
+    sheets = [
+        (sheet.parent, yaml.safe_load(sheet.read_text("utf-8"))) for sheet in sorted(samples.glob("documents/*.yaml"))
+    ]
+    known: dict[str, str] = {}
+    with projects.create(path, coder=FIRST, title=TITLES[language], language=language) as session:
+        for case in yaml.safe_load((samples / "cases.yaml").read_text("utf-8"))["cases"]:
+            attributes = {name: str(value) for name, value in case["attributes"].items()}
+            cases.add_case(session, case["name"], kind=case["kind"], attributes=attributes)
+        for number, (folder, sheet) in enumerate(sheets):
+            progress(number, len(sheets))
+            known[sheet["file"]] = _import(session, sheet, folder)
+            _code(session, sheet, known[sheet["file"]])
+    with projects.open_session(path, coder=SECOND) as session:
+        for _, sheet in sheets:
+            _code(session, sheet, known[sheet["file"]])
     progress(len(sheets), len(sheets))
 
 
-def _document(session: Session, sheet: Mapping[str, Any], folder: Path) -> None:
+def _import(session: Session, sheet: Mapping[str, Any], folder: Path) -> str:
+    """Bring a transcript in and say who speaks in it; the document's id."""
     view = documents.store_imported(
         session,
         registry.read(folder / sheet["file"]),
@@ -88,23 +102,31 @@ def _document(session: Session, sheet: Mapping[str, Any], folder: Path) -> None:
         cases.set_person(
             session, speaker["person"], within=sheet["case"], consent=speaker["consent"], attributes=attributes
         )
-    text = documents.text(session, view.id)
-    summary = Message(N_("{n} codings in “{title}”"), {"n": len(sheet["codings"]), "title": view.title})
-    with session.operation("coding.add", summary, document=view.id) as change:
+    return view.id
+
+
+def _code(session: Session, sheet: Mapping[str, Any], document: str) -> None:
+    """The session coder's part of a sheet's codings, after which they have finished the document."""
+    mine = [coding for coding in sheet["codings"] if coding["coder"] == session.coder]
+    if not mine:
+        return
+    text = documents.text(session, document)
+    summary = Message(N_("{n} codings in “{title}”"), {"n": len(mine), "title": sheet["title"]})
+    with session.operation("coding.add", summary, document=document) as change:
         codings.Adder(session, change).add_all(
             [
                 codings.CodingRequest(
-                    document=view.id,
+                    document=document,
                     span=place(text, coding["quote"]),
                     code=coding["code"],
-                    coder=coding["coder"],
                     effect=coding.get("effect"),
                     facets=coding.get("facets"),
                     memo=coding.get("memo"),
                 )
-                for coding in sheet["codings"]
+                for coding in mine
             ]
         )
+    documents.mark_done(session, document)
 
 
 def _label(speakers: tuple[str, ...], name: str) -> str:
