@@ -12,8 +12,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-import charset_normalizer
-
 from qualcode.errors import EncodingUnknown, NotText
 from qualcode.importers.base import Source
 from qualcode.model.message import N_, Message
@@ -200,6 +198,9 @@ def _plausibility(text: str) -> float:
 
 def _guessed(data: bytes) -> str | None:
     """What a statistical guess says of other scripts; None where it does not read the whole file."""
+    # Seldom needed, and slow to load.
+    import charset_normalizer
+
     guess = charset_normalizer.from_bytes(data[:_GUESS_PROBE]).best()
     if guess is None:
         return None
