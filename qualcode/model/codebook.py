@@ -204,7 +204,8 @@ def letters(tree: CodeTree, language: str) -> dict[str, str]:
     """
     taken: dict[str, str] = {}
     for code in tree.children(None):
-        text = label(code, language).upper()
+        # Without accents: É and E beside each other would be told apart by nobody.
+        text = unicodedata.normalize("NFD", label(code, language)).upper()
         free = next((char for char in text if char.isalpha() and char not in taken.values()), None)
         taken[code.id] = free or next(c for c in map(chr, range(0x2460, 0x2474)) if c not in taken.values())
     return taken
