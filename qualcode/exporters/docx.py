@@ -144,13 +144,13 @@ class _Pages:
 
 
 def _front(report: Report, styles: dict[str, str], width: int) -> str:
-    """The title page and the table of contents."""
+    """The title page and the table of contents, or a title at the head of the first page."""
     lines = []
     if report.contents_title:
         chapters = [b for b in report.blocks if isinstance(b, Heading) and b.level == 1 and b.marker]
         chips = "".join(marker(chapter, colour_of(chapter.colour)) for chapter in chapters)
         lines.append(paragraph(styles["Title Line"], chips, '<w:spacing w:before="3400" w:after="240"/>'))
-    lines.append(paragraph(styles["Title"], run(report.title)))
+    lines.append(paragraph(styles["Title" if report.contents_title else "Sheet Title"], run(report.title)))
     if report.subtitle:
         lines.append(paragraph(styles["Subtitle"], run(report.subtitle)))
     lines.extend(paragraph(styles["Title Line"], run(line)) for line in report.lines)

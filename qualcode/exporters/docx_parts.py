@@ -28,6 +28,7 @@ _PARAGRAPH_STYLES = {"body": "Body Text", "lead": "Code Definition", "note": "Sm
 _FOLLOWERS = (Paragraph, LabelledText, Quote, Bullets)
 _INTRODUCE = {"lead", "counts"}
 _BREAKS = re.compile("(\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]|\t)")
+_SPACES = re.compile("[ \t\n]+")
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 # Legal in XML but shown by no program: the rest of the controls.
@@ -283,7 +284,8 @@ def column_widths(table: Table, width: int) -> list[int]:
     least, wanted = [], []
     for i, name in enumerate(table.header):
         cells = [row[i] for row in table.rows]
-        words = max((len(word) for cell in (name, *cells) for word in cell.split()), default=1)
+        # Only ordinary white space breaks lines: `12,5 %` holds together.
+        words = max((len(word) for cell in (name, *cells) for word in _SPACES.split(cell)), default=1)
         typical = sorted(map(len, cells))[len(cells) * 9 // 10] if cells else 0
         least.append(160 + 104 * min(words, 18))
         wanted.append(least[-1] if i in table.numeric else max(least[-1], 160 + 104 * min(typical, 60)))

@@ -50,6 +50,7 @@ class Look:
 
 LOOKS = (
     Look("Title", then="Subtitle", size=30, bold=True, colour=INK, after=8, line=1.05, keep_next=True),
+    Look("Sheet Title", size=17, bold=True, colour=INK, after=4, line=1.1, keep_next=True),
     Look("Subtitle", then="Normal", size=15, colour=GREY, after=26, line=1.15, keep_next=True),
     Look("Title Line", size=10.5, colour=INK, after=4),
     Look("TOC Heading", then="Normal", size=20, bold=True, colour=INK, after=14, keep_next=True),
