@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from qualcode.errors import FileBroken, FileProtected, FileUnsafe
 from qualcode.importers.base import Source, too_large
-from qualcode.model.message import N_
+from qualcode.model.message import N_, Message
 
 MAX_MEMBERS = 5_000
 """A Word file has some fifteen members and one more a picture."""
@@ -46,15 +46,17 @@ class Archive:
     def read(self, name: str) -> bytes:
         """A member's bytes. Raises FileBroken where it is missing, damaged, or larger than it declares."""
         if name not in self.names:
-            raise FileBroken(path=self.path, format=self.kind, reason=N_("a part of it is missing"))
+            raise FileBroken(path=self.path, format=self.kind, reason=Message(N_("a part of it is missing")))
         declared = self.zip.getinfo(name).file_size
         try:
             with self.zip.open(name) as member:
                 data = member.read(declared + 1)
         except _ZIP_FAULTS as error:
-            raise FileBroken(path=self.path, format=self.kind, reason=N_("a part of it is damaged")) from error
+            raise FileBroken(path=self.path, format=self.kind, reason=Message(N_("a part of it is damaged"))) from error
         if len(data) != declared:
-            raise FileBroken(path=self.path, format=self.kind, reason=N_("a part of it is not as long as it says"))
+            raise FileBroken(
+                path=self.path, format=self.kind, reason=Message(N_("a part of it is not as long as it says"))
+            )
         return data
 
 
@@ -65,7 +67,7 @@ def open_archive(data: bytes, source: Source, kind: str) -> Archive:
     """
     # The directory is counted in the bytes first: zipfile builds an object an entry before it can be asked anything.
     if data.count(_CENTRAL_HEADER) > MAX_MEMBERS:
-        raise FileUnsafe(path=source.path, reason=N_("it holds thousands of parts"))
+        raise FileUnsafe(path=source.path, reason=Message(N_("it holds thousands of parts")))
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _ZIP_FAULTS as error:
@@ -78,16 +80,18 @@ def open_archive(data: bytes, source: Source, kind: str) -> Archive:
 
 def _check(members: list[zipfile.ZipInfo], source: Source, kind: str) -> None:
     if len(members) > MAX_MEMBERS:
-        raise FileUnsafe(path=source.path, reason=N_("it holds thousands of parts"))
+        raise FileUnsafe(path=source.path, reason=Message(N_("it holds thousands of parts")))
     if len({member.filename for member in members}) < len(members):
-        raise FileUnsafe(path=source.path, reason=N_("two of its parts have the same name"))
+        raise FileUnsafe(path=source.path, reason=Message(N_("two of its parts have the same name")))
     if any(member.flag_bits & 0x1 for member in members):
         raise FileProtected(path=source.path)
     if any(member.compress_type not in _METHODS for member in members):
-        raise FileBroken(path=source.path, format=kind, reason=N_("it is packed in a way that such files never are"))
+        raise FileBroken(
+            path=source.path, format=kind, reason=Message(N_("it is packed in a way that such files never are"))
+        )
     for member in members:
         if member.file_size > SMALL and member.file_size > MAX_RATIO * max(1, member.compress_size):
-            raise FileUnsafe(path=source.path, reason=N_("it unpacks to many times its size"))
+            raise FileUnsafe(path=source.path, reason=Message(N_("it unpacks to many times its size")))
     total = sum(member.file_size for member in members)
     limit = MAX_TOTAL * (4 if source.large else 1)
     if total > limit:

@@ -69,7 +69,7 @@ class WordImporter:
         package.check(main)
         root = package.part(main)
         if root.tag != W + "document":
-            raise FileBroken(path=source.path, format=_KIND, reason=N_("it is another kind of Office file"))
+            raise FileBroken(path=source.path, format=_KIND, reason=Message(N_("it is another kind of Office file")))
         counts: Counter[str] = Counter()
         lines = walk(root, counts)
         relations = package.relations(main)

@@ -50,5 +50,7 @@ def disguised(data: bytes, source: Source) -> QualcodeError:
     advice = recognise(data)
     faults = (Message(advice),) if advice else ()
     if source.suffix == ".docx":
-        return FileBroken(*faults, path=source.path, format="Word (.docx)", reason=N_("it begins like another kind"))
+        return FileBroken(
+            *faults, path=source.path, format="Word (.docx)", reason=Message(N_("it begins like another kind"))
+        )
     return NotText(*faults, path=source.path)

@@ -101,9 +101,9 @@ def _size(path: Path) -> int:
     except OSError as error:
         raise FileUnreadable(path=shown, reason=_reason(error)) from error
     if stat.S_ISDIR(status.st_mode):
-        raise FileUnreadable(path=shown, reason=N_("it is a folder"))
+        raise FileUnreadable(path=shown, reason=Message(N_("it is a folder")))
     if not stat.S_ISREG(status.st_mode):
-        raise FileUnreadable(path=shown, reason=N_("it is a device or a pipe, not a file"))
+        raise FileUnreadable(path=shown, reason=Message(N_("it is a device or a pipe, not a file")))
     if status.st_size == 0:
         raise FileEmpty(path=shown)
     return status.st_size

@@ -12,7 +12,7 @@ from lxml import etree
 
 from qualcode.errors import FileBroken, FileUnsafe
 from qualcode.importers.base import too_large
-from qualcode.model.message import N_
+from qualcode.model.message import N_, Message
 
 MAX_BYTES = 64_000_000
 """Bytes of one XML part; a tree takes some ten times as much memory. A million characters of transcript are ~10 MB."""
@@ -40,7 +40,7 @@ def parse(data: bytes, path: str, kind: str, *, large: bool = False) -> etree._E
         raise too_large(path, len(data), limit)
     plain = refuse_entities(data, path, kind)
     if plain.count(b"<") + plain.count(b"=") > MAX_NODES * (10 if large else 1):
-        raise FileUnsafe(path=path, reason=N_("it holds far more formatting than text"))
+        raise FileUnsafe(path=path, reason=Message(N_("it holds far more formatting than text")))
     try:
         return etree.fromstring(plain, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -54,7 +54,9 @@ def refuse_entities(data: bytes, path: str, kind: str) -> bytes:
     if b"\x00" in plain or not plain.lstrip(b" \t\r\n").startswith(b"<"):
         raise _broken(path, kind)
     if _FORBIDDEN.search(plain):
-        raise FileUnsafe(path=path, reason=N_("it declares a document type or entities, which documents never need"))
+        raise FileUnsafe(
+            path=path, reason=Message(N_("it declares a document type or entities, which documents never need"))
+        )
     return plain
 
 
@@ -72,11 +74,11 @@ def _as_utf8(data: bytes, path: str, kind: str) -> bytes:
         declared = _DECLARED.search(declaration)
         named = declared[1].lower() if declared and codec == "utf-8" else b"utf-8"
         if named not in _PLAIN:
-            raise FileUnsafe(path=path, reason=N_("its XML is in an encoding that such files never have"))
+            raise FileUnsafe(path=path, reason=Message(N_("its XML is in an encoding that such files never have")))
         return content if named in _UTF8 else content.decode(named.decode()).encode("utf-8")
     except UnicodeError as error:
         raise _broken(path, kind) from error
 
 
 def _broken(path: str, kind: str) -> FileBroken:
-    return FileBroken(path=path, format=kind, reason=N_("its XML is not well-formed"))
+    return FileBroken(path=path, format=kind, reason=Message(N_("its XML is not well-formed")))
