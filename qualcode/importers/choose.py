@@ -56,12 +56,14 @@ def _convinces(habit: str, tally: Counter[str], n_lines: int) -> bool:
     repeated = [n for n in tally.values() if n > 1]
     total = sum(repeated)
     strong = habit in _STRONG
+    # A name beside a time or in brackets needs no crowd to be one.
+    sure = habit in (BOXED, TIMED) and 1 < len(tally) <= _MOST_ONCE
     role = any(is_role(name) for name in tally)
     if len(repeated) > 1:
         return role or total * (40 if strong else 10) >= n_lines
     if repeated:
-        return (role and (len(tally) > 1 or total * 2 >= n_lines)) or (strong and total * 2 >= n_lines)
-    return strong and (role or 1 < len(tally) <= _MOST_ONCE) and len(tally) * 2 >= n_lines
+        return sure or (role and (len(tally) > 1 or total * 2 >= n_lines)) or (strong and total * 2 >= n_lines)
+    return strong and (role or 1 < len(tally) <= _MOST_ONCE) and (sure or len(tally) * 2 >= n_lines)
 
 
 def _together(tallies: Tallies) -> list[str]:

@@ -39,14 +39,15 @@ _HASH = r"\#\d{1,3}(?::\d{1,2}){1,2}(?:-\d{1,3})?\#"
 _STAMP = rf"(?:[\[({{<]{_S}{_CLOCKS}{_S}[\])}}>]|{_HASH})"
 _BARE = rf"{_CLOCKS}(?![\w:])"
 _INITIALS = r"(?:Mme|Mlle|Mrs?|Ms|M|Dr|Prof|Pr|Me|Ste?|Mevr|Dhr|Hr|Fr|[^\W\d_])\.(?:-?[^\W\d_]\.){0,3}"
-_WORD = rf"(?!\d{{1,3}}:\d)(?:{_INITIALS}|[^\W_][\w'’‐‑-]{{0,29}})"
+_WORD = rf"(?!\d{{1,3}}:\d)(?:{_INITIALS}|[^\W\d_]{{2,7}}\.(?=[ ]?\d)|[^\W_][\w'’‐‑-]{{0,29}})"
 _NAME = rf"(?:\?{{1,3}}|{_WORD}(?:[ \u00a0\u202f]{{1,2}}(?:(?:&|/)[ \u00a0\u202f])?{_WORD}){{0,3}}\.?)"
 _REMARK = r"(?:\([^():\n]{1,40}\)|\[[^\[\]:\n]{1,40}\])"
-_DASH = rf"(?:[-–—•>]{_SPACE}{{1,3}})?"
+# A dash, a bullet, or the number of the line.
+_BEFORE = rf"(?:[-–—•>]{_SPACE}{{1,3}}|\d{{1,5}}[.)]?[ \t]{{1,4}}(?=[^\W\d_]|[\[*?]))?"
 
 _MARKS = r"(?:\*{1,3}|__)"
 _LABEL = re.compile(
-    rf"""{_S}{_DASH}(?P<open>{_MARKS})?{_S}
+    rf"""{_S}{_BEFORE}(?P<open>{_MARKS})?{_S}
     (?:(?P<time>{_STAMP}|{_BARE}){_S}{_MARKS}?{_S}(?:[-–—|]{_S})?(?P<open_late>{_MARKS})?)?
     (?:\[{_S}(?P<boxed>{_NAME}){_S}\]|(?P<plain>{_NAME}))
     (?:{_S}(?P<remark>{_REMARK}))?
@@ -63,7 +64,8 @@ _TABBED = re.compile(
     rf"(?:(?P<time>{_STAMP}|{_BARE})\t)?[ ]?(?P<plain>{_NAME})[ ]?\t(?:(?P<after>{_STAMP}|{_BARE})\t)?"
 )
 _ALONE = re.compile(rf"{_S}({_STAMP}|{_BARE}){_S}\Z")
-_LEADING = re.compile(rf"{_S}({_STAMP}|\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?(?![\w:])){_S}")
+_LONG = r"\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?"
+_LEADING = re.compile(rf"{_S}({_STAMP}|{_LONG}(?:{_S}-->{_S}{_LONG})?(?![\w:])){_S}")
 _CLOSING = re.compile(rf"\s*({_HASH})\s*\Z")
 _ANY_CLOCK = re.compile(_CLOCK)
 _TENTHS = re.compile(r"-(\d{1,3})#\Z")
@@ -191,8 +193,8 @@ def _from_match(text: str, line: Line, match: re.Match[str], bold: bool) -> Labe
 def _habit(match: re.Match[str], name: str, alone: bool) -> str | None:
     """What makes the match a label; None where nothing does."""
     if match["boxed"]:
-        sure = match["colon"] or match["time"] or match["after"] or alone
-        return BOXED if sure or name[0].isupper() else None
+        # `[rire]` is a noise; a name begins with a capital or is set like a label.
+        return BOXED if match["colon"] or match["time"] or match["after"] or name[0].isupper() else None
     if match["colon"]:
         return COLON
     if match["after"]:

@@ -55,6 +55,9 @@ _NOT_LABELS = _words(
     remark remarks comment comments example examples warning issue result results summary background goal topic
     subject title place time duration gender city address occupation job role language keywords attendees present
     legend recording file project interview transcript yes no so well
+    rire rires rit silence silences pause pauses soupir soupirs inaudible incomprehensible bruit bruits coupure
+    lacht lachen gelach stilte pauze pauzes zucht onverstaanbaar lachend seufzt lachelt stille unverstandlich
+    laugh laughs laughter laughing sigh sighs crosstalk noise unintelligible applause applaudissements
     http https mailto ftp www tel fax email e-mail url"""
 )
 _PHRASES = frozenset(
