@@ -325,6 +325,30 @@ class ValueRefused(Refused):
     hint = N_("Possible are: {choices}")
 
 
+class QueryRefused(Refused):
+    """A search that does not say clearly what to find; `place` counts its characters from 1."""
+
+    code = "query-refused"
+    sentence = N_("“{query}” cannot be searched for: {reason}.")
+    hint = N_("Plain words always work; AND, OR, NOT, NEAR/5, brackets and “quotation marks” say more.")
+
+
+class PatternRefused(Refused):
+    """A regular expression that breaks the rules of its language, or is too long."""
+
+    code = "pattern-refused"
+    sentence = N_("“{query}” is not a regular expression that can be used: {reason}.")
+    hint = N_("Without --regex the words are searched for as they are written.")
+
+
+class QueryTimeout(Refused):
+    """A regular expression that would take too long or too much memory."""
+
+    code = "query-timeout"
+    sentence = N_("Searching “{title}” for “{query}” takes too long and was stopped.")
+    hint = N_("Repetitions inside repetitions, such as (a+)+, are the usual cause; write fewer of them.")
+
+
 class NameRefused(Refused):
     """A name that cannot be used: empty, too long, with control characters, or taken."""
 
