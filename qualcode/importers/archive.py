@@ -71,7 +71,7 @@ def open_archive(data: bytes, source: Source, kind: str) -> Archive:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _ZIP_FAULTS as error:
-        reason = N_("it cannot be unpacked; perhaps it was not copied whole")
+        reason = Message(N_("it cannot be unpacked; perhaps it was not copied whole"))
         raise FileBroken(path=source.path, format=kind, reason=reason) from error
     members = archive.infolist()
     _check(members, source, kind)

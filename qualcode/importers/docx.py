@@ -70,14 +70,11 @@ class WordImporter:
         root = package.part(main)
         if root.tag != W + "document":
             raise FileBroken(path=source.path, format=_KIND, reason=Message(N_("it is another kind of Office file")))
-        counts: Counter[str] = Counter()
-        lines = walk(root, counts)
-        relations = package.relations(main)
-        notes = _notes(package, relations, counts)
-        counts["hidden"] = hidden(root)
-        counts["margins"] = sum(has_words(package.part(part)) for part in _parts(relations, "header", "footer"))
-        counts["external"] = _external(package, relations)
-        return _document(lines, notes, counts)
+        try:
+            return _read(package, main, root)
+        except RecursionError as error:
+            reason = Message(N_("its parts are nested far too deeply"))
+            raise FileBroken(path=source.path, format=_KIND, reason=reason) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +128,17 @@ class Package:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             found.append(Relation(kind, target, external))
         return found
+
+
+def _read(package: Package, main: str, root: etree._Element) -> RawDocument:
+    counts: Counter[str] = Counter()
+    lines = walk(root, counts)
+    relations = package.relations(main)
+    notes = _notes(package, relations, counts)
+    counts["hidden"] = hidden(root)
+    counts["margins"] = sum(has_words(package.part(part)) for part in _parts(relations, "header", "footer"))
+    counts["external"] = _external(package, relations)
+    return _document(lines, notes, counts)
 
 
 def _parts(relations: Sequence[Relation], *kinds: str) -> list[str]:

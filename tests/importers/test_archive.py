@@ -223,6 +223,18 @@ def test_what_is_no_word_file_is_said_to_be_broken(members: dict[str, str | byte
     assert isinstance(refusal(package(members)), FileBroken)
 
 
+def test_parts_nested_past_all_sense_are_refused_not_crashed_on() -> None:
+    nested = "<w:txbxContent>" * 240 + paragraph("Bonjour") + "</w:txbxContent>" * 240
+
+    def deeper(levels: int) -> None:
+        if levels:
+            deeper(levels - 1)
+        else:
+            assert isinstance(refusal(docx(nested)), FileBroken)
+
+    deeper(400)
+
+
 @pytest.mark.parametrize("keep", [4, 30, 100, 500])
 def test_a_file_that_was_not_copied_whole(keep: int) -> None:
     assert isinstance(refusal(docx(paragraph("Bonjour"))[:keep]), FileBroken)

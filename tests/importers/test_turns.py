@@ -78,6 +78,17 @@ def warned(text: str) -> str:
         ("Julie\t", "Fatima\t"),
         ("00:03\tJulie\t", "00:07\tFatima\t"),
         ("INTERVIEWER (lacht):", "SOFIE [stil]:"),
+        ("Int. 1 :", "Resp. :"),
+        ("12 I:", "13 B:"),
+        ("001\tI:\t", "002\tB:\t"),
+        ("[SPEAKER_00]:", "[SPEAKER_01]:"),
+        ("[Marie Dupont] 10:03:04\n", "[Paul Martin] 10:03:09\n"),
+        ("00:00:03 Speaker 1\n", "00:00:07 Speaker 2\n"),
+        ("00:00:03.000 --> 00:00:06.500\nMarie:", "00:00:06.500 --> 00:00:09.000\nPaul:"),
+        ("D’Arcy :", "O'Neil :"),
+        ("Marie & Paul :", "Julie :"),
+        ("فاطمة:", "علي:"),
+        ("Q：", "A："),
     ],
 )
 def test_every_habit_gives_its_turns(first: str, second: str) -> None:
@@ -231,6 +242,17 @@ def test_without_any_label_a_paragraph_is_a_turn_and_that_is_told() -> None:
     assert all(turn.label_start == turn.start for turn in found.turns)
     assert found.speakers == ()
     assert "Every paragraph is a turn" in warned(text)
+
+
+def test_noises_in_brackets_are_nobody() -> None:
+    text = "Marie : Oui.\n[rires]\nPaul : Non.\n[rires]\n[Silence]\nMarie : Si.\n[Rires]\n[silence]\nPaul : Bon.\n"
+    assert [speaker.name for speaker in read(text).speakers] == ["Marie", "Paul"]
+
+
+def test_subtitles_are_cut_at_their_times() -> None:
+    text = "00:00:01,000 --> 00:00:03,000\nBonjour.\n\n00:00:04,000 --> 00:00:06,500\nOui.\n"
+    assert said(text) == [(None, "Bonjour."), (None, "Oui.")]
+    assert times(text) == [(1, 3), (4, 6.5)]
 
 
 def test_prose_with_colons_is_not_a_talk() -> None:
