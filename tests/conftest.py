@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -89,3 +90,14 @@ def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (*_LANGUAGE, *_APPEARANCE):
         monkeypatch.delenv(name, raising=False)
     set_language("en")
+
+
+@pytest.fixture(autouse=True)
+def no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Projects opened by a test do not wait until the disk has them; only a loss of power could tell the difference.
+
+    Where nothing has imported the store yet, it is not imported for this.
+    """
+    engine = sys.modules.get("qualcode.store.engine")
+    if engine is not None:
+        monkeypatch.setattr(engine, "SYNCHRONOUS", "OFF")

@@ -35,6 +35,7 @@ _WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
 # How SQLite and its driver say that a file is broken. The driver's words on undecodable text repeat that text.
 _DAMAGE = ("malformed", "not a database", "corrupt", "disk image", "encoding", "could not decode", "unsupported file")
 BUSY_SECONDS = 5
+SYNCHRONOUS = "EXTRA"  # FULL, and the folder too: a commit is the journal's removal from it
 
 
 class WriteOutsideGateError(RuntimeError):
@@ -111,7 +112,7 @@ def connect(path: Path | None, *, mode: str = "rw") -> tuple[Engine, Connection]
     connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
     for pragma in (
         "foreign_keys=ON",
-        "synchronous=EXTRA",  # FULL, and the folder too: a commit is the journal's removal from it
+        f"synchronous={SYNCHRONOUS}",
         "secure_delete=ON",
         "trusted_schema=OFF",
         "cell_size_check=ON",
@@ -136,9 +137,11 @@ def _guard(connection: Connection, cursor: Any, statement: str, *_: object) -> N
 def create_schema(connection: Connection) -> None:
     """Make the tables in an empty file and sign it."""
     set_gate(connection, True)
+    connection.exec_driver_sql("BEGIN")  # one wait for the disk instead of one a table
     METADATA.create_all(connection)
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version={FORMAT}")
+    connection.exec_driver_sql("COMMIT")
     set_gate(connection, False)
 
 
