@@ -346,7 +346,7 @@ def test_nothing_takes_longer_than_its_length(text: str) -> None:
     start = time.process_time()
     found = read(text)
     # Some two seconds where this was written; anything quadratic takes minutes.
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 60
     assert found.turns
 
 
