@@ -89,21 +89,25 @@ def page(command: TyperCommand | TyperGroup, path: str) -> Page:
     for parameter in parameters:
         if parameter.param_type_name == "argument":
             usage.append(_argument_usage(parameter))
-            arguments.append(Entry(str(parameter.metavar), _(parameter.help or "")))
+            arguments.append(Entry(str(parameter.metavar), _said(parameter.help)))
         elif not parameter.hidden:
             usage.append(_option_usage(parameter))
-            options.append(Entry(_option_term(parameter), _(parameter.help or "")))
+            options.append(Entry(_option_term(parameter), _said(parameter.help)))
     options.append(Entry("--help", _(N_("Show this help."))))
     commands: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
     if isinstance(command, TyperGroup):
         optional = isinstance(command, DefaultGroup) or command.invoke_without_command
         usage.append("[COMMAND ...]" if optional else "COMMAND ...")
         commands = tuple(
-            (subject, tuple(Entry(name, _first_paragraph(_(below.help or ""))) for name, below in named))
+            (subject, tuple(Entry(name, _first_paragraph(_said(below.help))) for name, below in named))
             for subject, named in subjects(command)
         )
     pieces = sorted(usage, key=lambda piece: piece.startswith("[-")) if arguments else usage
-    return Page(path, " ".join([path, *pieces]), _(command.help or ""), tuple(arguments), tuple(options), commands)
+    return Page(path, " ".join([path, *pieces]), _said(command.help), tuple(arguments), tuple(options), commands)
+
+
+def _said(text: str | None) -> str:
+    return _(text) if text else ""
 
 
 def _argument_usage(parameter: Any) -> str:
@@ -156,7 +160,7 @@ def render(told: Page) -> str:
     column = min(28, max((len(entry.term) for _title, entries in sections for entry in entries), default=0)) + 4
     for title, entries in sections:
         if entries:
-            lines += ["", f"{title}:"]
+            lines += ["", _(N_("{title}:")).format(title=title)]
             for entry in entries:
                 lines += _entry(entry, column, width)
     return "\n".join(lines)

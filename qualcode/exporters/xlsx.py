@@ -14,6 +14,7 @@ from qualcode.errors import ValueRefused
 from qualcode.exporters.cells import COLUMN_LIMIT, Cell, legal, sheet_name, sheet_ranges, split_columns
 from qualcode.exporters.dates import UNDATED, file_date
 from qualcode.exporters.matrix_rows import is_top, matrix_rows
+from qualcode.model.message import N_, Message
 from qualcode.model.report import MatrixTable
 
 _OPTIONS = {
@@ -98,7 +99,8 @@ def matrix_xlsx(table: MatrixTable, *, created: str = UNDATED) -> bytes:
 
 def _check_columns(count: int) -> None:
     if count > COLUMN_LIMIT:
-        raise ValueRefused(value=count, what="the number of columns of a workbook", choices=f"1–{COLUMN_LIMIT}")
+        what = Message(N_("the number of columns of a workbook"))
+        raise ValueRefused(value=count, what=what, choices=f"1–{COLUMN_LIMIT}")
 
 
 def _sign(book: Any, title: str, created: str) -> None:

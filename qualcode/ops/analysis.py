@@ -31,6 +31,7 @@ from qualcode.errors import AttributeNotFound, CoderNotFound, ValueRefused
 from qualcode.model.case import Attribute, AttributeValue, Case, Person
 from qualcode.model.codebook import EFFECTS, label
 from qualcode.model.document import Document, Speaker
+from qualcode.model.message import N_, Message
 from qualcode.model.project import Coder
 from qualcode.model.results import CELLS, Header, Matrix
 from qualcode.ops import codebooks
@@ -62,7 +63,7 @@ def matrix(
     one_of(cells, CELLS, "cells")
     where = dict(where or {})
     if rows == columns:
-        raise ValueRefused(value=columns, what="columns", choices="another name than the rows'")
+        raise ValueRefused(value=columns, what="columns", choices=Message(N_("another name than that of the rows")))
     if effect is not None:
         where["effect"] = one_of(effect, EFFECTS, "effect")
     if coder is not None:

@@ -221,7 +221,7 @@ def _stored(attribute: Attribute, text: str) -> str:
     if attribute.type == "number":
         number = _number(text)
         if number is None:
-            raise ValueRefused(value=text, what=attribute.name, choices="a number")
+            raise ValueRefused(value=text, what=attribute.name, choices=Message(N_("a number")))
         return repr(number)
     if attribute.type == "yes-no":
         if text.strip().casefold() not in YES + NO:

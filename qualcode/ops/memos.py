@@ -63,7 +63,7 @@ def add(session: Session, about_kind: str, about: str, text: str) -> MemoView:
     """
     one_of(about_kind, MEMO_SUBJECTS, "memo")
     if not text.strip():
-        raise ValueRefused(value=text, what="memo", choices="some text")
+        raise ValueRefused(value=text, what=Message(N_("a memo")), choices=Message(N_("some text")))
     document = about if about_kind == "document" else None
     with session.operation("memo.add", Message(N_("Memo added")), document=document) as change:
         kind, missing = _SUBJECTS[about_kind]
@@ -118,15 +118,16 @@ def _views(session: Session, memos: list[Memo]) -> list[MemoView]:
     subjects |= {each.id: each.name for each in session.all(Person)}
     on_codings = [memo.about for memo in memos if memo.about_kind == "coding"]
     subjects |= {coding.id: coding.quote for coding in session.all(Coding, id=on_codings)}
-    return [
-        MemoView(
-            id=memo.id,
-            about_kind=memo.about_kind,
-            about=memo.about,
-            about_name=subjects.get(memo.about, ""),
-            text=memo.text,
-            coder=names[memo.coder],
-            created=memo.created,
-        )
-        for memo in memos
-    ]
+    with session.understanding():
+        return [
+            MemoView(
+                id=memo.id,
+                about_kind=memo.about_kind,
+                about=memo.about,
+                about_name=subjects.get(memo.about, ""),
+                text=memo.text,
+                coder=names[memo.coder],
+                created=memo.created,
+            )
+            for memo in memos
+        ]

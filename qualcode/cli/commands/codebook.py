@@ -39,7 +39,8 @@ def _print(book: CodebookView) -> None:
     output.table((_("Code"), _("Key"), _("Definition")), rows)
     for facet in book.facets:
         values = ", ".join(f"{value.name} ({label(value, language())})" for value in facet.values)
-        output.line(f"{label(facet, language())}: --facet {facet.name}=… {values}")
+        told = f"--facet {facet.name}=… {values}"
+        output.line(_("{name}: {value}").format(name=label(facet, language()), value=told))
 
 
 def _import(

@@ -88,7 +88,8 @@ def _show_imported(imported: list[DocumentView], json: bool, alone: bool) -> Non
     if alone or not json:
         for view in imported:
             for warning in view.warnings:
-                diagnostics.note(f"{view.number}. {view.title}: {warning.say(_)}")
+                told = _("{name}: {value}").format(name=view.title, value=warning.say(_))
+                diagnostics.note(f"{view.number}. {told}")
 
 
 def _documents(context: typer.Context, json: Json = False) -> None:
