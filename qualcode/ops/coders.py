@@ -15,8 +15,9 @@ def listing(session: Session) -> list[CoderView]:
     codings = read.codings_by_coder(session)
     titles = {document.id: document.title for document in session.all(Document)}
     done: dict[str, list[str]] = {}
-    for mark in session.all(DoneRecord):
-        done.setdefault(mark.coder, []).append(titles[mark.document])
+    with session.understanding():
+        for mark in session.all(DoneRecord):
+            done.setdefault(mark.coder, []).append(titles[mark.document])
     return [
         CoderView(coder.name, codings.get(coder.id, 0), tuple(sorted(done.get(coder.id, ()))))
         for coder in session.all(Coder, order=["name"])

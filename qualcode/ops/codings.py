@@ -204,7 +204,8 @@ def listing(
         equal["code"] = [each.id for each in codes.branch(codebooks.find_code(codes, code))]
     numbers = {each.id: each.number for each in session.all(Document)}
     found = session.all(Coding, **equal)
-    found.sort(key=lambda each: (numbers[each.document], each.start, each.end, each.created, each.id))
+    with session.understanding():
+        found.sort(key=lambda each: (numbers[each.document], each.start, each.end, each.created, each.id))
     return views(session, found)
 
 
@@ -217,24 +218,25 @@ def views(session: Session, codings: Sequence[Coding]) -> list[CodingView]:
     else:
         memos = session.all(Memo, about_kind="coding")
     notes = {(memo.about, memo.coder): memo.text for memo in memos}
-    return [
-        CodingView(
-            id=coding.id,
-            document=coding.document,
-            start=coding.start,
-            end=coding.end,
-            quote=coding.quote,
-            code=keys[coding.code],
-            coder=names[coding.coder],
-            effect=coding.effect,
-            facets=coding.facets,
-            memo=notes.get((coding.id, coding.coder)),
-            origin=coding.origin,
-            created=coding.created,
-            adrift=coding.adrift,
-        )
-        for coding in codings
-    ]
+    with session.understanding():
+        return [
+            CodingView(
+                id=coding.id,
+                document=coding.document,
+                start=coding.start,
+                end=coding.end,
+                quote=coding.quote,
+                code=keys[coding.code],
+                coder=names[coding.coder],
+                effect=coding.effect,
+                facets=coding.facets,
+                memo=notes.get((coding.id, coding.coder)),
+                origin=coding.origin,
+                created=coding.created,
+                adrift=coding.adrift,
+            )
+            for coding in codings
+        ]
 
 
 # Codings from files
