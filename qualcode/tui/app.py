@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import signal
 import sys
 from pathlib import Path
 from typing import ClassVar
@@ -25,9 +28,13 @@ class QualcodeApp(App[None], inherit_bindings=False):
     CSS = """
     Toast { max-width: 70; }
     """
+    TITLE = "qualcode"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", show=False),
+    ]
 
     def __init__(self, project: Path | None, *, coder: str, state: Path) -> None:
         super().__init__()
@@ -50,6 +57,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Go to the project, or to the list of them."""
+        self._mind_signals()
         if self.project is not None:
             self.open(self.project)
         else:
@@ -89,6 +97,15 @@ class QualcodeApp(App[None], inherit_bindings=False):
     async def action_quit(self) -> None:
         """Quit."""
         await self.leave()
+
+    def _mind_signals(self) -> None:
+        """Give the terminal back when the system or a closed connection ends the program; drafts are kept anyway."""
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            # Windows has no such handlers, and there are none outside the main thread.
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                if number is not None:
+                    asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
 
     def _fatal_error(self) -> None:
         # Textual would print the values of local variables, and with them people's words.

@@ -5,6 +5,9 @@ The operations are imported here, inside the jobs, because the first picture mus
 
 from __future__ import annotations
 
+import contextlib
+import os
+import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -38,12 +41,11 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document as it is read: its text made ready for measuring, its turns, everybody's codings."""
+    """A document as it is read: its text made ready for measuring, and its turns."""
 
     document: DocumentView
     cells: TextCells
     turns: tuple[TurnView, ...]
-    codings: tuple[CodingView, ...]
 
     @property
     def text(self) -> str:
@@ -130,15 +132,14 @@ def counts(session: Session) -> dict[str, int]:
 
 
 def read(session: Session, document: str) -> Reading:
-    """A document ready to be shown."""
-    from qualcode.ops import codings, documents
+    """A document ready to be shown. Its codings are asked for apart, so that the text stands there first."""
+    from qualcode.ops import documents
 
     view = next(view for view in documents.listing(session) if view.id == document)
     return Reading(
         document=view,
         cells=TextCells(documents.text(session, document)),
         turns=tuple(documents.turns(session, document)),
-        codings=tuple(codings.listing(session, document=document)),
     )
 
 
@@ -230,6 +231,13 @@ def suggestion_service() -> SuggestionService:
     """What makes suggestions in a process of its own; nothing is started yet."""
     from qualcode.ops import suggestions
 
+    if os.name == "posix":
+        # The first process started brings a tracker along, which is handed standard error by its number. The stand-in
+        # that is there while a screen is shown has none, so the tracker is started with the real one.
+        from multiprocessing import resource_tracker
+
+        with contextlib.redirect_stderr(sys.__stderr__):
+            resource_tracker.ensure_running()
     return suggestions.SuggestionService()
 
 

@@ -17,14 +17,21 @@ from qualcode.i18n import _
 class Key:
     """Keys that do one thing. `label` is short, for the line of keys; `help` says what happens, for help and palette.
 
-    `action` is Textual's. Keys of one help text follow one another and are shown together.
+    `action` is Textual's. Keys of one help text are shown together. `shown` is written in the line of keys where one
+    key stands there for several.
     """
 
     keys: str
     action: str
     help: str
     label: str = ""
+    shown: str = ""
     priority: bool = False
+
+    @property
+    def name(self) -> str:
+        """How the key is written in the line of keys."""
+        return self.shown or key_name(self.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,17 @@ def help_rows(keys: Iterable[Key]) -> list[tuple[str, str]]:
     rows: dict[str, list[str]] = {}
     for key in keys:
         rows.setdefault(key.help, []).append(key_name(key.keys))
-    return [(" ".join(names) if len(names) < 6 else f"{names[0]}…{names[-1]}", text) for text, names in rows.items()]
+    return [(_together(names), text) for text, names in rows.items()]
+
+
+def _together(names: list[str]) -> str:
+    """Several keys in few letters: `1…9`, `shift+← → ↑ ↓`."""
+    if len(names) > 5:
+        return f"{names[0]}…{names[-1]}"
+    held = {name.rpartition("+")[0] for name in names}
+    if len(names) > 1 and len(held) == 1 and (modifier := held.pop()):
+        return f"{modifier}+" + " ".join(name.rpartition("+")[2] for name in names)
+    return " ".join(names)
 
 
 def _pairs(keys: str, wheres: str, help: str) -> tuple[Key, ...]:
@@ -125,21 +142,19 @@ CODING = Group(
     _("Coding"),
     (
         Key("c", "code", _("Put codes on the selected passage"), _("code")),
-        *(
-            Key(str(n), f"recent({n})", _("Put a recent code on it"), _("recent") if n == 1 else "")
-            for n in range(1, 10)
-        ),
+        Key("1", "recent(1)", _("Put a recent code on it"), _("recent"), "1-9"),
+        *(Key(str(number), f"recent({number})", _("Put a recent code on it")) for number in range(2, 10)),
         Key(".", "again", _("The same code again"), _("again")),
         Key("v", "in_vivo", _("Make a code of the selected words (in vivo)"), _("in vivo")),
         Key("m", "memo", _("Write a memo on the coding"), _("memo")),
-        Key("+", "effect('positive')", _("Its effect: positive"), _("effect")),
+        Key("+", "effect('positive')", _("Its effect: positive"), _("effect"), "+ -"),
         Key("-", "effect('negative')", _("Its effect: negative")),
         Key("*", "effect('mixed')", _("Its effect: mixed")),
         Key("=", "effect('none')", _("Its effect: told that nothing changed")),
         Key("f", "choose_effect", _("Choose its effect from all there are")),
         Key("a", "another", _("Another of the codings at this place"), _("another")),
         Key("e", "other_code", _("Another code for the coding or the suggestion"), _("other code")),
-        Key("[", "edge('start', -1)", _("Move its beginning out by a word"), _("edges")),
+        Key("[", "edge('start', -1)", _("Move its beginning out by a word"), _("edges"), "[ ]"),
         Key("{", "edge('start', 1)", _("Move its beginning in by a word")),
         Key("]", "edge('end', 1)", _("Move its end out by a word")),
         Key("}", "edge('end', -1)", _("Move its end in by a word")),
@@ -150,7 +165,7 @@ SUGGESTIONS = Group(
     _("Suggestions"),
     (
         Key("s", "suggest", _("Suggestions on and off")),
-        Key("n", "proposal(1)", _("Next suggestion"), _("suggestion")),
+        Key("n", "proposal(1)", _("Next suggestion"), _("suggestion"), "n p"),
         Key("p", "proposal(-1)", _("Previous suggestion")),
         Key("enter", "accept", _("Accept the suggestion"), _("accept")),
         Key("x", "refuse", _("Refuse the suggestion"), _("refuse")),

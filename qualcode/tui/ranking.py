@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
-_ALIKE = 72
-_SHORTEST_FUZZY = 3
+_ALIKE = 80
+_SHORTEST_FUZZY = 4
 
 
 def fold(text: str) -> str:
@@ -21,7 +21,7 @@ def rank(query: str, names: Sequence[Sequence[str]]) -> list[int]:
     """The indices of what `query` may mean, best first. `names[i]` are the folded names of the i-th thing.
 
     Order: a name that is the query, begins with it, has a word that begins with it, holds it, is alike (rapidfuzz
-    partial ratio of 72 or more); the order given decides between equals. A query of nothing finds all.
+    partial ratio of 80 or more); the order given decides between equals. A query of nothing finds all.
     """
     wanted = fold(query).strip()
     if not wanted:

@@ -27,7 +27,7 @@ _MOST_SHOWN = 200
 class FileChooser(Dialog[Path]):
     """The answer is the path of a file with one of the endings; with no endings, of a folder."""
 
-    DEFAULT_CSS = "FileChooser #entries { height: auto; max-height: 14; margin-top: 1; }"
+    DEFAULT_CSS = "FileChooser #entries { height: auto; max-height: 50vh; margin-top: 1; }"
     BINDINGS = bindings(Group("", (OPEN, COMPLETE, *WALK)))
     KEYS = (OPEN, COMPLETE, CANCEL)
 

@@ -17,6 +17,7 @@ from qualcode.tui.jobs import Import
 from qualcode.tui.safe import Part
 from qualcode.tui.widgets.cycle import Cycle
 from qualcode.tui.widgets.entry import Entry
+from qualcode.tui.widgets.passage import quoted
 from qualcode.tui.words import kind_name, language_name
 
 _LONGEST_SAMPLE = 160
@@ -79,10 +80,10 @@ def _preview(found: ImportedDocument) -> list[Part]:
     parts: list[Part] = [
         (" · ".join(facts), "bold"),
         "\n",
-        (_("Speakers: "), "$text-muted"),
+        (_("Speakers: "), "$foreground-muted"),
         names or _("none found"),
         "\n",
-        ("“" + " ".join(found.text[:_LONGEST_SAMPLE].split()) + "…”", "italic"),
+        (quoted(found.text[:_LONGEST_SAMPLE] + "…"), "italic"),
     ]
     for warning in found.warnings:
         parts += ["\n", ("! ", "bold $warning"), safe.sentence(warning)]

@@ -13,6 +13,7 @@ from qualcode.tui.dialogs.base import Dialog
 from qualcode.tui.keys import Group, Key, bindings
 from qualcode.tui.memory import Memory
 from qualcode.tui.widgets.entry import Notepad
+from qualcode.tui.widgets.passage import quoted
 
 SAVE = Key("ctrl+s", "save", _("Save the memo"), _("save"), priority=True)
 LEAVE = Key("escape", "cancel", _("Close; what is typed is kept as a draft"), _("close, keep as a draft"))
@@ -39,7 +40,7 @@ class MemoDialog(Dialog[str]):
 
     def compose_body(self) -> ComposeResult:
         """The passage, and room to write."""
-        yield Static(safe.block(f"“{self._quote}”"), id="quote")
+        yield Static(safe.show(quoted(self._quote)), id="quote")
         yield Static(safe.show(_("This draft was not saved last time.")), id="restored")
         yield Notepad(self._saved)
 

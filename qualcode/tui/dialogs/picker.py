@@ -94,7 +94,7 @@ def _row(code: Code, depth: int, tree: CodeTree, looks: Mapping[str, CodeLook], 
     above = " / ".join(look.path.split(" / ")[:-1])
     parts: list[Part] = [(f"{look.letter} ", f"bold {colour.name if colour else ''}"), (look.label, "bold")]
     if depth:
-        parts.append((f"   {above}", "$text-muted"))
+        parts.append((f"   {above}", "$foreground-muted"))
     names = (
         *code.labels.values(),
         code.key,

@@ -25,7 +25,7 @@ class Tell(Dialog[None]):
     """A text to read."""
 
     DEFAULT_CSS = """
-    Tell VerticalScroll { height: auto; max-height: 30; scrollbar-size-vertical: 1; }
+    Tell VerticalScroll { height: auto; max-height: 75vh; scrollbar-size-vertical: 1; }
     Tell VerticalScroll Static { height: auto; }
     """
     BINDINGS = bindings(Group("", (CLOSE,)))

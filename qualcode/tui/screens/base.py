@@ -15,7 +15,7 @@ from qualcode.model.message import N_
 from qualcode.tui import safe, themes
 from qualcode.tui.dialogs.choose import Chooser, Row
 from qualcode.tui.dialogs.tell import Help
-from qualcode.tui.keys import Group, Key, key_name
+from qualcode.tui.keys import Group, Key
 from qualcode.tui.widgets.bars import KeyLine
 
 if TYPE_CHECKING:
@@ -64,7 +64,12 @@ class Place(Screen[None]):
                 self.complain(error)
             finally:
                 self.waiting -= 1
+                self._steps.task_done()
             self.on_waiting()
+
+    async def settled(self) -> None:
+        """Wait until all that was asked for is done."""
+        await self._steps.join()
 
     def on_waiting(self) -> None:
         """The number of steps not yet done has changed."""
@@ -133,5 +138,5 @@ class Place(Screen[None]):
 
 
 def _action_row(key: Key, group: Group) -> Row:
-    shown = safe.show(key.help, (f"   {key_name(key.keys)}", "bold $accent"), (f"   {group.title}", "$text-muted"))
+    shown = safe.show(key.help, (f"   {key.name}", "bold $accent"), (f"   {group.title}", "$foreground-muted"))
     return Row(key.action, shown, (key.help, key.label, group.title))

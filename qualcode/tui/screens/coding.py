@@ -26,7 +26,7 @@ from qualcode.tui.safe import Part
 from qualcode.tui.screens.reading import ReadingScreen
 from qualcode.tui.screens.suggesting import Suggesting
 from qualcode.tui.widgets.bars import KeyLine
-from qualcode.tui.widgets.passage import evidence_line
+from qualcode.tui.widgets.passage import evidence_line, quoted
 from qualcode.tui.widgets.sheet import Sheet
 from qualcode.tui.widgets.sidebar import Sidebar
 from qualcode.tui.words import effect_name, effect_sign
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 _DIGITS = 9
 _LONGEST_IN_VIVO = 60
-_ALWAYS = ("find", "undo", "palette", "help", "leave")
+_ALWAYS = ("find", "undo", "palette")
+_LAST = ("help", "leave")
 _ON_TEXT = ("code", "recent(1)", "grow('sentence')", "in_vivo", "proposal(1)", *_ALWAYS)
 _ON_CODING = ("effect('positive')", "memo", "other_code", "edge('start', -1)", "uncode", "another", "code", *_ALWAYS)
 _ON_SUGGESTION = ("accept", "refuse", "other_code", "edge('start', -1)", "why", "proposal(1)", *_ALWAYS)
@@ -87,7 +88,7 @@ class CodingScreen(ReadingScreen):
         if proposal is not None:
             self.panel.show_suggestion(proposal, self.look(proposal.code), inks, self.suggesting.place)
             keys = _ON_SUGGESTION
-        elif chosen is not None and selected in (None, chosen.span):
+        elif chosen is not None and (selected is None or (selected == chosen.span and page.is_own(chosen))):
             here = [coding.id for coding in self.transcript.codings_here]
             place = (here.index(chosen.id) + 1 if chosen.id in here else 1, len(here))
             self.panel.show_coding(chosen, self.look(chosen.code), inks, place)
@@ -99,7 +100,7 @@ class CodingScreen(ReadingScreen):
         else:
             head = self.transcript.caret.head
             self.panel.show_place(selection.turn_at(reading.turns, head), head / max(len(reading.text), 1))
-        self.query_one(KeyLine).show(_named(keys))
+        self.query_one(KeyLine).show(_named(keys), _named(_LAST))
 
     def status_right(self) -> list[Part]:
         """How suggestions stand."""
@@ -241,14 +242,22 @@ class CodingScreen(ReadingScreen):
         page = self.transcript.page
         return page.stripes.get(coding) if page else None
 
+    def _own(self, coding: CodingView | None) -> CodingView | None:
+        """The coding if it is the reader's to change; says so where it is not."""
+        if coding is None:
+            self.say(_("There is no coding at the caret."))
+        elif coding.coder != self.home.coder:
+            self.say(_("This coding is {coder}’s; you can change only your own.").format(coder=coding.coder))
+            return None
+        return coding
+
     def change(self, job: Callable[..., CodingView], *args: object) -> None:
         """Change the coding a key is about, and show what it has become."""
         target = self._target()
 
         async def step() -> None:
-            coding = target()
+            coding = self._own(target())
             if coding is None:
-                self.say(_("There is no coding at the caret."))
                 return
             changed = await self.home.desk.run(job, coding.id, *args)
             if changed.id != coding.id:
@@ -284,8 +293,7 @@ class CodingScreen(ReadingScreen):
     async def action_other_code(self) -> None:
         """Another code for the coding, or for the suggestion, which is accepted so."""
         proposal = self.suggesting.proposal
-        if proposal is None and self.transcript.chosen is None:
-            self.say(_("There is no coding at the caret."))
+        if proposal is None and self._own(self.transcript.chosen) is None:
             return
         picker = CodePicker(
             _("Another code"),
@@ -327,9 +335,8 @@ class CodingScreen(ReadingScreen):
         target = self._target()
 
         async def step() -> None:
-            coding = target()
+            coding = self._own(target())
             if coding is None:
-                self.say(_("There is no coding at the caret."))
                 return
             await self.home.desk.run(jobs.uncode, coding.id)
             self._drop(coding)
@@ -340,9 +347,8 @@ class CodingScreen(ReadingScreen):
     @work
     async def action_memo(self) -> None:
         """Write a memo on the coding; what is typed survives the program."""
-        coding = self.transcript.chosen
+        coding = self._own(self.transcript.chosen)
         if coding is None or self.project is None:
-            self.say(_("There is no coding at the caret."))
             return
         memory, project = self.home.memory, self.project.id
         title = _("Memo on {code}").format(code=self.look(coding.code).path)
@@ -369,8 +375,10 @@ class CodingScreen(ReadingScreen):
         self.act(lambda: self._reverse(jobs.redo))
 
     async def _reverse(self, job: Callable[[Session], HistoryEntry]) -> None:
-        await self.home.desk.run(job)
+        entry = await self.home.desk.run(job)
         await self.refresh_shelf()
+        if entry.operation.startswith("suggestion."):
+            self.suggesting.again()
         reading = self.reading
         there = {each.id for each in self.shelf.documents} if self.shelf else set()
         if reading is not None and reading.document.id in there:
@@ -424,12 +432,12 @@ class CodingScreen(ReadingScreen):
             return
         parts: list[Part] = []
         if proposal is not None:
-            parts += [(f"“{proposal.quote}”", "italic"), "\n\n"]
+            parts += [(quoted(proposal.quote), "italic"), "\n\n"]
             for reason in proposal.evidence:
                 parts += ["• ", evidence_line(reason), "\n"]
             parts.append("\n")
         elif coding is not None:
-            parts += [(f"“{coding.quote}”", "italic"), "\n\n", *_facts(coding)]
+            parts += [(quoted(coding.quote), "italic"), "\n\n", *_facts(coding)]
         for heading, texts in (("", code.definition), (_("Includes: "), code.include), (_("Not: "), code.exclude)):
             if said := in_language(texts, language()):
                 parts += [(heading, "bold"), said, "\n"]

@@ -39,7 +39,7 @@ TRANSCRIPTS = (".docx", ".txt", ".md")
 class ReadingScreen(Place):
     """Opens a project, shows its documents, and moves about in them. Coding is added in `CodingScreen`."""
 
-    CSS = """
+    DEFAULT_CSS = """
     ReadingScreen #header { background: $panel; }
     ReadingScreen #main { height: 1fr; layers: base over; }
     ReadingScreen #transcript { width: 1fr; height: 1fr; }
@@ -114,26 +114,27 @@ class ReadingScreen(Place):
         self.project = arrival.project
         self._take_codes(arrival.tree)
         if arrival.reading is not None:
-            self.show_reading(arrival.reading)
+            await self.show_reading(arrival.reading)
         else:
             self.say(_("The project is empty. Press i to import a first document."))
         await asyncio.to_thread(memory.opened, self.path, arrival.project.title)
         await self.refresh_shelf()
         await self.refresh_undo()
 
-    def show_reading(self, reading: Reading, at: int | None = None) -> None:
-        """Show a document, at a place or where it was left."""
+    async def show_reading(self, reading: Reading) -> None:
+        """Show a document where it was left: the text at once, then what is coded in it."""
         self._leave_place()
-        if at is None and self.project is not None:
-            at = self.home.memory.place(self.project.id)[1].get(reading.document.id, 0)
-        self.transcript.show(reading, self.looks, self.home.coder, at or 0)
+        places = self.home.memory.place(self.project.id)[1] if self.project is not None else {}
+        self.transcript.show(reading, self.looks, self.home.coder, places.get(reading.document.id, 0))
         self._hits, self._hit = [], -1
         self.query_one(Sidebar).mark_open(reading.document.id)
+        self.show_header()
+        self.transcript.set_codings(await self.home.desk.run(jobs.codings_of, reading.document.id))
         self.show_header()
 
     async def open_document(self, document: str) -> None:
         """Read a document from the project and show it."""
-        self.show_reading(await self.home.desk.run(jobs.read, document))
+        await self.show_reading(await self.home.desk.run(jobs.read, document))
         await self.refresh_shelf()
 
     async def refresh_shelf(self) -> None:
@@ -170,13 +171,14 @@ class ReadingScreen(Place):
 
     def show_header(self) -> None:
         """Project, case and document at the left; coder, codings and whether all is saved at the right."""
-        left: list[Part] = [(self.project.title if self.project else self.path.stem, "bold")]
+        between: Part = (" ▸ ", "$foreground-muted")
+        left: list[Part] = [self.project.title if self.project else self.path.stem]
         if self.reading is not None:
             document = self.reading.document
-            if document.case:
-                left += [(" ▸ ", "$text-muted"), document.case]
+            above = [*left, between, *([document.case, between] if document.case else [])]
             kind = f" ({kind_name(document.kind)}, {document.language})"
-            left += [(" ▸ ", "$text-muted"), document.title, (kind, "$text-muted")]
+            left = [] if self.has_class("-narrow") else above
+            left += [(document.title, "bold"), (kind, "$foreground-muted")]
         right = [self.home.coder]
         if self.transcript.page is not None:
             n = len(self.transcript.page.stripes)
@@ -184,7 +186,7 @@ class ReadingScreen(Place):
         if self.shelf is not None and self.shelf.read_only:
             right.append(_("read only"))
         right.append(_("saving…") if self.waiting else _("saved"))
-        self.query_one("#header", Bar).show(left, [(" · ".join(right), "$text-muted")])
+        self.query_one("#header", Bar).show(left, [(" · ".join(right), "$foreground-muted")])
 
     def show_status(self) -> None:
         """What undo would take back."""
@@ -254,7 +256,7 @@ class ReadingScreen(Place):
         rows = [
             Row(
                 each.id,
-                safe.show((f"{each.number:>3}  ", "$text-muted"), each.title, (f"   {each.case or ''}", "$text-muted")),
+                safe.show(f"{each.number:>3}  ", (each.title, "bold"), (f"   {each.case or ''}", "$foreground-muted")),
                 (each.title, each.case or "", str(each.number)),
             )
             for each in self.shelf.documents
@@ -292,7 +294,11 @@ class ReadingScreen(Place):
         if reading is None:
             return
         words = event.words.strip()
-        hits = await self.home.desk.run(jobs.find, reading.document.id, words) if words else []
+        try:
+            hits = await self.home.desk.run(jobs.find, reading.document.id, words) if words else []
+        except QualcodeError as error:
+            self.complain(error)
+            return
         if self.reading is not reading:
             return
         self._hits, self._hit = [Span(hit.start, hit.end) for hit in hits], -1

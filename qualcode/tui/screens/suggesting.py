@@ -60,6 +60,11 @@ class Suggesting:
             self._state, self._document = "off", None
             self._set([], None)
 
+    def again(self) -> None:
+        """Ask anew, since a decision was taken back."""
+        if self._state == "ready":
+            self._ask()
+
     def go(self, step: int) -> None:
         """To the next or previous suggestion; asks for them where that was not done yet."""
         reading = self._screen.reading

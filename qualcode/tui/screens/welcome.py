@@ -26,7 +26,7 @@ from qualcode.tui.widgets.bars import KeyLine
 class WelcomeScreen(Place):
     """Where one comes in without a project."""
 
-    CSS = """
+    DEFAULT_CSS = """
     WelcomeScreen { align: center middle; }
     WelcomeScreen #card { width: 76; max-width: 96%; height: auto; max-height: 100%; padding: 0 2; }
     WelcomeScreen #name { text-style: bold; color: $primary; height: 1; }
@@ -51,9 +51,9 @@ class WelcomeScreen(Place):
             about = _("Interviews and life stories, coded against a shared impact codebook.")
             yield Static(safe.show(about), id="about")
             yield OptionList(
-                Option(safe.show(("n ", "bold $accent"), _("Make a new project")), id="new_project"),
-                Option(safe.show(("o ", "bold $accent"), _("Open a project")), id="open_project"),
-                Option(safe.show(("d ", "bold $accent"), _("Try the sample project")), id="demo"),
+                Option(safe.show(("n  ", "bold"), _("Make a new project")), id="new_project"),
+                Option(safe.show(("o  ", "bold"), _("Open a project")), id="open_project"),
+                Option(safe.show(("d  ", "bold"), _("Try the sample project")), id="demo"),
                 id="doings",
             )
             yield Static(safe.show(_("Opened before")), classes="heading", id="before")
@@ -73,7 +73,7 @@ class WelcomeScreen(Place):
         recents = self.query_one("#recents", OptionList)
         recents.clear_options()
         recents.add_options(
-            Option(safe.show((each.title or each.path.stem, "bold"), "  ", (str(each.path), "$text-muted")))
+            Option(safe.show((each.title or each.path.stem, "bold"), "  ", (str(each.path), "$foreground-muted")))
             for each in self._recents
         )
         recents.display = self.query_one("#before").display = bool(self._recents)

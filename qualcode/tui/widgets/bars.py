@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from qualcode.tui import safe
-from qualcode.tui.keys import Key, key_name
+from qualcode.tui.keys import Key
 from qualcode.tui.safe import Part
 
 
@@ -61,36 +61,43 @@ class KeyLine(Widget):
     def __init__(self) -> None:
         super().__init__(id="keys")
         self._keys: Sequence[Key] = ()
+        self._last: Sequence[Key] = ()
 
-    def show(self, keys: Sequence[Key]) -> None:
-        """Show other keys; the first are the last to be left out."""
-        if keys != self._keys:
-            self._keys = keys
+    def show(self, keys: Sequence[Key], last: Sequence[Key] = ()) -> None:
+        """Show other keys. Of `keys` the last are left out first; those in `last` stand behind them in any case."""
+        if (keys, last) != (self._keys, self._last):
+            self._keys, self._last = keys, last
             self.refresh()
 
-    def _fitting(self) -> list[tuple[int, Key, str]]:
-        """Where each key that fits begins, and how it is written."""
+    def _fitting(self) -> list[tuple[int, Key]]:
+        """Where each key that fits begins."""
+        room = self.content_size.width - sum(_width(key) for key in self._last)
         at = 0
         fitting = []
         for key in self._keys:
-            written = f"{key_name(key.keys)} {key.label}"
-            if at + cell_len(written) > self.content_size.width:
+            if at + _width(key) > room:
                 break
-            fitting.append((at, key, written))
-            at += cell_len(written) + 2
+            fitting.append((at, key))
+            at += _width(key)
+        for key in self._last:
+            fitting.append((at, key))
+            at += _width(key)
         return fitting
 
     def render(self) -> Content:
         """The keys in one line."""
         parts: list[Part] = []
-        for _, key, written in self._fitting():
-            name = key_name(key.keys)
-            parts += [(name, "bold $accent"), written[len(name) :] + "  "]
+        for _, key in self._fitting():
+            parts += [(key.name, "bold $accent"), f" {key.label}  "]
         return safe.show(*parts)
 
     def on_click(self, event: events.Click) -> None:
         """Do what the key does."""
         x = event.x - 1
-        for at, key, written in self._fitting():
-            if at <= x < at + cell_len(written):
+        for at, key in self._fitting():
+            if at <= x < at + _width(key) - 2:
                 self.post_message(self.Pressed(key.action))
+
+
+def _width(key: Key) -> int:
+    return cell_len(f"{key.name} {key.label}  ")

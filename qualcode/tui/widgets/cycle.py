@@ -43,7 +43,7 @@ class Cycle(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The name between two arrows."""
-        return safe.show(("◂ ", "$text-muted"), self._choices[self._index][1], (" ▸", "$text-muted"))
+        return safe.show(("◂ ", "$foreground-muted"), self._choices[self._index][1], (" ▸", "$foreground-muted"))
 
     def action_turn(self, step: int) -> None:
         """Go round."""

@@ -46,8 +46,8 @@ def share_out(width: int, turns: Sequence[TurnView]) -> Columns:
     timed = max((len(clock(turn.time)) for turn in turns), default=0)
     speaker = min(longest, 14 if width >= 100 else 9) if width >= 60 else min(longest, 4) if width >= 44 else 0
     time = timed if width >= 90 else 0
-    lanes = 1 if width < 44 else 3 if width < 70 else 5 if width < 110 else 7
-    names = 0 if width < 60 else 14 if width < 70 else 20 if width < 100 else 26 if width < 120 else 32
+    lanes = 1 if width < 44 else 3 if width < 90 else 5 if width < 110 else 7
+    names = 0 if width < 60 else 15 if width < 90 else 22 if width < 110 else 32
     columns = Columns(number, speaker, time, 0, lanes, names)
     rest = width - columns.gutter - lanes - names - (4 if names else 2)
     text = max(min(rest, LONGEST_LINE), 4)
@@ -80,6 +80,20 @@ class Page:
     def is_own(self, coding: CodingView) -> bool:
         """Whether the reader made this coding."""
         return coding.coder == self.coder
+
+    def here(self) -> list[CodingView]:
+        """The codings the caret is on: at its place, or around all it selects; one's own first, then the shortest."""
+        selected = self.caret.selection
+        if selected is None:
+            found = self.stripes.codings.at(self.caret.head)
+        else:
+            found = [coding for coding in self.stripes.codings.at(selected.start) if coding.span.contains(selected)]
+        return sorted(found, key=lambda coding: not self.is_own(coding))
+
+    def choose(self) -> None:
+        """Speak of the coding spoken of before while the caret stays on it, else of the first one here."""
+        here = [coding.id for coding in self.here()]
+        self.chosen = self.chosen if self.chosen in here else next(iter(here), None)
 
     def lines_of(self, span: Span) -> range:
         """The lines on which a passage is shown."""

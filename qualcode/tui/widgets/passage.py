@@ -52,7 +52,7 @@ class PassagePanel(Static):
         memo: list[Part] = [("✎ ", "$accent"), _line(coding.memo)] if coding.memo else []
         self._show(
             [*_title(look, inks), "   ", " · ".join(facts)],
-            [("“" + _line(coding.quote) + "”", "italic")],
+            [(quoted(coding.quote), "italic")],
             memo,
         )
 
@@ -66,22 +66,21 @@ class PassagePanel(Static):
         codes: list[Part] = []
         for number, look in enumerate(recents[:9], start=1):
             codes += [(f"{number} ", "bold $accent"), (look.letter, _ink(look, inks)), f" {look.label}   "]
-        self._show([" · ".join(where)], [("“" + _line(quote) + "”", "italic")], codes)
+        self._show([" · ".join(where)], [(quoted(quote), "italic")], codes)
 
     def show_place(self, turn: TurnView | None, share: float) -> None:
         """Nothing in particular: the turn, and how far into the document it is."""
         read = _("{share} % of the way").format(share=round(100 * share))
-        self._show([(" · ".join([*_turn_facts(turn), read]), "$text-muted")])
+        self._show([(" · ".join([*_turn_facts(turn), read]), "$foreground-muted")])
 
     def show_suggestion(self, suggestion: Suggestion, look: CodeLook, inks: Inks, place: tuple[int, int]) -> None:
         """A suggestion with its evidence. `place` is its number and of how many."""
         number = _("Suggestion {n} of {total}").format(n=place[0], total=place[1])
-        because: list[Part] = [(_("because: "), "$text-muted")]
-        for reason in suggestion.evidence:
-            because.append(evidence_line(reason) + " · ")
+        reasons = " · ".join(dict.fromkeys(map(evidence_line, suggestion.evidence)))
+        because: list[Part] = [(_("because: "), "$foreground-muted"), reasons]
         self._show(
             [(number, "bold $accent"), "   ", *_title(look, inks), f"   {suggestion.score:.2f}"],
-            [("“" + _line(suggestion.quote) + "”", "italic")],
+            [(quoted(suggestion.quote), "italic")],
             because if suggestion.evidence else [],
         )
 
@@ -101,8 +100,15 @@ class PassagePanel(Static):
 def evidence_line(reason: Evidence) -> str:
     """One reason for a suggestion: the words, and what kind of reason they are."""
     kind = _(_EVIDENCE.get(reason.kind, reason.kind))
-    said = f"“{_line(reason.text)}” ({kind})"
-    return f"{said}: {reason.detail}" if reason.detail and reason.detail != reason.text else said
+    words = quoted(reason.text)
+    if reason.detail and reason.detail != reason.text:
+        return _("{words} ({kind}: {detail})").format(words=words, kind=kind, detail=reason.detail)
+    return _("{words} ({kind})").format(words=words, kind=kind)
+
+
+def quoted(text: str) -> str:
+    """Words of a text on one line, in the reader's quotation marks; a long text's beginning."""
+    return _("“{text}”").format(text=_line(text))
 
 
 def _title(look: CodeLook, inks: Inks) -> list[Part]:

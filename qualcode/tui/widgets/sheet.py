@@ -65,7 +65,7 @@ class Sheet(ScrollView, can_focus=True):
         self._looks, self._coder = looks, coder
         at = selection.snap(Span(min(at, len(reading.text)), min(at, len(reading.text))), reading.text).start
         self.page = None
-        self._lay_out(Stripes(reading.codings), Caret(at, at))
+        self._lay_out(Stripes(()), Caret(at, at))
         self.earlier.clear()
         self._reveal(centred=True)
         self.post_message(self.Moved(self))
@@ -106,10 +106,11 @@ class Sheet(ScrollView, can_focus=True):
             suggestions=before.suggestions if before else SpanIndex(),
             matches=before.matches if before else SpanIndex(),
             caret=caret,
-            chosen=before.chosen if before else _choose(stripes, caret, None),
+            chosen=before.chosen if before else None,
             proposal=before.proposal if before else None,
             focused=self.has_focus,
         )
+        self.page.choose()
         self.virtual_size = Size(width, len(self.page.layout))
         self.refresh()
 
@@ -153,7 +154,7 @@ class Sheet(ScrollView, can_focus=True):
     @property
     def codings_here(self) -> list[CodingView]:
         """All codings at the caret, the shortest first."""
-        return _at(self.page.stripes, self.page.caret) if self.page else []
+        return self.page.here() if self.page else []
 
     def select(self, span: Span) -> None:
         """Select a passage and bring it into view."""
@@ -182,7 +183,7 @@ class Sheet(ScrollView, can_focus=True):
             return
         self._refresh_codings(coding.id, page.chosen)
         page.stripes = page.stripes.put(coding)
-        if coding in _at(page.stripes, page.caret):
+        if coding in page.here():
             page.chosen = coding.id
         self._refresh_codings(coding.id)
         self.post_message(self.Moved(self))
@@ -195,8 +196,7 @@ class Sheet(ScrollView, can_focus=True):
         page.stripes, touched = page.stripes.with_all(codings)
         for coding in touched:
             self._refresh_span(coding.span)
-        if page.chosen not in page.stripes:
-            page.chosen = _choose(page.stripes, page.caret, None)
+        page.choose()
         self.post_message(self.Moved(self))
 
     def set_suggestions(self, suggestions: Iterable[Suggestion], proposal: Suggestion | None) -> None:
@@ -231,10 +231,10 @@ class Sheet(ScrollView, can_focus=True):
         self._refresh_span(page.caret.span)
         self._refresh_span(caret.span)
         page.caret = caret
-        chosen = _choose(page.stripes, caret, page.chosen)
-        if chosen != page.chosen:
-            self._refresh_codings(chosen, page.chosen)
-            page.chosen = chosen
+        before = page.chosen
+        page.choose()
+        if before != page.chosen:
+            self._refresh_codings(before, page.chosen)
         self.goal = None
         self._reveal()
         self.post_message(self.Moved(self))
@@ -271,17 +271,3 @@ class Sheet(ScrollView, can_focus=True):
         first, last = max(lines.start - _NEAR, top), min(lines.stop + _NEAR, top + self.size.height)
         if first < last:
             self.refresh_lines(first, last - first)
-
-
-def _at(stripes: Stripes, caret: Caret) -> list[CodingView]:
-    """The codings a caret is on: at its place, or around the whole of what it selects; the shortest first."""
-    selected = caret.selection
-    if selected is None:
-        return stripes.codings.at(caret.head)
-    return [coding for coding in stripes.codings.at(selected.start) if coding.span.contains(selected)]
-
-
-def _choose(stripes: Stripes, caret: Caret, before: str | None) -> str | None:
-    """The coding to speak of: the one spoken of before while the caret stays on it, else the shortest."""
-    here = [coding.id for coding in _at(stripes, caret)]
-    return before if before in here else next(iter(here), None)

@@ -129,7 +129,7 @@ class Sidebar(Vertical):
 def _document_parts(document: DocumentView, coder: str, is_open: bool) -> list[Part]:
     mark = "▸" if is_open else "✓" if coder in document.done else " "
     title = safe.fit(document.title, _WIDTH - len(mark) - 1 - _COUNT)
-    return [mark + " ", (title, "bold" if is_open else ""), (_counted(document.codings), "$text-muted")]
+    return [mark + " ", (title, "bold" if is_open else ""), (_counted(document.codings), "$foreground-muted")]
 
 
 def _code_parts(tree: CodeTree, code: Code, look: CodeLook, total: int, inks: Inks) -> list[Part]:
