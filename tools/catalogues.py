@@ -1,7 +1,7 @@
 """Bring the catalogues up to date: extract strings, merge them into each language's `.po`, compile the `.mo`.
 
-python tools/catalogues.py          write
-python tools/catalogues.py --check  only say what is missing; exit 1 where something is
+python tools/catalogues.py          write, and say what is not translated
+python tools/catalogues.py --check  write nothing; exit 1 where something is not translated or out of date
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,7 +48,9 @@ def merged(language: str, strings: Catalog) -> Catalog:
     for message in sorted(strings, key=lambda entry: str(entry.id)):
         if message.id:
             old = known.get(message.id)
-            string = old.string if old is not None and not old.fuzzy else None
+            # What was one string and now has a plural, or had one, is translated anew.
+            kept = old is not None and not old.fuzzy and isinstance(old.id, str) == isinstance(message.id, str)
+            string = old.string if old is not None and kept else None
             places = sorted({(name, 0) for name, _ in message.locations})
             result.add(message.id, string, places, auto_comments=message.auto_comments)
     return result
@@ -68,14 +70,29 @@ def mo_bytes(catalog: Catalog) -> bytes:
     return buffer.getvalue()
 
 
+def forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    """A string alone, or its singular and plural; what is not translated is empty."""
+    return tuple(text) if isinstance(text, list | tuple) else (text or "",)
+
+
+def contents(catalog: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """What is translated. Catalogues are compared by it: their bytes differ between versions of Babel."""
+    return {
+        forms(message.id): forms(message.string) for message in catalog if message.id and all(forms(message.string))
+    }
+
+
+def stored(path: Path, language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The contents of a `.po` or `.mo` file; nothing where it is not there."""
+    if not path.exists():
+        return {}
+    with path.open("rb") as file:
+        return contents(read_po(file, locale=language) if path.suffix == ".po" else read_mo(file))
+
+
 def untranslated(catalog: Catalog) -> list[str]:
     """The strings without a translation."""
-    missing = []
-    for message in catalog:
-        strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
-        if message.id and not all(strings):
-            missing.append(str(message.id))
-    return missing
+    return [forms(message.id)[0] for message in catalog if message.id and not all(forms(message.string))]
 
 
 def main(check: bool) -> int:
@@ -85,18 +102,17 @@ def main(check: bool) -> int:
     for language in COMPLETE:
         folder = LOCALE / language / "LC_MESSAGES"
         catalog = merged(language, strings)
-        files = {"qualcode.po": po_bytes(catalog), "qualcode.mo": mo_bytes(catalog)}
         for text in untranslated(catalog):
             print(f"{language}: not translated: {text!r}")
             faults += 1
-        for name, data in files.items():
+        for name, data in (("qualcode.po", po_bytes(catalog)), ("qualcode.mo", mo_bytes(catalog))):
             path = folder / name
-            if check and (not path.exists() or path.read_bytes() != data):
-                print(f"{language}: {name} is out of date; run python tools/catalogues.py")
-                faults += 1
-            elif not check:
+            if not check:
                 folder.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(data)
+            elif stored(path, language) != contents(catalog):
+                print(f"{language}: {name} is out of date; run python tools/catalogues.py")
+                faults += 1
     return faults
 
 
