@@ -289,7 +289,8 @@ def _words_in(table: CodingTable, start: IntArray, end: IntArray, place: _Places
     words = table.words
     first = np.searchsorted(place.of(words.document, words.end), start, "right")
     last = np.searchsorted(place.of(words.document, words.start), end, "left")
-    return first, np.maximum(first, last)
+    # An empty stretch in the middle of a word shares nothing with it.
+    return first, np.where(end > start, np.maximum(first, last), first)
 
 
 def _covered(table: CodingTable, units: _Units, down: _Axis, across: _Axis, sources: _Sources, shape: Shape) -> IntGrid:

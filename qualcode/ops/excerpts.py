@@ -120,7 +120,11 @@ class _Excerpts:
 
     def _title_lines(self, changed: str) -> list[str]:
         say = self._say
-        lines = [self._sizes(self._passages), say(N_("Coded by {names}")).format(names=", ".join(self._coders))]
+        made = count(self._catalogue, "codings", sum(len(passage.codings) for passage in self._passages))
+        lines = [
+            f"{self._sizes(self._passages)} · {made}",
+            say(N_("Coded by {names}")).format(names=", ".join(self._coders)),
+        ]
         if self._filters:
             told = ", ".join(pair(say, self._dimension(n), self._value(n, v)) for n, v in self._filters.items())
             lines.append(say(N_("Only: {filters}")).format(filters=self._pseudonyms.mask(told)))

@@ -59,6 +59,17 @@ def test_a_chapter_a_dimension_and_a_section_a_code_that_somebody_spoke_of(sessi
     assert Paragraph("No passage: Health", "note") in report.blocks
 
 
+def test_the_title_page_says_what_the_report_is_about(session: Session) -> None:
+    report = excerpts(session, language="en")
+    assert (report.title, report.subtitle) == ("Pôle", "Coded excerpts by dimension and code")
+    assert report.lines == (
+        "4 passages · 2 documents · 1 enterprise · 3 people · 5 codings",
+        "Coded by joris, marie",
+        "Codebook: book, version 1",
+        f"Last change: {report.created[:10]}",
+    )
+
+
 def test_a_quote_has_its_words_its_source_and_what_else_is_known(session: Session) -> None:
     first = quotes(excerpts(session, language="en"))[0]
     assert first == Quote(
@@ -142,7 +153,9 @@ def test_codings_adrift_are_left_out_and_counted(session: Session) -> None:
     lost = session.all(Coding)[0]
     with session.operation("test", Message("lost")) as change:
         change.update(Coding, lost.id, adrift=True)
-    assert "1 coding is left out because its words are no longer found in the text." in notes(excerpts(session))
+    assert "1 coding is left out because its words are no longer found in the text." in notes(
+        excerpts(session, language="en")
+    )
 
 
 def test_the_date_is_that_of_the_last_change_so_that_the_same_project_gives_the_same_report(session: Session) -> None:
