@@ -6,6 +6,7 @@ import io
 import resource
 import shutil
 import sqlite3
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -21,7 +22,7 @@ from benchmarks.measure import Measured, Timed, against, timed
 from qualcode.data import data_path
 from qualcode.importers import registry
 from qualcode.model.message import Message
-from qualcode.ops import analysis, projects
+from qualcode.ops import analysis, documents, projects
 from qualcode.ops.codings import Adder
 
 
@@ -173,10 +174,73 @@ def reporting() -> list[Measured]:
         ]
 
 
+def terms() -> list[Measured]:
+    """The whole codebook's French terms over a million words against spaCy's tokenisation of the same text."""
+    import spacy
+
+    from qualcode.ops.suggestions import cues
+    from qualcode.suggest.run import scan
+    from qualcode.suggest.values import Source
+
+    text = corpus.words_of(1_000_000)
+    wanted = cues(projects.read_codebook("impact"))["fr"]
+    pieces = [text[start : start + 100_000] for start in range(0, len(text), 100_000)]
+    bare = spacy.blank("fr")
+
+    def tokenise() -> None:
+        for piece in pieces:
+            bare.make_doc(piece)
+
+    def find() -> None:
+        scan.cache_clear()
+        scan(Source("bench", "fr", text, ()), wanted)
+
+    return [
+        against(
+            "terms over a million words", timed(find), timed(tokenise), target=3, note="spaCy make_doc alone", runs=3
+        )
+    ]
+
+
+def screen() -> list[Measured]:
+    """A million characters with 5,000 codings in a real terminal against an empty line-API view of the same text."""
+    from benchmarks.terminal import Terminal
+
+    text = corpus.text_of(1_000_000)
+    first = next(word for word in text.split() if len(word) > 4)
+    with folder() as place:
+        (place / "long.txt").write_text(text, "utf-8")
+        with projects.create(place / "long.qualcode", coder="marie", language="fr") as session:
+            documents.import_file(session, place / "long.txt")
+            with session.operation("coding.add", Message("bench")) as change:
+                Adder(session, change).add_all(corpus.requests(session, 5_000, projects.read_codebook("impact")))
+        settings = {"HOME": str(place), "XDG_STATE_HOME": str(place), "QUALCODE_CODER": "marie"}
+        ours = [sys.executable, "-m", "qualcode", "open", str(place / "long.qualcode")]
+        floor = [sys.executable, "-m", "benchmarks.floor_app", str(place / "long.txt")]
+        opened: dict[str, list[float]] = {"ours": [], "floor": []}
+        paged: dict[str, list[float]] = {"ours": [], "floor": []}
+        for _ in range(3):
+            for name, command in (("ours", ours), ("floor", floor)):
+                terminal = Terminal(command, settings)
+                opened[name].append(terminal.until(first))
+                terminal.key(b"\x1b[6~")
+                paged[name] += [terminal.key(b"\x1b[6~") for _ in range(40)]
+                terminal.close()
+        shown, bare = statistics.median(opened["ours"]), statistics.median(opened["floor"])
+        page, bare_page = (sorted(times)[int(len(times) * 0.95)] for times in (paged["ours"], paged["floor"]))
+        note = "an empty line-API view of the same text"
+        return [
+            Measured("first text of 1,000,000 characters", shown, bare, shown / bare, "1 s", shown < 1.2, note),
+            Measured("page down, 95th percentile", page, bare_page, page / bare_page, "0.05 s", page < 0.05, note),
+        ]
+
+
 CASES: dict[str, Callable[[], list[Measured]]] = {
     "start": help_starts,
     "import": importing,
     "coding": coding,
     "matrix": matrices,
     "report": reporting,
+    "terms": terms,
+    "screen": screen,
 }

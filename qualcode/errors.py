@@ -223,7 +223,7 @@ class FileTooLarge(FileRefused):
 
     code = "file-too-large"
     sentence = N_("“{path}” is too large: {size} where {limit} are allowed.")
-    hint = N_("Split it into several documents.")
+    hint = N_("Split it into several documents, or take it as it is with --large.")
 
 
 class FormatUnknown(FileRefused):

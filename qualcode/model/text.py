@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _NONCHARACTERS = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17))
-_INVALID = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
+_CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+_INVALID_BELOW = re.compile(f"[{_CONTROLS}]")  # three times as fast as the next, for text within the first plane
+_INVALID = re.compile(f"[{_CONTROLS}{_NONCHARACTERS}]")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 REPLACEMENT = "\ufffd"
@@ -79,13 +81,17 @@ def canonical(raw: str) -> CanonicalText:
         replaced[name] = replaced.get(name, 0) + 1
         return REPLACEMENT
 
-    text = _INVALID.sub(replace, text).lstrip(BOM)
+    text = _invalid(text).sub(replace, text).lstrip(BOM)
     return CanonicalText(text, replaced)
+
+
+def _invalid(text: str) -> re.Pattern[str]:
+    return _INVALID if text and max(text) > "\uffff" else _INVALID_BELOW
 
 
 def is_canonical(text: str) -> bool:
     """Whether `text` is already in canonical form."""
-    return not (text.startswith(BOM) or _NEWLINES.search(text) or _INVALID.search(text))
+    return not (text.startswith(BOM) or _NEWLINES.search(text) or _invalid(text).search(text))
 
 
 def words(text: str) -> int:

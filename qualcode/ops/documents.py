@@ -55,11 +55,12 @@ def import_file(
     language: str | None = None,
     encoding: str | None = None,
     title: str | None = None,
+    large: bool = False,
 ) -> DocumentView:
     """Bring a transcript into the project, whole or not at all.
 
     `case` and `person` are found or made by exact name; the person is the main narrator: the speaker who says most
-    and is not the interviewer. The same bytes are not imported twice: the document there is comes back, with a
+    and is not the interviewer. `large` lifts the limit of 20 MB of text. The same bytes are not imported twice: the document there is comes back, with a
     warning. Raises the FileRefused family and ValueRefused.
     """
     kind = one_of(kind or "interview", KINDS, "kind")
@@ -67,7 +68,7 @@ def import_file(
         one_of(language, LANGUAGES, "language")
     return store_imported(
         session,
-        registry.read(path, encoding=encoding),
+        registry.read(path, encoding=encoding, large=large),
         kind=kind,
         case=case,
         person=person,

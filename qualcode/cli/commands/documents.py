@@ -50,6 +50,7 @@ def _import(
     encoding: Annotated[
         str | None, typer.Option("--encoding", metavar="NAME", help=N_("For text files, for example cp1252."))
     ] = None,
+    large: Annotated[bool, typer.Option("--large", help=N_("Also texts of more than 20 MB."))] = False,
     json: Json = False,
 ) -> None:
     from qualcode.ops import documents
@@ -62,7 +63,14 @@ def _import(
             try:
                 imported.append(
                     documents.import_file(
-                        project, path, kind=kind, case=case, person=person, language=language, encoding=encoding
+                        project,
+                        path,
+                        kind=kind,
+                        case=case,
+                        person=person,
+                        language=language,
+                        encoding=encoding,
+                        large=large,
                     )
                 )
             except StorageError as error:
