@@ -60,8 +60,8 @@ def import_file(
     """Bring a transcript into the project, whole or not at all.
 
     `case` and `person` are found or made by exact name; the person is the main narrator: the speaker who says most
-    and is not the interviewer. `large` lifts the limit of 20 MB of text. The same bytes are not imported twice: the document there is comes back, with a
-    warning. Raises the FileRefused family and ValueRefused.
+    and is not the interviewer. `large` lifts the limit of 20 MB of text. The same bytes are not imported twice: the
+    document there is comes back, with a warning. Raises the FileRefused family and ValueRefused.
     """
     kind = one_of(kind or "interview", KINDS, "kind")
     if language is not None:
