@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.cli import output
@@ -31,11 +34,19 @@ def test_dataclasses_are_printed_by_their_fields_and_messages_as_sentences() -> 
     }
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def written(write: Callable[[], None]) -> bytes:
+    """What `write` puts on standard output."""
+    data = io.BytesIO()
+    stream = io.TextIOWrapper(data, encoding="utf-8", newline="")
+    with contextlib.redirect_stdout(stream):
+        write()
+        stream.flush()
+    return data.getvalue()
+
+
 @given(value=_JSON)
-def test_json_is_one_document_that_reads_back_as_it_was(value: object, capsys: pytest.CaptureFixture[str]) -> None:
-    output.document(value)
-    assert json.loads(capsys.readouterr().out) == value
+def test_json_is_one_document_that_reads_back_as_it_was(value: object) -> None:
+    assert json.loads(written(lambda: output.document(value))) == value
 
 
 def test_json_keeps_accents(capsys: pytest.CaptureFixture[str]) -> None:
@@ -43,11 +54,9 @@ def test_json_keeps_accents(capsys: pytest.CaptureFixture[str]) -> None:
     assert "J'étais là, über, één" in capsys.readouterr().out
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(st.characters(exclude_categories=["Cs"])))
-def test_text_is_written_exactly(text: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    output.exactly(text)
-    assert capfdbinary.readouterr().out == text.encode()
+def test_text_is_written_exactly(text: str) -> None:
+    assert written(lambda: output.exactly(text)) == text.encode()
 
 
 def test_a_table_shows_markup_and_control_codes_literally(capsys: pytest.CaptureFixture[str]) -> None:
