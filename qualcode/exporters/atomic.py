@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from qualcode.errors import DiskFull, FileExists, FileUnwritable, QualcodeError
+from qualcode.model.message import N_, Message
 
 Data = bytes | Callable[[BinaryIO], object]
 
@@ -53,13 +54,13 @@ def write_atomically(path: Path, data: Data, *, force: bool) -> None:
 def _target(path: Path, *, force: bool) -> Path:
     """The file that is to be written: where a symbolic link points, when it may be replaced."""
     if "\0" in str(path):
-        raise FileUnwritable(path=str(path), reason="its name holds a NUL")
+        raise FileUnwritable(path=str(path), reason=Message(N_("its name holds a NUL")))
     if not force and os.path.lexists(path):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     target = Path(os.path.realpath(path)) if force else path
     if target.exists() and not target.is_file():
-        reason = "it is a folder" if target.is_dir() else "it is a device, not a file"
-        raise FileUnwritable(path=str(path), reason=reason)
+        reason = N_("it is a folder") if target.is_dir() else N_("it is a device, not a file")
+        raise FileUnwritable(path=str(path), reason=Message(reason))
     return target
 
 
