@@ -157,11 +157,13 @@ class Project:
         language: str | None = None,
         encoding: str | None = None,
         title: str | None = None,
+        large: bool = False,
     ) -> Document:
         """Bring a transcript in, whole or not at all; one that is there already comes back with a warning.
 
         `kind` is one of interview, life-story, focus-group, survey, field-note; `case` and `person` (the main
-        narrator) are found or made by exact name. Raises the FileRefused family.
+        narrator) are found or made by exact name; `large` lifts the limit of 20 MB of text. Raises the FileRefused
+        family.
         """
         view = documents.import_file(
             self._session,
@@ -172,6 +174,7 @@ class Project:
             language=language,
             encoding=encoding,
             title=title,
+            large=large,
         )
         return self._document(view)
 
