@@ -7,15 +7,16 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from qualcode.analysis.query_fold import FoldedText, Place
 from qualcode.analysis.query_syntax import Words
 
-# How alike is alike: the share of letters two words have in common in order (2 · common / letters of both).
+# How alike is alike: 1 - slips / letters of the longer word, so one slip in five letters, two in ten.
 ALIKE = 0.8
 # The share of a word that inflections leave alone, and the fewest letters that say anything of a word.
-STEM = 0.8
+STEM = 0.75
 SHORTEST_STEM = 4
 
 _LETTER = r"[^\W_]"
@@ -45,9 +46,10 @@ def _whole(word: str) -> str:
 class Vocabulary:
     """The words of a text (parted at apostrophes and hyphens), in order and each form once, to look for what is alike.
 
-    Alike are words whose normalised Indel similarity (rapidfuzz's `ratio`, twice the longest common subsequence over
-    the letters of both) is 0.8 or more: slips of the pen; and words that begin with the first four fifths, rounded
-    up, of the one wanted, four letters at least: inflections.
+    Alike are words with one slip in five letters at most, a slip being a letter left out, put in, wrong, or swapped
+    with the next (optimal string alignment, a restricted Damerau-Levenshtein distance, over the letters of the longer
+    word); and words that begin with the first three quarters, rounded up, of the one wanted, four letters at least:
+    inflections.
     """
 
     def __init__(self, text: FoldedText) -> None:
@@ -90,7 +92,7 @@ class Vocabulary:
         if "*" in part:
             pattern = re.compile(_whole(part))
             return frozenset(form for form in self._forms if pattern.fullmatch(form))
-        close = process.extract(part, self._forms, scorer=fuzz.ratio, score_cutoff=100 * ALIKE, limit=None)
+        close = process.extract(part, self._forms, scorer=OSA.normalized_similarity, score_cutoff=ALIKE, limit=None)
         stem = part[: max(SHORTEST_STEM, math.ceil(STEM * len(part)))]
         inflected = [form for form in self._forms if form.startswith(stem)] if len(stem) >= SHORTEST_STEM else []
         return frozenset([form for form, _, _ in close] + inflected)

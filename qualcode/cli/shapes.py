@@ -67,6 +67,7 @@ def shapes() -> dict[str, str]:
         "memo add": shape(MemoView),
         "coders": _listed(CoderView),
         "search": _listed(SearchHit),
+        "autocode": "{added, existing, operation}",
         "suggest": _listed(Suggestion),
         "case list": cases,
         "case add": cases,

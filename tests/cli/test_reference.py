@@ -14,9 +14,9 @@ ROOT = Path(__file__).resolve().parents[2]
 DUE = (
     "new", "open", "demo", "import", "documents", "text", "turns", "speakers list", "speakers rename", "speakers map",
     "done", "codebook show", "codebook import", "codebook export", "code", "codings list", "codings add", "uncode",
-    "memo list", "memo add", "coders", "search", "suggest", "case list", "case add", "case set", "person list",
-    "person add", "person set", "matrix", "report", "export codings", "history", "undo", "redo", "check", "backup",
-    "stats",
+    "memo list", "memo add", "coders", "search", "autocode", "suggest", "case list", "case add", "case set",
+    "person list", "person add", "person set", "matrix", "report", "export codings", "history", "undo", "redo",
+    "check", "backup", "stats",
 )  # fmt: skip
 
 
