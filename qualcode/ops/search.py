@@ -10,7 +10,7 @@ from qualcode.analysis import query_regex, query_syntax
 from qualcode.analysis.query import WITHIN, find, needs_turns
 from qualcode.errors import QueryTimeout, UsageError, ValueRefused
 from qualcode.model.document import Document, SearchHit, TurnView
-from qualcode.model.message import N_
+from qualcode.model.message import N_, Message
 from qualcode.model.text import Span
 from qualcode.ops import documents
 from qualcode.ops.names import one_of
@@ -56,7 +56,7 @@ def search(
     """
     one_of(within, WITHIN, "within")
     if not query.strip():
-        raise ValueRefused(value=query, what="search", choices="one word or more")
+        raise ValueRefused(value=query, what=Message(N_("a search")), choices=Message(N_("one word or more")))
     if regex and fuzzy:
         raise TwoWaysAtOnce
     places = _by_pattern(query) if regex else _by_words(session, query, within, fuzzy)
