@@ -229,7 +229,7 @@ def test_every_key_is_explained_in_the_readers_language(translated: Catalog) -> 
 
 
 def test_no_sentence_is_made_without_a_mark() -> None:
-    """A literal in `Message(...)`, or a marked one that is no message among an error's values, would stay English."""
+    """A literal in `Message(...)`, or words that are no message among an error's values, would stay English."""
     unmarked = []
     for path in sorted((ROOT / "qualcode").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -252,7 +252,7 @@ def _bare_reason(call: ast.Call) -> str | None:
     for keyword in call.keywords:
         value = keyword.value
         marked = isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "N_"
-        sentence = isinstance(value, ast.Constant) and " " in str(value.value)
-        if (keyword.arg == "reason" and (marked or sentence)) or (keyword.arg in ("what", "choices", "why") and marked):
+        words = isinstance(value, ast.Constant) and re.search(r"[a-z]+ [a-z]+", str(value.value))
+        if keyword.arg in ("reason", "what", "choices", "why") and (marked or words):
             return ast.unparse(value)
     return None
