@@ -33,7 +33,8 @@ def rank(query: str, names: Sequence[Sequence[str]]) -> list[int]:
             wanted, [name for _, name in flat], scorer=fuzz.partial_ratio, score_cutoff=_ALIKE, limit=None
         )
         for name, score, place in found:
-            if len(name) >= _SHORTEST_FUZZY:
+            # A short name that occurs in a long query is no slip of the pen.
+            if len(name) >= len(wanted) - 2:
                 scores[flat[place][0]] = max(scores[flat[place][0]], score / 101)
     hits = [index for index, score in enumerate(scores) if score]
     return sorted(hits, key=lambda index: -scores[index])

@@ -66,10 +66,8 @@ class CodingScreen(ReadingScreen):
             self.show_place()
 
     async def leave_project(self) -> None:
-        """Note the place and the recent codes, and let the suggestions' process go."""
+        """Note the place, and let the suggestions' process go."""
         await super().leave_project()
-        if self.project is not None:
-            self.home.memory.keep_codes(self.project.id, self.recents)
         await self.suggesting.close()
 
     # What is said about the place
@@ -149,6 +147,8 @@ class CodingScreen(ReadingScreen):
                     self.put(coding)
             if self._making == span:
                 self._making = None
+            if self.project is not None:
+                await asyncio.to_thread(self.home.memory.keep_codes, self.project.id, list(self.recents))
             await self.refresh_undo()
 
         self._making = span

@@ -297,7 +297,7 @@ class ReadingScreen(Place):
         try:
             hits = await self.home.desk.run(jobs.find, reading.document.id, words) if words else []
         except QualcodeError as error:
-            self.complain(error)
+            self.query_one(FindBar).say(error)
             return
         if self.reading is not reading:
             return

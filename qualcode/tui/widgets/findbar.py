@@ -9,6 +9,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from qualcode.errors import QualcodeError
 from qualcode.i18n import _
 from qualcode.tui import safe
 from qualcode.tui.keys import Group, Key, bindings
@@ -61,6 +62,10 @@ class FindBar(Horizontal):
         """Say which of how many places is shown; of none, that there is none."""
         said = _("{n} of {total}").format(n=place, total=total) if total else _("nowhere")
         self.query_one("#find-count", Static).update(safe.show(said if self.query_one(Entry).value.strip() else ""))
+
+    def say(self, error: QualcodeError) -> None:
+        """Say why nothing can be found with what is typed so far."""
+        self.query_one("#find-count", Static).update(safe.show(safe.sentence(error.message)))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Find while one types."""
