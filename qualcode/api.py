@@ -441,8 +441,8 @@ class Project:
         reports.write(made, Path(path), force=force, template=None if template is None else Path(template))
         return Path(path)
 
-    def export_codings(self, path: PathLike, *, force: bool = False, raw: bool = False) -> int:
-        """Write a row a coding to `.csv`, `.xlsx` or `.jsonl`; how many. Raises FileExists, FormatUnknown."""
+    def export_codings(self, path: PathLike, *, force: bool = False, raw: bool = False) -> exchange.Exported:
+        """Write a row a coding to `.csv`, `.xlsx` or `.jsonl`, obeying consent. Raises FileExists, FormatUnknown."""
         return exchange.export_codings(self._session, Path(path), force=force, raw=raw)
 
     # The project

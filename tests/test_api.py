@@ -184,7 +184,7 @@ def test_matrices_and_reports_become_files(project: Project, tmp_path: Path) -> 
         assert project.write_matrix(table, tmp_path / "m.xlsx").exists()
         assert project.report("excerpts", tmp_path / "e.docx", language="fr").exists()
         assert project.report("codebook", tmp_path / "c.docx").exists()
-        assert project.export_codings(tmp_path / "c.csv") == 1
+        assert project.export_codings(tmp_path / "c.csv").rows == 1
         with pytest.raises(FileExists):
             project.report("excerpts", tmp_path / "e.docx")
         with pytest.raises(UsageError):

@@ -143,8 +143,8 @@ def place(text: str, quote: str) -> Span:
 
 
 def _outputs(session: Session, folder: Path, language: str) -> tuple[Path, ...]:
-    by_pool = analysis.matrix(session, "code", "pool", cells="people")
-    by_case = analysis.matrix(session, "dimension", "case", cells="count")
+    by_pool = analysis.matrix(session, "code", "pool", cells="people", language=language)
+    by_case = analysis.matrix(session, "dimension", "case", cells="count", language=language)
     outputs = (
         folder / "theme-matrix-by-pool.xlsx",
         folder / "theme-matrix-by-pool.docx",

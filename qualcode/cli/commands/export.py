@@ -12,7 +12,7 @@ from qualcode.cli.help import Command, Group
 from qualcode.cli.invocation import session
 from qualcode.cli.options import Force, Json
 from qualcode.cli.subjects import RESULTS
-from qualcode.i18n import ngettext
+from qualcode.i18n import _, ngettext
 from qualcode.model.message import N_
 
 
@@ -29,12 +29,22 @@ def _codings(
     from qualcode.ops import exchange
 
     with session(context) as project:
-        rows = exchange.export_codings(project, file, force=force, raw=raw)
+        made = exchange.export_codings(project, file, force=force, raw=raw)
     if json:
-        output.document({"file": file, "codings": rows})
+        output.document(
+            {
+                "file": file,
+                "codings": made.rows,
+                "without_words": made.without_words,
+                "left_out": made.left_out,
+            }
+        )
     else:
-        told = ngettext("{n} coding is written to {path}", "{n} codings are written to {path}", rows)
-        output.line(told.format(n=rows, path=file))
+        told = ngettext("{n} coding is written to {path}", "{n} codings are written to {path}", made.rows)
+        output.line(told.format(n=made.rows, path=file))
+        if made.without_words or made.left_out:
+            told = _("Consent: {n} without their words, {m} left out.")
+            output.line(told.format(n=made.without_words, m=made.left_out))
 
 
 def register(app: typer.Typer) -> None:
