@@ -35,6 +35,14 @@ _WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
 # How SQLite and its driver say that a file is broken. The driver's words on undecodable text repeat that text.
 _DAMAGE = ("malformed", "not a database", "corrupt", "disk image", "encoding", "could not decode", "unsupported file")
 BUSY_SECONDS = 5
+_PRAGMAS = (
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "temp_store=MEMORY",
+    "query_only=ON",
+)
 SYNCHRONOUS = "EXTRA"  # FULL, and the folder too: a commit is the journal's removal from it
 
 
@@ -78,7 +86,7 @@ def inspect_header(path: Path) -> None:
     if found > FORMAT:
         raise ProjectFromFuture(path=str(path), found=found, known=FORMAT)
     if header[18:20] != b"\x01\x01":  # opened like this, SQLite would keep changes in files beside this one
-        raise ProjectTampered(path=str(path), what="write-ahead log")
+        raise ProjectTampered(path=str(path), what=Message(N_("a write-ahead log")))
     page = int.from_bytes(header[16:18], "big")
     page = 65536 if page == 1 else page
     pages = int.from_bytes(header[28:32], "big")
@@ -99,6 +107,7 @@ def connect(path: Path | None, *, mode: str = "rw") -> tuple[Engine, Connection]
 
     Autocommit: transactions are opened by the gate alone (`set_gate`), and while it is closed SQLite itself lets
     nothing be written. Failed statements never print their parameters, which may be interview text.
+    Raises StorageError, ProjectDamaged.
     """
     name = ":memory:" if path is None else f"file:{urllib.parse.quote(os.fsencode(path.absolute()))}?mode={mode}"
 
@@ -109,17 +118,14 @@ def connect(path: Path | None, *, mode: str = "rw") -> tuple[Engine, Connection]
 
     engine = create_engine("sqlite://", creator=create, poolclass=StaticPool, hide_parameters=True)
     event.listen(engine, "before_cursor_execute", _guard)
-    connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-    for pragma in (
-        "foreign_keys=ON",
-        f"synchronous={SYNCHRONOUS}",
-        "secure_delete=ON",
-        "trusted_schema=OFF",
-        "cell_size_check=ON",
-        "temp_store=MEMORY",
-        "query_only=ON",
-    ):
-        connection.exec_driver_sql(f"PRAGMA {pragma}")
+    try:
+        connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        for pragma in _PRAGMAS:
+            connection.exec_driver_sql(f"PRAGMA {pragma}")
+        connection.exec_driver_sql(f"PRAGMA synchronous={SYNCHRONOUS}")
+    except DBAPIError as error:
+        engine.dispose()
+        raise translate(path or Path(name), error) from error
     return engine, connection
 
 
