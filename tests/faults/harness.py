@@ -13,7 +13,6 @@ import contextlib
 import multiprocessing
 import os
 import signal
-import time
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -158,11 +157,3 @@ def verify(path: Path, *told: int) -> dict[str, list[tuple[Any, ...]]]:
         assert is_whole(session)
         assert set(told) <= {entry.sequence for entry in history.listing(session)}
         return dump(session)
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Wait for what another process is about to do."""
-    until = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < until, "it does not happen"
-        time.sleep(0.002)
