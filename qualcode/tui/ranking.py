@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz, process
 
 _ALIKE = 80
-_SHORTEST_FUZZY = 4
+_SHORTEST_FUZZY = 5
 
 
 def fold(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -62,6 +63,7 @@ THEMES = (
 
 _READABLE = 4.5
 _NO_COLOUR_OF_ITS_OWN = "#808890"
+_COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,15 @@ class Inks:
             colour,
             f"passage {chosen} {overlapping}",
             lambda tone: Style(
-                bgcolor=self.background.blend(tone, share).rich_color, underline=overlapping or self.strong or None
+                bgcolor=self._ground(tone, share).rich_color, underline=overlapping or self.strong or None
             ),
         )
+
+    def _ground(self, tone: Color, share: float) -> Color:
+        """A tint with as much of a colour as leaves words on it readable."""
+        while contrast(self.foreground, ground := self.background.blend(tone, share)) < _READABLE and share > 0.02:
+            share *= 0.8
+        return ground
 
     def _style(self, colour: str | None, use: str, make: Callable[[Color], Style]) -> Style:
         key = (colour, use)
@@ -107,11 +115,8 @@ class Inks:
 
 
 def tone(colour: str | None) -> Color:
-    """A code's colour; a neutral one where it has none or says something that is no colour."""
-    try:
-        return Color.parse(colour) if colour else Color.parse(_NO_COLOUR_OF_ITS_OWN)
-    except ValueError:
-        return Color.parse(_NO_COLOUR_OF_ITS_OWN)
+    """A code's colour; a neutral one where it has none or says something that is no `#RRGGBB`."""
+    return Color.parse(colour if colour and _COLOUR.fullmatch(colour) else _NO_COLOUR_OF_ITS_OWN)
 
 
 def readable(colour: Color, background: Color) -> Color:

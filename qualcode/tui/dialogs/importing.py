@@ -43,11 +43,11 @@ class ImportDialog(Form[Import]):
         yield from self.row(_("Title"), Entry(value=self._found.title, id="document-title"))
         kinds = [(kind, kind_name(kind)) for kind in KINDS]
         yield from self.row(_("Kind"), Cycle(kinds, "interview", id="kind"))
-        yield from self.row(
-            _("Language"), Cycle([(x, language_name(x)) for x in LANGUAGES], self._language, id="language")
-        )
-        yield from self.row(_("Case"), Entry(value=self._case or "", placeholder=_("the enterprise"), id="case"))
-        yield from self.row(_("Person"), Entry(placeholder=_("the main narrator"), id="person"))
+        languages = [(each, language_name(each)) for each in LANGUAGES]
+        yield from self.row(_("Language"), Cycle(languages, self._language, id="language"))
+        enterprise, narrator = safe.plain(_("the enterprise")), safe.plain(_("the main narrator"))
+        yield from self.row(_("Case"), Entry(value=self._case or "", placeholder=enterprise, id="case"))
+        yield from self.row(_("Person"), Entry(placeholder=narrator, id="person"))
 
     def _said(self, field: str) -> str | None:
         return self.query_one(f"#{field}", Entry).value.strip() or None
