@@ -106,9 +106,9 @@ def autocode(
         chosen = passages(session, hits, unit, context=0)
     requests = [CodingRequest(hit.document, Span(hit.start, hit.end), key, origin="autocode") for hit in chosen]
     places = {hit.document for hit in chosen}
-    summary = Message(
-        N_("{code} on {n} passages found by “{query}”"), {"code": key, "n": len(requests), "query": query}
-    )
+    several = N_("{code} on {n} passages found by “{query}”")
+    told = N_("{code} on a passage found by “{query}”") if len(requests) == 1 else several
+    summary = Message(told, {"code": key, "n": len(requests), "query": query})
     with session.operation("coding.autocode", summary, document=places.pop() if len(places) == 1 else None) as change:
         adder = Adder(session, change)
         adder.add_all(requests)

@@ -167,7 +167,8 @@ def remove(session: Session, codings: Sequence[str]) -> int:
                 raise CodingNotFound(name=each)
         places = {coding.document for coding in found.values()}
         gate.document = places.pop() if len(places) == 1 else None
-        gate.summary = Message(N_("Removed {n} codings"), {"n": len(found)})
+        told = N_("Removed a coding") if len(found) == 1 else N_("Removed {n} codings")
+        gate.summary = Message(told, {"n": len(found)})
         gate.delete(Memo, [memo.id for memo in session.all(Memo, about=list(found))])
         gate.delete(Coding, list(found))
     return len(found)
@@ -263,7 +264,8 @@ def add_file(session: Session, path: Path) -> AddedCodings:
             faults.append(at_line(line, Message(N_("document, code and whole-number start and end are needed"))))
     if faults:
         raise BadData(*faults, path=str(path))
-    summary = Message(N_("{n} codings from “{source}”"), {"n": len(requests), "source": path.name})
+    told = N_("A coding from “{source}”") if len(requests) == 1 else N_("{n} codings from “{source}”")
+    summary = Message(told, {"n": len(requests), "source": path.name})
     with session.operation("coding.add", summary) as gate:
         adder = Adder(session, gate)
         adder.add_all(requests)

@@ -57,7 +57,7 @@ def test_autocode_codes_what_it_shows_and_is_taken_back_at_once(run: Run, projec
         (each["document"], each["start"], each["end"]) for each in shown
     ]
     assert {each["code"] for each in made} == {"social/autonomy"}
-    assert run(*asked).out == f"0 codings are added; {len(shown)} were there already.\n"
+    assert run(*asked).out == f"0 codings are added; already there: {len(shown)}.\n"
     assert "tiroir*" in run("history").out
     assert run("undo", "--json").json == {"undone": [added["operation"]]}
     assert run("codings", "--json").json == before

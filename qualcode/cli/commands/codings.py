@@ -105,7 +105,7 @@ def _add(
         output.document(added)
         return
     told = ngettext("{n} coding is added", "{n} codings are added", added.added).format(n=added.added)
-    output.line(_("{added}; {existing} were there already.").format(added=told, existing=added.existing))
+    output.line(_("{added}; already there: {existing}.").format(added=told, existing=added.existing))
 
 
 def _uncode(

@@ -99,7 +99,7 @@ def _autocode(
         output.document(added)
         return
     told = ngettext("{n} coding is added", "{n} codings are added", added.added).format(n=added.added)
-    output.line(_("{added}; {existing} were there already.").format(added=told, existing=added.existing))
+    output.line(_("{added}; already there: {existing}.").format(added=told, existing=added.existing))
 
 
 def _show(hits: Sequence[SearchHit], known: Sequence[Document], json: bool) -> None:
