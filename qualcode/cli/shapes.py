@@ -77,7 +77,7 @@ def shapes() -> dict[str, str]:
         "person set": people,
         "matrix": shape(Matrix),
         "report": "{file, kind, language}",
-        "export codings": "{file, codings}",
+        "export codings": "{file, codings, without_words, left_out}",
         "history": _listed(HistoryEntry),
         "undo": "{undone:[..]}",
         "redo": "{redone:[..], undone:[..]}",
