@@ -373,7 +373,12 @@ def test_filters_mean_nothing_to_a_report_of_the_codebook(run: Run, project: Pat
 
 def test_codings_are_exported_for_other_programs(run: Run, project: Path, tmp_path: Path) -> None:
     for name in ("c.csv", "c.xlsx", "c.jsonl"):
-        assert run("export", "codings", name, "--json").json == {"file": name, "codings": 5, "without_words": 0, "left_out": 0}
+        assert run("export", "codings", name, "--json").json == {
+            "file": name,
+            "codings": 5,
+            "without_words": 0,
+            "left_out": 0,
+        }
         assert run("export", "codings", name, "--json").refusal["code"] == "file-exists"
     rows = [json.loads(line) for line in (tmp_path / "c.jsonl").read_text("utf-8").splitlines()]
     assert {row["coder"] for row in rows} == {"marie", "jan"}
