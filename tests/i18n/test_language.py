@@ -36,9 +36,12 @@ def test_the_language_named_goes_before_the_environment(monkeypatch: pytest.Monk
     assert set_language("fr") == "fr"
 
 
-def test_french_is_spoken() -> None:
-    set_language("fr")
-    assert _("There is no project here.") == "Il n’y a pas de projet ici."
+@pytest.mark.parametrize(
+    ("spoken", "said"), [("fr", "Il n’y a pas de projet ici."), ("nl", "Er is hier geen project.")]
+)
+def test_the_language_chosen_is_spoken(spoken: str, said: str) -> None:
+    set_language(spoken)
+    assert _("There is no project here.") == said
 
 
 def test_what_is_not_translated_is_said_in_english() -> None:
@@ -56,6 +59,12 @@ def test_nothing_is_said_of_nothing(spoken: str) -> None:
 def test_french_counts_one_and_less_than_one_as_one(n: int) -> None:
     set_language("fr")
     assert ngettext("{n} person", "{n} people", n) == ("{n} personnes" if n > 1 else "{n} personne")
+
+
+@given(st.integers(min_value=0, max_value=10**12))
+def test_dutch_counts_only_one_as_one(n: int) -> None:
+    set_language("nl")
+    assert ngettext("{n} person", "{n} people", n) == ("{n} persoon" if n == 1 else "{n} personen")
 
 
 @given(st.integers(min_value=0, max_value=10**12))
