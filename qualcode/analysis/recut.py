@@ -7,6 +7,7 @@ or taken out is the new text asked who speaks; there the turns that were `found`
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ from qualcode.model.document import ImportedTurn, Turn
 # Characters of a line in which a label may stand.
 _HEAD = 160
 _LONGEST_NAME = 40
+_SPACE = re.compile(r"\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def recut(
             latest = cuts[cut.label_start] = cut
         elif latest is not None and turn.label_start < turn.start:
             # Its label was taken out: what it said is said by whoever spoke before.
-            latest = replace(latest, end=max(latest.end, alignment.end(turn.end, outer=True)))
+            latest = replace(latest, end=max(latest.end, _end(alignment, turn)))
             cuts[latest.label_start] = latest
     for each in labelled:
         if _is_written(alignment.changes, each.label_start, each.start):
@@ -105,7 +107,7 @@ def _carried(
     alignment: Alignment, turn: Turn, names: Mapping[str, str], labelled: Sequence[ImportedTurn]
 ) -> Cut | None:
     """The turn in the new text; None where it or its label is gone."""
-    end = alignment.end(turn.end, outer=True)
+    end = _end(alignment, turn)
     if turn.label_start == turn.start:
         start = alignment.start(turn.start, outer=True)
         gone = end <= start and turn.end > turn.start
@@ -125,6 +127,12 @@ def _carried(
         name = _renamed(before, now, names.get(turn.speaker or "", ""))
         return Cut(start, max(start, end), label, turn.speaker, name, turn.time, turn.end_time)
     return None
+
+
+def _end(alignment: Alignment, turn: Turn) -> int:
+    """Where the turn ends at most: what was put in behind its last word, on a new line too, is still said in it."""
+    space = _SPACE.match(alignment.old, turn.end)
+    return alignment.end(space.end() if space else turn.end, outer=True)
 
 
 def _renamed(before: str, now: str, name: str) -> str | None:

@@ -204,13 +204,14 @@ def anchor_of(coding: Coding) -> Anchor:
 
 
 def _looked_for_again(session: Session, edited: _Edited, lost: Sequence[Coding]) -> Iterable[tuple[Coding, Anchored]]:
-    """Codings adrift, with what the new text says of them: words that were taken out may be back."""
+    """Codings adrift, with what the new text says of them: words that were taken out may be back, but only they."""
     revisions = {each.id: each for each in session.all(Revision, document=edited.document.id)} if lost else {}
     for revision in sorted({coding.revision for coding in lost}):
         theirs = [coding for coding in lost if coding.revision == revision]
         text = read.text(session, revisions[revision].text_sha256)
         found = Alignment(text, edited.alignment.new).anchored([anchor_of(coding) for coding in theirs])
-        yield from zip(theirs, found, strict=True)
+        for coding, anchored in zip(theirs, found, strict=True):
+            yield coding, (dataclasses.replace(anchored, fate="adrift") if anchored.fate == "changed" else anchored)
 
 
 def _report(session: Session, edited: _Edited, carried: Sequence[_Carried]) -> RevisionReport:

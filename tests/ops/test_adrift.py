@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qualcode.errors import CodingNotFound, SpanRefused
+from qualcode.ops import adrift, codings, documents, history, memos, projects, revisions
+from qualcode.ops.adrift import NotAdrift, PassageTaken
+from qualcode.store.session import Session
+
+STORY = """\
+INT : Comment avez-vous connu l'atelier ?
+
+FATIMA : C'est Mamadou qui m'a appris le vélo. Le midi, sur le parking. J'ai crié de joie !
+"""
+LOST = "J'ai crié de joie !"
+CODE = "social/confidence"
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    made = projects.create(tmp_path / "p.qualcode", coder="marie")
+    (tmp_path / "recit.txt").write_text(STORY, encoding="utf-8")
+    documents.import_file(made, tmp_path / "recit.txt", language="fr")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def lost(session: Session) -> str:
+    """A coding whose words were rewritten past knowing, with a memo."""
+    document = documents.find(session, "1").id
+    at = STORY.index(LOST)
+    made = codings.add(session, document, at, at + len(LOST), CODE, effect="positive", memo="Le tournant.")
+    revisions.revise(session, document, STORY.replace(f" {LOST}", ""))
+    revisions.revise(session, document, STORY.replace(LOST, "On riait tous les deux, et les voisins regardaient."))
+    return made.id
+
+
+def test_what_is_adrift_tells_what_it_was_and_where_it_should_be(session: Session, lost: str) -> None:
+    (told,) = adrift.listing(session)
+    text = documents.text(session, told.document)
+    assert (told.id, told.code, told.coder, told.memo) == (lost, CODE, "marie", "Le tournant.")
+    assert (told.quote, told.revision) == (LOST, 1)
+    assert STORY[told.old_start : told.old_end] == LOST
+    assert told.before.endswith("Le midi, sur le parking. ")
+    assert text[: told.start].endswith(told.before)
+    assert text[told.end :].startswith(told.after)
+    assert adrift.listing(session, told.document) == [told]
+    assert adrift.listing(session, "another") == []
+
+
+def test_settled_it_stands_on_the_passage_chosen_and_one_undo_takes_that_back(session: Session, lost: str) -> None:
+    document = documents.find(session, "1").id
+    text = documents.text(session, document)
+    at = text.index("On riait tous les deux")
+    view = adrift.settle(session, lost, at, at + len("On riait tous les deux"))
+    assert (view.id, view.quote, view.adrift, view.effect, view.memo) == (
+        lost, "On riait tous les deux", False, "positive", "Le tournant."
+    )  # fmt: skip
+    assert adrift.listing(session) == []
+    assert projects.check(session, deep=True).ok
+    # It goes along with the next edit like any other.
+    assert revisions.revise(session, document, "Récit.\n\n" + text).kept == (lost,)
+    history.undo(session, 2)
+    assert [each.id for each in adrift.listing(session)] == [lost]
+
+
+def test_removed_it_is_gone_with_its_memo_until_that_is_undone(session: Session, lost: str) -> None:
+    adrift.remove(session, lost)
+    assert (codings.listing(session), memos.listing(session)) == ([], [])
+    history.undo(session)
+    assert [each.memo for each in adrift.listing(session)] == ["Le tournant."]
+
+
+def test_what_cannot_be_settled_is_refused_and_stays_adrift(session: Session, lost: str) -> None:
+    document = documents.find(session, "1").id
+    stands = codings.add(session, document, 6, 13, CODE).id
+    for start, end in ((5, 5), (-1, 3), (3, 10_000)):
+        with pytest.raises(SpanRefused):
+            adrift.settle(session, lost, start, end)
+    with pytest.raises(PassageTaken) as refused:
+        adrift.settle(session, lost, 6, 13)
+    assert "marie" in str(refused.value)
+    with pytest.raises(CodingNotFound):
+        adrift.settle(session, "nothing", 0, 5)
+    for settled in (lambda: adrift.settle(session, stands, 0, 5), lambda: adrift.remove(session, stands)):
+        with pytest.raises(NotAdrift):
+            settled()
+    assert [each.id for each in adrift.listing(session)] == [lost]
+    assert {each.id for each in codings.listing(session)} == {lost, stands}
+    # Another code, or another coder's, may stand there.
+    codings.remove(session, [stands])
+    codings.add(session, document, 6, 13, "social/ties")
+    assert adrift.settle(session, lost, 6, 13).quote == "Comment"
