@@ -22,7 +22,8 @@ from qualcode.store.session import Session
 
 def book(session: Session) -> Codebook:
     """The project's codebook."""
-    record = session.all(CodebookRecord)[0]
+    with session.understanding():
+        record = session.all(CodebookRecord)[0]
     codes = tuple(session.all(Code, order=["position", "key"]))
     return Codebook(record.id, record.name, record.version, record.languages, record.title, record.facets, codes)
 

@@ -34,6 +34,8 @@ from qualcode.store.tables import APPLICATION_ID, FORMAT, METADATA
 _WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
 # How SQLite and its driver say that a file is broken. The driver's words on undecodable text repeat that text.
 _DAMAGE = ("malformed", "not a database", "corrupt", "disk image", "encoding", "could not decode", "unsupported file")
+# What the database may raise; the second where its own words repeat broken bytes.
+FAULTS = (DBAPIError, UnicodeDecodeError)
 BUSY_SECONDS = 5
 _PRAGMAS = (
     "foreign_keys=ON",
@@ -123,7 +125,7 @@ def connect(path: Path | None, *, mode: str = "rw") -> tuple[Engine, Connection]
         for pragma in _PRAGMAS:
             connection.exec_driver_sql(f"PRAGMA {pragma}")
         connection.exec_driver_sql(f"PRAGMA synchronous={SYNCHRONOUS}")
-    except DBAPIError as error:
+    except FAULTS as error:
         engine.dispose()
         raise translate(path or Path(name), error) from error
     return engine, connection
@@ -221,10 +223,11 @@ def check_schema(path: Path, connection: Connection) -> None:
                 raise ProjectTampered(path=str(path), what=name)
 
 
-def translate(path: Path, error: DBAPIError) -> QualcodeError:
+def translate(path: Path, error: DBAPIError | UnicodeDecodeError) -> QualcodeError:
     """The plain error for what the database said; never repeats statements or values."""
-    origin = error.orig
-    text = str(origin).lower()
+    if isinstance(error, UnicodeDecodeError):
+        return damaged(path, N_("the database says so"))
+    text = str(error.orig).lower()
     if isinstance(error, IntegrityError):
         return StorageError(reason=Message(N_("a rule of the file would be broken")))
     if "locked" in text:

@@ -28,6 +28,7 @@ from qualcode.model.project import Coder, Project
 from qualcode.store import backup
 from qualcode.store.clock import now
 from qualcode.store.engine import (
+    FAULTS,
     check_schema,
     connect,
     create_schema,
@@ -81,7 +82,7 @@ class Session:
         with self._lock:
             try:
                 yield self.connection
-            except DBAPIError as error:
+            except FAULTS as error:
                 raise translate(self.path, error) from error
 
     @contextlib.contextmanager
@@ -130,7 +131,7 @@ class Session:
         """For code that takes stored values apart: what cannot be understood is damage, and said to be so."""
         try:
             yield
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
             raise damaged(self.path, N_("a row of it cannot be understood")) from error
 
     def sequence(self) -> int:
@@ -186,7 +187,7 @@ class Session:
                 yield outcome
                 self.connection.exec_driver_sql("COMMIT" if outcome.keep else "ROLLBACK")
             except BaseException as error:
-                plain = self._plain(error) if isinstance(error, DBAPIError) else None
+                plain = self._plain(error) if isinstance(error, FAULTS) else None
                 self._roll_back()
                 if plain is not None:
                     raise plain from error
@@ -204,7 +205,7 @@ class Session:
             if not self._backed_up:
                 backup.before_writing(self.path, self.connection)
                 self._backed_up = True
-        except DBAPIError as error:
+        except FAULTS as error:
             raise self._plain(error) from error
 
     def _roll_back(self) -> None:
@@ -212,7 +213,7 @@ class Session:
         if getattr(self.connection.connection.dbapi_connection, "in_transaction", False):
             self.connection.exec_driver_sql("ROLLBACK")
 
-    def _plain(self, error: DBAPIError) -> QualcodeError:
+    def _plain(self, error: DBAPIError | UnicodeDecodeError) -> QualcodeError:
         """The plain error; where another program is in the way it names who wrote last, as far as that can be read."""
         plain = translate(self.path, error)
         if isinstance(error, IntegrityError) and "foreign key" in str(error.orig).lower():
@@ -220,7 +221,7 @@ class Session:
         if isinstance(plain, ProjectBusy):
             patience = self.connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
             self.connection.exec_driver_sql("PRAGMA busy_timeout=0")  # it has been waited for already
-            with contextlib.suppress(DBAPIError):
+            with contextlib.suppress(*FAULTS):
                 last = self.connection.execute(
                     select(JOURNAL.c.coder, JOURNAL.c.at).order_by(JOURNAL.c.sequence.desc()).limit(1)
                 ).first()
@@ -337,7 +338,7 @@ def open_project(path: Path, *, coder: str, read_only: bool = False) -> Session:
             raise damaged(path, N_("it does not hold one project"))
         known = find_coder(connection, coder)
         return Session(path, known.name if known else coder, engine, connection, read_only)
-    except DBAPIError as error:
+    except FAULTS as error:
         _close(engine, connection)
         raise translate(path, error) from error
     except (QualcodeError, ValueError, TypeError) as error:
@@ -370,7 +371,7 @@ def create_project(path: Path, *, coder: str, values: Iterable[object], summary:
         with Session(draft, coder, engine, connection, False) as session:
             try:
                 create_schema(connection)
-            except DBAPIError as error:
+            except FAULTS as error:
                 raise translate(path, error) from error
             session._backed_up = True  # nothing to keep yet
             with session.operation("project.create", summary, undoable=False) as change:
