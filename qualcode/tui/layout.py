@@ -101,14 +101,14 @@ def _lines(cells: TextCells, turns: Iterable[TurnView], width: int) -> Iterator[
 
 def _visible(length: int, turns: Iterable[TurnView]) -> Iterator[tuple[int, int]]:
     """What stands between the speaker labels, in order; at least one stretch."""
-    at = 0
+    at, within = 0, False
     for turn in turns:
         # Turns that overlap what is already shown cannot be shown twice.
         if turn.label_start < at:
             continue
-        if turn.label_start > at or at > 0:
+        if turn.label_start > at or within:
             yield at, turn.label_start
-        at = turn.start
+        at, within = turn.start, True
     yield at, length
 
 

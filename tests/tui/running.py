@@ -56,10 +56,12 @@ class Running:
 
     async def settle(self) -> None:
         """Wait until all that was asked of the project is done and shown."""
-        await self.pilot.pause()
-        for screen in self.app.screen_stack:
-            if hasattr(screen, "settled"):
-                await screen.settled()
+        # What a key brings about may be asked for only some messages later.
+        for _ in range(3):
+            await self.pilot.pause()
+            for screen in self.app.screen_stack:
+                if hasattr(screen, "settled"):
+                    await screen.settled()
         await self.pilot.pause()
 
     async def until(self, condition: Callable[[], object]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from qualcode.analysis.segment import graphemes
 from qualcode.model.coding import CodingView
 from qualcode.model.document import TurnView
 from qualcode.model.text import canonical
@@ -44,7 +45,8 @@ def texts(draw: st.DrawFn) -> str:
 def texts_with_turns(draw: st.DrawFn) -> tuple[str, list[TurnView]]:
     """A text and turns in it, in order and apart, with labels of any length."""
     text = draw(texts())
-    cuts = sorted(draw(st.lists(st.integers(0, len(text)), max_size=12)))
+    edges = [0, *(grapheme.end for grapheme in graphemes(text, 0, len(text)))]
+    cuts = sorted(draw(st.lists(st.sampled_from(edges), max_size=12)))
     turns = []
     for index in range(len(cuts) // 3):
         label, start, end = cuts[3 * index : 3 * index + 3]

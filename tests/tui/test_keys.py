@@ -45,7 +45,8 @@ def test_keys_are_written_as_people_say_them() -> None:
 async def test_help_and_palette_hold_every_action(project: Path, state: Path) -> None:
     async with running(project, state, size=(120, 200)) as run:
         await run.press("question_mark")
-        assert isinstance(run.app.screen, Help)
+        told = run.app.screen
+        assert isinstance(told, Help)
         shown = run.shown()
         for group in keys.CODING_SCREEN:
             assert group.title in shown

@@ -148,7 +148,9 @@ class CodingScreen(ReadingScreen):
             if self._making == span:
                 self._making = None
             if self.project is not None:
-                await asyncio.to_thread(self.home.memory.keep_codes, self.project.id, list(self.recents))
+                memory, place = self.home.memory, (self.project.id, reading.document.id, span.end)
+                await asyncio.to_thread(memory.keep_codes, self.project.id, list(self.recents))
+                await asyncio.to_thread(memory.left, *place)
             await self.refresh_undo()
 
         self._making = span

@@ -48,7 +48,6 @@ class ReadingScreen(Place):
     ReadingScreen.-narrow.-side Sidebar { display: block; layer: over; dock: left; height: 1fr; }
     ReadingScreen.-low PassagePanel { height: 2; border: none; }
     ReadingScreen.-tiny PassagePanel, ReadingScreen.-tiny #header, ReadingScreen.-tiny #keys { display: none; }
-    ReadingScreen.-side-off Sidebar { display: none; }
     """
 
     def __init__(self, path: Path) -> None:
@@ -123,9 +122,10 @@ class ReadingScreen(Place):
 
     async def show_reading(self, reading: Reading) -> None:
         """Show a document where it was left: the text at once, then what is coded in it."""
-        self._leave_place()
+        self._note_place()
         places = self.home.memory.place(self.project.id)[1] if self.project is not None else {}
         self.transcript.show(reading, self.looks, self.home.coder, places.get(reading.document.id, 0))
+        self._note_place()
         self._hits, self._hit = [], -1
         self.query_one(Sidebar).mark_open(reading.document.id)
         self.show_header()
@@ -159,13 +159,13 @@ class ReadingScreen(Place):
         self.undoable = await self.home.desk.run(jobs.next_undo)
         self.show_status()
 
-    def _leave_place(self) -> None:
+    def _note_place(self) -> None:
         if self.project is not None and self.reading is not None:
             self.home.memory.left(self.project.id, self.reading.document.id, self.transcript.caret.head)
 
     async def leave_project(self) -> None:
         """Note the place before the project is closed."""
-        self._leave_place()
+        self._note_place()
 
     # What stands around
 
@@ -214,12 +214,14 @@ class ReadingScreen(Place):
     def side_open(self, name: str) -> None:
         """Go to one of the lists at the side; on a narrow screen it comes out for that."""
         self.add_class("-side")
-        self.remove_class("-side-off")
-        self.call_after_refresh(lambda: self.query_one(f"#{name}").focus())
+        # At once, and not with the next picture: keys typed right after this one are for the list.
+        self.query_one(Sidebar).styles.display = "block"
+        self.query_one(f"#{name}").focus()
 
     def side_close(self) -> None:
         """Back to the transcript."""
         self.remove_class("-side")
+        self.query_one(Sidebar).styles.clear_rule("display")
         self.transcript.focus()
 
     def action_documents(self) -> None:
@@ -230,7 +232,7 @@ class ReadingScreen(Place):
         """To the codebook."""
         self.side_open("codebook")
 
-    def action_let_go(self) -> None:
+    def action_side_close(self) -> None:
         """From the side back to the transcript."""
         self.side_close()
 

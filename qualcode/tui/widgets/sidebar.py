@@ -18,6 +18,7 @@ from qualcode.model.document import DocumentView
 from qualcode.tui import safe
 from qualcode.tui.codes import CodeLook
 from qualcode.tui.jobs import Shelf
+from qualcode.tui.keys import Group, Key, bindings
 from qualcode.tui.safe import Part
 from qualcode.tui.themes import Inks
 
@@ -37,6 +38,8 @@ class Sidebar(Vertical):
     Sidebar #documents { height: auto; max-height: 40%; overflow-x: hidden; text-wrap: nowrap; }
     Sidebar #codebook { height: 1fr; overflow-x: hidden; }
     """
+
+    BINDINGS = bindings(Group("", (Key("escape", "screen.side_close", _("Back to the transcript")),)))
 
     @dataclass
     class DocumentChosen(Message):
