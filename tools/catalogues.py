@@ -1,6 +1,7 @@
 """Bring the catalogues up to date: extract strings, merge them into each language's `.po`, compile the `.mo`.
 
 python tools/catalogues.py          write, and say what is not translated
+python tools/catalogues.py fr       the same, for one language
 python tools/catalogues.py --check  write nothing; exit 1 where something is not translated or out of date
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 import datetime
 import io
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -95,11 +97,11 @@ def untranslated(catalog: Catalog) -> list[str]:
     return [forms(message.id)[0] for message in catalog if message.id and not all(forms(message.string))]
 
 
-def main(check: bool) -> int:
+def main(check: bool, languages: Sequence[str] = COMPLETE) -> int:
     """Write the catalogues, or check them; the number of faults."""
     strings = template()
     faults = 0
-    for language in COMPLETE:
+    for language in languages:
         folder = LOCALE / language / "LC_MESSAGES"
         catalog = merged(language, strings)
         for text in untranslated(catalog):
@@ -117,4 +119,5 @@ def main(check: bool) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(1 if main("--check" in sys.argv) else 0)
+    named = [each for each in sys.argv[1:] if each != "--check"]
+    sys.exit(1 if main("--check" in sys.argv, named or COMPLETE) else 0)
