@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from qualcode.model.case import CaseView, PersonView
 from qualcode.model.codebook import CodebookView
 from qualcode.model.coding import CoderView, CodingView, MemoView
-from qualcode.model.document import DocumentView, SearchHit, SpeakerView, TurnView
+from qualcode.model.document import DocumentView, Revision, SearchHit, SpeakerView, TurnView
 from qualcode.model.message import Message
 from qualcode.model.project import CheckReport, HistoryEntry, Stats
 from qualcode.model.results import Matrix
+from qualcode.model.revision import AdriftCoding, Occurrences, RevisionReport
 from qualcode.model.suggestion import Suggestion
 
 
@@ -35,6 +36,10 @@ def _after_colon(text: str) -> str:
 
 def _listed(kind: type) -> str:
     return f"[{shape(kind)}]"
+
+
+def _with(form: str, *more: str) -> str:
+    return "{" + ", ".join((form[1:-1], *more)) + "}"
 
 
 def shapes() -> dict[str, str]:
@@ -63,6 +68,10 @@ def shapes() -> dict[str, str]:
         "codings list": _listed(CodingView),
         "codings add": "{added, existing, operation}",
         "uncode": "{removed}",
+        "revise": _with(shape(RevisionReport), shape(Occurrences)[1:-1]),
+        "revisions": f"[{_with(shape(Revision), 'present')}]",
+        "adrift list": _listed(AdriftCoding),
+        "adrift settle": f"{shape(CodingView)} or {{removed}}",
         "memo list": _listed(MemoView),
         "memo add": shape(MemoView),
         "coders": _listed(CoderView),

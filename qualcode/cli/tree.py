@@ -23,6 +23,7 @@ from qualcode.cli.commands import (
     people,
     projects,
     reports,
+    revise,
     screen,
     search,
     speakers,
@@ -36,7 +37,7 @@ from qualcode.model.project import LANGUAGES
 
 # The order of the help.
 _MODULES = (
-    screen, demo, projects, documents, speakers, codebook, codings, memos, coders, search, suggest,
+    screen, demo, projects, documents, speakers, codebook, codings, revise, memos, coders, search, suggest,
     cases, people, matrix, reports, export, history,
 )  # fmt: skip
 

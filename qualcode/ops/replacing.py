@@ -29,6 +29,14 @@ class WordsNotFound(Refused):
     hint = N_("In other letters, or as a part of longer words, it stands there {others} times.")
 
 
+class SeveralPlaces(Refused):
+    """Only one place was to be replaced, and there are several."""
+
+    code = "several-places"
+    sentence = N_("“{words}” stands in “{title}” in {n} places.")
+    hint = N_("Replace it in all of them with --all; look at them first with --preview.")
+
+
 def occurrences(
     session: Session, document: str, old: str, *, whole_word: bool = True, case: bool | None = None
 ) -> Occurrences:
@@ -68,19 +76,22 @@ def replace(
     whole_word: bool = True,
     case: bool | None = None,
     only: Sequence[int] | None = None,
+    once: bool = False,
     store: bool = True,
 ) -> RevisionReport:
     """Replace `old` by `new` everywhere in the document (an id), or only where it starts at one of the offsets `only`.
 
-    `case`: whether small and capital letters differ; None: they do where `old` has a capital, as names have. A speaker
-    whose label is replaced has the new name. With `store` False this is a preview. Raises WordsNotFound,
-    DocumentNotFound, ValueRefused, NoText.
+    `case`: whether small and capital letters differ; None: they do where `old` has a capital, as names have. `once`:
+    refuse where there are several places. A speaker whose label is replaced has the new name. With `store` False this
+    is a preview. Raises WordsNotFound, SeveralPlaces, DocumentNotFound, ValueRefused, NoText.
     """
     record = documents.by_id(session, document)
     text = read.text(session, record.text_sha256)
     spans = [span for span in _spans(text, old, whole_word, case) if only is None or span.start in only]
     if not spans:
         raise WordsNotFound(words=old, title=record.title, others=len(_spans(text, old, False, False)))
+    if once and len(spans) > 1:
+        raise SeveralPlaces(words=old, title=record.title, n=len(spans))
     done, changes = _put(text, spans, canonical(new).text)
     report = (revisions.revise if store else revisions.preview)(session, document, done, changes=changes)
     return dataclasses.replace(report, notes=(*report.notes, *_left(record, done, old)))
