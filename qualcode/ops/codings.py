@@ -206,7 +206,7 @@ def listing(
     numbers = {each.id: each.number for each in session.all(Document)}
     found = session.all(Coding, **equal)
     with session.understanding():
-        found.sort(key=lambda each: (numbers[each.document], each.start, each.end, each.created, each.id))
+        found.sort(key=lambda each: (numbers[each.document], each.start, each.end))
     return views(session, found)
 
 

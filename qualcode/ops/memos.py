@@ -99,7 +99,7 @@ def listing(session: Session, about_kind: str | None = None, about: str | None =
         equal["about_kind"] = one_of(about_kind, MEMO_SUBJECTS, "memo")
     if about is not None:
         equal["about"] = about
-    return _views(session, session.all(Memo, order=["created", "id"], **equal))
+    return _views(session, session.all(Memo, **equal))
 
 
 def _by_id(session: Session, memo: str) -> Memo:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from qualcode.model.message import Message
 from qualcode.model.project import Coder
@@ -84,17 +85,39 @@ class Operation:
             self._connection.execute(insert(TEXT).values(sha256=sha256, content=content))
 
     def apply(self, images: Images) -> None:
-        """Do what images say: rows that end absent are removed first, then the others are written."""
+        """Do what images say, on rows that stand as they expect.
+
+        Rows that go are removed first and rows that stay are changed in place, so that the others keep their order.
+        """
+        net = images.net()
         for table_name, columns in images.columns.items():
             table = METADATA.tables[table_name]
-            changes = images.changes[table_name]
-            last = {key: after for key, _, after in changes}
-            for some in batches(list(last)):
+            own = [(key, *states) for (name, key), states in net.items() if name == table_name]
+            going = [key for key, before, after in own if before is not None and after is None]
+            for some in batches(going):
                 self._connection.execute(delete(table).where(table.c.id.in_(some)))
-            rows = [dict(zip(columns, after, strict=True)) for after in last.values() if after is not None]
-            if rows:
-                self._connection.execute(insert(table), rows)
-            self._images.add(table_name, columns, changes)
+            self._change_in_place(
+                table, [dict(zip(columns, after, strict=True)) for _, before, after in own if before and after]
+            )
+            coming = [dict(zip(columns, after, strict=True)) for _, before, after in own if after and not before]
+            if coming:
+                self._connection.execute(insert(table), coming)
+            self._images.add(table_name, columns, images.changes[table_name])
+
+    def _change_in_place(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        if not rows:
+            return
+        values = {name: bindparam(f"new_{name}") for name in rows[0]}
+        try:
+            self._connection.execute(
+                update(table).where(table.c.id == bindparam("key")).values(values),
+                [{"key": row["id"], **{f"new_{name}": value for name, value in row.items()}} for row in rows],
+            )
+        except IntegrityError:
+            # Two rows that change places are in each other's way for a moment.
+            for some in batches([row["id"] for row in rows]):
+                self._connection.execute(delete(table).where(table.c.id.in_(some)))
+            self._connection.execute(insert(table), rows)
 
     def _rows(self, kind: type, keys: Sequence[str]) -> Iterator[list[Any]]:
         table = table_of(kind)

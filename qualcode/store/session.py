@@ -104,7 +104,10 @@ class Session:
             return [tuple(row) for row in connection.execute(statement)]
 
     def all(self, kind: type[T], /, *, order: Sequence[str] = (), **equal: Any) -> list[T]:
-        """The values of a class whose fields equal these (a list: are among these), ordered by fields."""
+        """The values of a class whose fields equal these (a list: are among these).
+
+        They come ordered by fields, and where these are equal, or none is named, in the order they were stored.
+        """
         table = table_of(kind)
         statement = select(table)
         many: tuple[str, Sequence[Any]] | None = None
@@ -113,7 +116,7 @@ class Session:
                 many = (name, value)
             else:
                 statement = statement.where(table.c[name] == value)
-        statement = statement.order_by(*[table.c[name] for name in order])
+        statement = statement.order_by(*[table.c[name] for name in order], literal_column("rowid"))
         rows: list[Any] = []
         with self.reading() as connection, contextlib.suppress(UnicodeEncodeError):
             # What cannot be written as UTF-8 was never stored: nothing equals it.
