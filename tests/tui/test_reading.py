@@ -25,6 +25,10 @@ def place(run: Running, words: str, *, end: bool = False) -> tuple[int, int]:
     return column + page.columns.gutter, line - run.transcript.scroll_offset.y
 
 
+def focused(run: Running) -> str | None:
+    return run.app.focused.id if run.app.focused else None
+
+
 def selected(run: Running) -> str:
     return run.transcript.selection.of(run.text) if run.transcript.selection else ""
 
@@ -146,11 +150,12 @@ async def test_going_to_a_turn_another_document_and_back_to_the_place(project: P
 async def test_the_side_folds_away_where_it_is_narrow_and_comes_out_on_a_key(project: Path, state: Path) -> None:
     async with running(project, state, size=(80, 24)) as run:
         side = run.screen.query_one(Sidebar)
-        assert not side.display
+        seen = [(side.display, focused(run))]
         await run.press("b")
-        assert side.display and run.app.focused is not None and run.app.focused.id == "codebook"
+        seen.append((side.display, focused(run)))
         await run.press("escape")
-        assert not side.display and run.app.focused is run.transcript
+        seen.append((side.display, focused(run)))
+        assert seen == [(False, "transcript"), (True, "codebook"), (False, "transcript")]
         assert "Récit de Fatima (life story, fr)" in run.shown()
 
 

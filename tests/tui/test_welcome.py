@@ -1,0 +1,111 @@
+"""Coming in: projects opened before, new ones, imports with a look at the file first."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from qualcode.data import data_path
+from qualcode.ops import documents, projects
+from qualcode.tui.dialogs.files import FileChooser, matching
+from qualcode.tui.dialogs.importing import ImportDialog
+from qualcode.tui.screens.welcome import WelcomeScreen
+from tests.tui.running import Running, running
+
+
+async def choose_file(run: Running, path: Path) -> None:
+    """Fill in the path in the file dialog and take it."""
+    await run.until(lambda: isinstance(run.app.screen, FileChooser))
+    run.app.screen.query_one("#path", Input).value = str(path)
+    await run.pilot.pause()
+    await run.press("enter")
+
+
+async def test_without_a_project_one_sees_those_opened_before(project: Path, state: Path) -> None:
+    async with running(project, state):
+        pass
+    async with running(None, state) as run:
+        assert "Pôle insertion" in run.shown()
+        await run.press("enter")
+        await run.until(lambda: "Récit de Fatima" in run.shown())
+        await run.press("h")
+        await run.until(lambda: isinstance(run.app.screen, WelcomeScreen))
+        await run.press("delete")
+        assert "Pôle insertion" not in run.shown()
+    assert project.exists()
+
+
+async def test_a_new_project_is_made_and_its_first_document_imported(
+    tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    story = Path(shutil.copy(data_path("samples/demo/documents/01-recit-de-fatima.txt"), tmp_path / "récit.txt"))
+    async with running(None, state) as run:
+        await run.press("n")
+        await run.type("Pole Nord")
+        await run.press("enter")
+        await run.until(lambda: "The project is empty" in run.shown())
+        await run.press("i")
+        await choose_file(run, story)
+        await run.until(lambda: isinstance(run.app.screen, ImportDialog))
+        shown = run.shown()
+        assert "INT (interviewer), FATIMA" in shown
+        assert "utf-8" in shown.casefold()
+        await run.press("tab", "right", "tab", "tab")
+        await run.type("Atelier Nord")
+        await run.press("tab")
+        await run.type("Fatima")
+        await run.press("enter")
+        await run.until(lambda: "Imported" in run.shown())
+        await run.press("escape")
+        assert "Je suis née à Roubaix" in run.shown()
+    with projects.open_session(tmp_path / "Pole Nord.qualcode", coder="reader") as session:
+        (view,) = documents.listing(session)
+        assert (view.kind, view.case, view.language) == ("life-story", "Atelier Nord", "fr")
+        assert documents.speakers(session, view.id)[1].person == "Fatima"
+
+
+async def test_an_import_is_taken_back_like_anything_else(project: Path, state: Path, tmp_path: Path) -> None:
+    note = tmp_path / "note.md"
+    note.write_text("INT: Alors ?\nPAUL: Voilà.\n", "utf-8")
+    async with running(project, state) as run:
+        await run.press("i")
+        await choose_file(run, note)
+        await run.until(lambda: isinstance(run.app.screen, ImportDialog))
+        await run.press("enter")
+        await run.until(lambda: "Imported" in run.shown())
+        await run.press("escape")
+        await run.press("u")
+        assert "Récit de Fatima (life story" in run.shown()
+    with projects.open_session(project, coder="reader") as session:
+        assert len(documents.listing(session)) == 2
+
+
+async def test_what_cannot_be_opened_or_read_is_said_plainly(tmp_path: Path, state: Path, project: Path) -> None:
+    broken = tmp_path / "broken.qualcode"
+    broken.write_text("no project")
+    async with running(broken, state) as run:
+        await run.until(lambda: "is not a qualcode project" in run.shown())
+    binary = tmp_path / "image.txt"
+    binary.write_bytes(bytes(range(256)) * 40)
+    async with running(project, state) as run:
+        await run.press("i")
+        await choose_file(run, binary)
+        await run.until(lambda: "is not a text file" in run.shown())
+        await run.press("i")
+        await choose_file(run, tmp_path / "missing.txt")
+        assert "There is no such file." in run.shown()
+
+
+def test_names_in_a_folder_are_completed(tmp_path: Path) -> None:
+    for name in ("Été.docx", "etude.txt", "autre.pdf", ".caché.txt"):
+        (tmp_path / name).write_text("")
+    (tmp_path / "Entretiens").mkdir()
+    endings = (".docx", ".txt")
+    assert matching(f"{tmp_path}/", endings) == ["Entretiens/", "Été.docx", "etude.txt"]
+    assert matching(f"{tmp_path}/ET", endings) == ["Été.docx", "etude.txt"]
+    assert matching(f"{tmp_path}/.c", endings) == [".caché.txt"]
+    assert matching(f"{tmp_path}/nowhere/", endings) == []
