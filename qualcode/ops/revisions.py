@@ -22,7 +22,7 @@ from qualcode.model.revision import Reanchored, RevisionReport
 from qualcode.model.suggestion import Decision
 from qualcode.model.text import Anchor, Span, canonical, words
 from qualcode.ops import documents
-from qualcode.ops.turns import store_turns
+from qualcode.ops.turns import TurnPlan, plan_turns, store_turns
 from qualcode.store import read
 from qualcode.store.operation import Operation
 from qualcode.store.session import Session
@@ -56,12 +56,8 @@ class _Edited:
     revision: str  # the id that the new text has
     number: int
     alignment: Alignment
+    turns: TurnPlan | None  # None where the text is the same
     notes: tuple[Message, ...]
-
-    @property
-    def is_new(self) -> bool:
-        """Whether the text differs from the present one."""
-        return self.alignment.old != self.alignment.new
 
 
 def revise(
@@ -83,9 +79,8 @@ def revise(
     with session.operation("document.revise", summary, document=document) as change:
         edited = _edited(session, document, new_text, changes, imported)
         carried = _carried(session, edited)
-        if edited.is_new:
-            notes = _store(session, change, edited, carried, imported)
-            edited = dataclasses.replace(edited, notes=(*edited.notes, *notes))
+        if edited.turns is not None:
+            _store(session, change, edited, carried)
     return dataclasses.replace(_report(session, edited, carried), operation=change.sequence)
 
 
@@ -139,8 +134,10 @@ def _edited(
         notes = (*notes, Message(template, {"count": sum(clean.replaced.values())}))
     last = max(revision.number for revision in history_of(session, document))
     if old == clean.text:
-        return _Edited(record, record.revision, last, alignment, notes)
-    return _Edited(record, new_id(), last + 1, alignment, notes)
+        return _Edited(record, record.revision, last, alignment, None, notes)
+    revision = new_id()
+    turns = plan_turns(session, record, revision, alignment, imported)
+    return _Edited(record, revision, last + 1, alignment, turns, (*notes, *turns.notes))
 
 
 # Codings
@@ -157,7 +154,7 @@ def _carried(session: Session, edited: _Edited) -> list[_Carried]:
     lost = [coding for coding in everything if coding.adrift]
     found = edited.alignment.anchored([Anchor(coding.span, coding.quote) for coding in live])
     pairs = sorted(zip(live, found, strict=True), key=_precedence)
-    if edited.is_new:
+    if edited.turns is not None:
         pairs += _looked_for_again(session, edited, lost)
     taken: set[Place] = set()
     stranded = {_place(coding, coding.span) for coding in lost}
@@ -243,14 +240,8 @@ def _report(session: Session, edited: _Edited, carried: Sequence[_Carried]) -> R
 # Storing
 
 
-def _store(
-    session: Session,
-    change: Operation,
-    edited: _Edited,
-    carried: Sequence[_Carried],
-    imported: ImportedDocument | None,
-) -> list[Message]:
-    """Write the revision with all that hangs on it; what there is to tell about the turns."""
+def _store(session: Session, change: Operation, edited: _Edited, carried: Sequence[_Carried]) -> None:
+    """Write the revision with all that hangs on it."""
     document = edited.document.id
     sha256 = hashlib.sha256(edited.alignment.new.encode()).hexdigest()
     change.add_text(sha256, edited.alignment.new)
@@ -265,7 +256,8 @@ def _store(
     )
     _rewrite(change, Coding, [each.after for each in carried if each.after != each.before])
     _rewrite(change, Decision, _decided(session, edited))
-    return store_turns(session, change, edited.document, edited.revision, edited.alignment, imported)
+    if edited.turns is not None:
+        store_turns(change, edited.turns)
 
 
 def _words(edited: _Edited) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from qualcode.analysis.anchor import Alignment
 from qualcode.analysis.recut import Cut, labels_touched, recut
@@ -17,15 +18,20 @@ from qualcode.store.operation import Operation
 from qualcode.store.session import Session
 
 
-def store_turns(
-    session: Session,
-    change: Operation,
-    document: Document,
-    revision: str,
-    alignment: Alignment,
-    imported: ImportedDocument | None,
-) -> list[Message]:
-    """Write the turns of the new revision (an id); what became of the speakers.
+@dataclass(frozen=True, slots=True)
+class TurnPlan:
+    """The turns of a new revision, speakers who are new, new names of others (by id), and what there is to tell."""
+
+    turns: tuple[Turn, ...]
+    added: tuple[Speaker, ...]
+    renamed: Mapping[str, str]
+    notes: tuple[Message, ...]
+
+
+def plan_turns(
+    session: Session, document: Document, revision: str, alignment: Alignment, imported: ImportedDocument | None
+) -> TurnPlan:
+    """Who speaks when in the new revision (an id); nothing is stored.
 
     `document` is as it was before the edit, `imported` what a reader made of the file that the new text is from.
     """
@@ -38,8 +44,16 @@ def store_turns(
         found = imported.turns if imported else find_turns(alignment.new, hints).turns
         known = _known(turns, find_turns(alignment.old, hints).turns)
     cuts = recut(alignment, turns, {each.id: each.name for each in speakers.values()}, found)
-    told = _name(change, document.id, cuts, speakers, known)
-    new = [
+    added, renamed = _named(document.id, cuts, speakers, known)
+    notes = [
+        Message(N_("The speaker “{old}” is called “{new}” now."), {"old": speakers[each].name, "new": name})
+        for each, name in renamed.items()
+    ]
+    notes += [Message(N_("“{name}” is a new speaker."), {"name": each.name}) for each in added]
+    if len(cuts) != len(turns):
+        values = {"before": len(turns), "now": len(cuts)}
+        notes.append(Message(N_("The document has {now} turns; it had {before}."), values))
+    new = (
         Turn(
             id=new_id(),
             revision=revision,
@@ -52,13 +66,17 @@ def store_turns(
             end_time=cut.end_time,
         )
         for index, cut in enumerate(cuts)
-    ]
-    if new:
-        change.insert(*new)
-    if len(new) != len(turns):
-        values = {"before": len(turns), "now": len(new)}
-        told.append(Message(N_("The document has {now} turns; it had {before}."), values))
-    return told
+    )
+    return TurnPlan(tuple(new), tuple(added), renamed, tuple(notes))
+
+
+def store_turns(change: Operation, plan: TurnPlan) -> None:
+    """Write what was planned."""
+    for speaker, name in plan.renamed.items():
+        change.update(Speaker, speaker, name=name)
+    for values in (plan.added, plan.turns):
+        if values:
+            change.insert(*values)
 
 
 def _known(turns: Sequence[Turn], found: Sequence[ImportedTurn]) -> dict[str, str]:
@@ -72,10 +90,10 @@ def _known(turns: Sequence[Turn], found: Sequence[ImportedTurn]) -> dict[str, st
     return known
 
 
-def _name(
-    change: Operation, document: str, cuts: Sequence[Cut], speakers: dict[str, Speaker], known: dict[str, str]
-) -> list[Message]:
-    """Fill `known` with a speaker for every name that labels have now; what was renamed or added.
+def _named(
+    document: str, cuts: Sequence[Cut], speakers: Mapping[str, Speaker], known: dict[str, str]
+) -> tuple[list[Speaker], dict[str, str]]:
+    """Fill `known` with a speaker for every name that labels have now; who is new, and who has a new name.
 
     Where all of a speaker's labels were changed to one name, that is the speaker's new name, and who they are (their
     person, or that they ask the questions) stays. Any other new name is a new speaker.
@@ -83,28 +101,22 @@ def _name(
     by_name = {fold_name(speaker.name): speaker.id for speaker in speakers.values()}
     # A name that people gave stays; one that was read from the labels follows them.
     given = {each for each in known.values() if known.get(speakers[each].name) != each}
-    told: list[Message] = []
+    added: list[Speaker] = []
+    renamed: dict[str, str] = {}
     for name in dict.fromkeys(cut.name for cut in cuts if cut.name is not None):
         if name in known:
             continue
-        if fold_name(name) in by_name:
-            known[name] = by_name[fold_name(name)]
-            continue
-        before = _renamed(cuts, name, known)
-        if before is not None:
-            known[name] = before
-            if before not in given:
-                change.update(Speaker, before, name=name)
-                values = {"old": speakers[before].name, "new": name}
-                told.append(Message(N_("The speaker “{old}” is called “{new}” now."), values))
-        else:
-            names = {speaker.name for speaker in speakers.values()} | {name}
-            made = Speaker(new_id(), document, name, None, name in interviewers(names))
-            change.insert(made)
-            known[name] = made.id
-            told.append(Message(N_("“{name}” is a new speaker."), {"name": name}))
-        by_name[fold_name(name)] = known[name]
-    return told
+        if fold_name(name) not in by_name:
+            before = _renamed(cuts, name, known)
+            if before is None:
+                names = {speaker.name for speaker in (*speakers.values(), *added)} | {name}
+                added.append(Speaker(new_id(), document, name, None, name in interviewers(names)))
+                before = added[-1].id
+            elif before not in given:
+                renamed[before] = name
+            by_name[fold_name(name)] = before
+        known[name] = by_name[fold_name(name)]
+    return added, renamed
 
 
 def _renamed(cuts: Sequence[Cut], name: str, known: dict[str, str]) -> str | None:

@@ -186,11 +186,12 @@ def test_what_cannot_stand_in_a_text_is_replaced_and_told(session: Session, docu
 
 
 def test_a_preview_tells_the_same_and_stores_nothing(session: Session, document: str) -> None:
-    new = STORY.replace("crié", "pleuré").replace(QUOTES[2], "")
+    new = STORY.replace("crié", "pleuré").replace(QUOTES[2], "").replace("FATIMA", "F.")
     before, entries = everything(session), len(history.listing(session))
     told = revisions.preview(session, document, new)
     assert everything(session) == before
     assert len(history.listing(session)) == entries
+    assert told.notes
     done = revisions.revise(session, document, new)
     assert dataclasses.replace(done, operation=None) == told
 
