@@ -222,13 +222,14 @@ def find(session: Session, reference: str) -> Document:
     Raises DocumentNotFound, Ambiguous.
     """
     everything = documents(session)
-    if reference.isdecimal() and len(reference) < 10:
-        numbered = [document for document in everything if document.number == int(reference)]
-        if numbered:
-            return numbered[0]
-    return pick(
-        reference, everything, lambda document: document.title, DocumentNotFound(name=reference), lambda d: d.id
-    )
+    number = int(reference) if reference.isdecimal() and len(reference) < 6 else None
+    numbered = [document for document in everything if document.number == number]
+    if numbered:
+        return numbered[0]
+    missing = DocumentNotFound(name=reference)
+    if number is not None:  # whoever asks for document 4 of three does not mean the one whose id begins with a 4
+        return pick(reference, everything, lambda document: document.title, missing)
+    return pick(reference, everything, lambda document: document.title, missing, lambda document: document.id)
 
 
 def by_id(session: Session, document: str) -> Document:
@@ -325,6 +326,8 @@ def rename_speaker(session: Session, document: str, old: str, new: str) -> list[
         else:
             said = [turn.id for turn in session.all(Turn, speaker=speaker.id)]
             change.update_many(Turn, said, speaker=twin.id)
+            if twin.person is None and not twin.interviewer:
+                change.update(Speaker, twin.id, person=speaker.person)
             change.delete(Speaker, [speaker.id])
     return speakers(session, document)
 

@@ -1,0 +1,18 @@
+"""A project with a small codebook, proven whole when the test is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qualcode.store.session import Session
+from tests.store.making import is_whole, new_project
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    with new_project(tmp_path / "p.qualcode") as made:
+        yield made
+        assert is_whole(made)
