@@ -125,7 +125,8 @@ def change(
             text = read.text(session, document.text_sha256)
             first, last = start if start is not None else record.start, end if end is not None else record.end
             span = _span(first, last, document.title, text)
-            news.update(start=first, end=last, quote=span.of(text))
+            # On new edges it stands in the text again, also one that was adrift.
+            news.update(start=first, end=last, quote=span.of(text), revision=document.revision, adrift=False)
         if code is not None:
             news["code"] = codebooks.find_code(codebooks.tree(session), code).id
         wanted = dataclasses.replace(record, **news)

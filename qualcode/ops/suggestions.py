@@ -130,10 +130,13 @@ def _sources(session: Session, kept: _Kept) -> tuple[Source, ...]:
 
 
 def _decisions(session: Session) -> tuple[Decision, ...]:
-    """All decisions, with codes' keys and coders' names for ids."""
+    """The decisions on texts as they stand, with codes' keys and coders' names for ids; an edit unmarks their places."""
     keys = {each.id: each.key for each in session.all(Code)}
     names = {each.id: each.name for each in session.all(Coder)}
-    return tuple(_named(each, keys[each.code], names[each.coder]) for each in session.all(Decision))
+    current = {document.revision for document in documents.documents(session)}
+    return tuple(
+        _named(each, keys[each.code], names[each.coder]) for each in session.all(Decision) if each.revision in current
+    )
 
 
 def _named(decision: Decision, code: str, coder: str) -> Decision:
