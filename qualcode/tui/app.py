@@ -26,7 +26,8 @@ class QualcodeApp(App[None], inherit_bindings=False):
     """Reading and coding in a terminal. `state` is the folder in which it remembers."""
 
     CSS = """
-    Toast { max-width: 70; }
+    ToastRack { margin-bottom: 2; }
+    Toast { max-width: 70; padding: 0 1; margin-top: 0; }
     """
     TITLE = "qualcode"
     ENABLE_COMMAND_PALETTE = False

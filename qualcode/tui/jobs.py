@@ -159,9 +159,9 @@ def code_passage(session: Session, document: str, span: Span, codes: Sequence[st
 
 def new_code(session: Session, label: str, parent: str | None) -> Code:
     """Add a code under a parent (a key, or None for a dimension of its own) in the project's language."""
-    from qualcode.ops import codebooks
+    from qualcode.ops import codebook_edits
 
-    return codebooks.add_code(session, label, parent=parent)
+    return codebook_edits.add_code(session, label, parent=parent)
 
 
 def set_effect(session: Session, coding: str, effect: str | None) -> CodingView:

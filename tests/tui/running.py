@@ -68,7 +68,7 @@ class Running:
         """Wait until something is so; fails after a long time."""
         end = time.monotonic() + _PATIENCE
         while not condition():
-            assert time.monotonic() < end, "waited in vain"
+            assert time.monotonic() < end, f"waited in vain:\n{self.shown()}"
             await self.pilot.pause(0.01)
 
     def select(self, words: str) -> None:
