@@ -34,6 +34,7 @@ from qualcode.ops import (
     Session,
     analysis,
     cases,
+    codebook_edits,
     codebooks,
     coders,
     codings,
@@ -238,7 +239,7 @@ class Project:
 
     def add_code(self, label: str, *, parent: str | None = None, language: str | None = None) -> Code:
         """Add a code below `parent` (key, path or label; None: a new dimension). Raises CodeNotFound, NameRefused."""
-        return codebooks.add_code(self._session, label, parent=parent, language=language)
+        return codebook_edits.add_code(self._session, label, parent=parent, language=language)
 
     def code(
         self,

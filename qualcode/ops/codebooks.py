@@ -1,20 +1,17 @@
-"""The project's codebook: shown, read from files, written to files, added to."""
+"""The project's codebook: shown, read from files, written to files. What edits it is in `ops.codebook_edits`."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from qualcode.errors import Ambiguous, CodeNotFound, NameRefused
+from qualcode.errors import Ambiguous, CodeNotFound
 from qualcode.exporters import codebooks as codebook_writers
 from qualcode.importers import codebooks as codebook_files
 from qualcode.model.codebook import Code, Codebook, CodebookView, CodeTree, CodeView
 from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message
-from qualcode.ops.names import unused
 from qualcode.ops.projects import project
 from qualcode.store.records import CodebookRecord
 from qualcode.store.session import Session
@@ -135,43 +132,3 @@ def _joined(known: Any, told: Any) -> Any:
 def save(codebook: Codebook, path: Path, *, force: bool = False) -> None:
     """Write a codebook; the ending of `path` says in which format. Raises FileExists, FormatUnknown, FileUnwritable."""
     codebook_writers.write(codebook, path, force=force)
-
-
-def add_code(session: Session, label: str, *, parent: str | None = None, language: str | None = None) -> Code:
-    """Add a code under a parent (key, path or label; None for a new dimension), with a key made from its label.
-
-    Raises CodeNotFound, NameRefused where a sister code has the label already.
-    """
-    language = language or project(session).language
-    with session.operation("code.add", Message(N_("New code “{label}”"), {"label": label})) as change:
-        codes = tree(session)
-        above = find_code(codes, parent) if parent else None
-        sisters = codes.children(above.id if above else None)
-        name = unused(label, [text for code in sisters for text in code.labels.values()])
-        code = Code(
-            id=new_id(),
-            key=_free_key(codes, name, above),
-            parent=above.id if above else None,
-            position=max((code.position for code in codes.codes), default=-1) + 1,
-            colour=None,
-            labels={language: name},
-        )
-        change.insert(code)
-    return code
-
-
-def slug(label: str) -> str:
-    """The part of a key that a label gives: ASCII letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
-
-
-def _free_key(codes: CodeTree, label: str, above: Code | None) -> str:
-    stem = slug(label)
-    if not stem:
-        stem = "code"
-    base = f"{codes.dimension(above).key}/{stem}" if above else stem
-    for suffix in ("", *(f"-{n}" for n in range(2, 1000))):
-        if codes.by_key(base + suffix) is None:
-            return base + suffix
-    raise NameRefused(name=label, reason=Message(N_("too many codes have it")))

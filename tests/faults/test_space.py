@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.errors import DiskFull, FileExists, QualcodeError, ReadOnly
-from qualcode.ops import cases, codebooks, codings, documents, history, memos, projects
+from qualcode.ops import cases, codebook_edits, codings, documents, history, memos, projects
 from qualcode.store.engine import backup_folder
 from qualcode.store.session import Session, open_project
 from tests.store.making import digest_of, dump, imported, is_whole, new_project
@@ -52,7 +52,7 @@ def writes(session: Session) -> dict[str, Callable[[], object]]:
         "set case": lambda: cases.set_case(session, "Atelier Nord", kind="workshop"),
         "add person": lambda: cases.add_person(session, "Michel"),
         "memo": lambda: memos.add(session, "document", document, "À relire."),
-        "new code": lambda: codebooks.add_code(session, "Fierté", parent="social"),
+        "new code": lambda: codebook_edits.add_code(session, "Fierté", parent="social"),
         "undo": lambda: history.undo(session),
         "redo": lambda: history.redo(session),
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.errors import Conflict, NothingToUndo
-from qualcode.ops import cases, codebooks, codings, documents, history, memos
+from qualcode.ops import cases, codebook_edits, codings, documents, history, memos
 from qualcode.store.session import Session, open_project
 
 from .making import dump, imported, new_project
@@ -38,7 +38,7 @@ STEPS: dict[str, Step] = {
     "set case": lambda s: cases.set_case(s, "Épicerie", rename="Épicerie du Nord", attributes={"founded": ""}),
     "person": lambda s: cases.add_person(s, "Michel", case="Atelier Nord", consent="anonymised"),
     "memo": lambda s: memos.add(s, "project", memos.subject(s, "project", ""), "Note d'équipe."),
-    "new code": lambda s: codebooks.add_code(s, "Fierté", parent="social"),
+    "new code": lambda s: codebook_edits.add_code(s, "Fierté", parent="social"),
     "uncode": lambda s: codings.remove(s, [a_coding(s)]),
     "remove document": lambda s: documents.remove(s, first(s)),
 }
