@@ -210,6 +210,8 @@ def guess_type(text: str) -> str:
 
 def _number(text: str) -> float | None:
     """A number as people write it: a decimal comma is understood."""
+    if "_" in text:  # Python would read 1_000
+        return None
     try:
         number = float(text.strip().replace(",", ".").replace("\u202f", "").replace("\u00a0", ""))
     except ValueError:
