@@ -14,14 +14,13 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
-SURE = 0.9
-"""From this score on a likeness may be taken without asking, where the next best is worse."""
-WORTH_ASKING = 0.75
-"""Below this score a likeness is none."""
+from qualcode.model.case_table import SURE, WORTH_ASKING
 
 EXACT, FOLDED, TRIMMED, PART, WITHIN, SQUEEZED, LOOSELY = 1.0, 0.99, 0.97, 0.96, 0.95, 0.93, 0.85
 # A slip of the pen is never as sure as the rules above it.
 _CLOSEST = 0.92
+# What likeness counts for between names that differ in a number or a single letter.
+_APART = 0.6
 _LETTERS = 3
 """Fewer letters than this are found within too many names by chance."""
 
@@ -125,6 +124,17 @@ class Names:
                 if score > found.get(id, (0.0, ""))[0]:
                     found[id] = (score, how)
         return sorted((Hit(id, *how) for id, how in found.items()), key=lambda hit: (-hit.score, hit.id))
+
+    def next_best(self, name: str, but: str) -> Hit | None:
+        """What `name` resembles most beside `but`, be it ever so little: to judge a likeness by."""
+        words = words_of(name)
+        choices = {form: " ".join(form) for form, ids in self._forms.items() if ids.keys() - {but}}
+        best: Hit | None = None
+        for _, ratio, form in process.extract(" ".join(words), choices, scorer=fuzz.ratio, limit=5):
+            score = round(ratio / 100 * (1.0 if _marks(form) == _marks(words) else _APART), 3)
+            if score > (best.score if best else 0.0):
+                best = Hit(min(self._forms[form].keys() - {but}), score, "alike")
+        return best
 
     def _said(self, name: str, words: Words) -> Iterator[tuple[str, float, str]]:
         """Those that are written so, but for what separates words, common beginnings and ends, and parts."""

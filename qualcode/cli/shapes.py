@@ -7,6 +7,7 @@ import typing
 from collections.abc import Mapping
 
 from qualcode.model.case import CaseView, PersonView
+from qualcode.model.case_table import DocumentMatch, KnownMatch, Unmatched
 from qualcode.model.codebook import CodebookView
 from qualcode.model.coding import CoderView, CodingView, MemoView
 from qualcode.model.document import DocumentView, Revision, SearchHit, SpeakerView, TurnView
@@ -40,6 +41,15 @@ def _listed(kind: type) -> str:
 
 def _with(form: str, *more: str) -> str:
     return "{" + ", ".join((form[1:-1], *more)) + "}"
+
+
+def _table() -> str:
+    matches, unmatched, known = _listed(DocumentMatch), _listed(Unmatched), _listed(KnownMatch)
+    columns = "[{column, as, type, guessed, samples:[..], values:{..}}]"
+    return (
+        f"{{added, changed, unchanged, documents:{matches}, doubtful:{matches}, unmatched:{unmatched}, left:[..], "
+        f"known:{known}, columns:{columns}, warnings:[..], faults:[..], operation}}"
+    )
 
 
 def shapes() -> dict[str, str]:
@@ -81,9 +91,11 @@ def shapes() -> dict[str, str]:
         "case list": cases,
         "case add": cases,
         "case set": cases,
+        "case import": _table(),
         "person list": people,
         "person add": people,
         "person set": people,
+        "person import": _table(),
         "matrix": shape(Matrix),
         "report": "{file, kind, language}",
         "export codings": "{file, codings, without_words, left_out}",

@@ -10,6 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 import qualcode
 from qualcode.cli import output
 from qualcode.cli.commands import (
+    case_tables,
     cases,
     codebook,
     coders,
@@ -38,7 +39,7 @@ from qualcode.model.project import LANGUAGES
 # The order of the help.
 _MODULES = (
     screen, demo, projects, documents, speakers, codebook, codings, revise, memos, coders, search, suggest,
-    cases, people, matrix, reports, export, history,
+    cases, people, case_tables, matrix, reports, export, history,
 )  # fmt: skip
 
 

@@ -14,6 +14,8 @@ Status = Literal["added", "changed", "unchanged"]
 SUBJECTS = ("case", "person")
 ROLES = ("name", "case", "person", "consent", "document", "attribute", "ignore")
 """What a column can be read as; see `ColumnPlan`."""
+SURE, WORTH_ASKING = 0.9, 0.75
+"""From the first score on a likeness of names is taken without asking; below the second it is none."""
 
 
 @dataclass(frozen=True, slots=True)

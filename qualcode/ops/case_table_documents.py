@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qualcode.analysis.alike import SURE, Hit, Known, Names
-from qualcode.model.case_table import Choices, DocumentMatch, Unmatched
+from qualcode.analysis.alike import Hit, Known, Names
+from qualcode.model.case_table import SURE, Choices, DocumentMatch, Unmatched
 from qualcode.model.document import Document
 from qualcode.model.message import N_, Message, Value
 from qualcode.ops.case_table_rows import Draft
@@ -74,7 +74,7 @@ class _Finder:
         self._accepted = min(SURE, accept_below) if accept_below is not None else SURE
 
     def confirmed(self, draft: Draft, id: str) -> DocumentMatch:
-        """What somebody said. Raises KeyError for a document that is not there."""
+        """What somebody said, of a document that is there."""
         return self._match(draft.lines[0], draft.names[0], [Hit(id, 1.0, "confirmed")])
 
     def look(self, line: int, text: str) -> tuple[list[DocumentMatch], list[DocumentMatch]]:
@@ -84,7 +84,7 @@ class _Finder:
             return [], []
         parts = [hit for hit in hits if hit.how == "part" and hit.score == hits[0].score]
         if len(parts) > 1:
-            return [self._match(line, text, [part]) for part in parts], []
+            return [self._match(line, text, [part, *hits[len(parts) :]]) for part in parts], []
         match = self._match(line, text, hits)
         return ([match], []) if self._is_sure(hits) else ([], [match])
 
@@ -97,7 +97,7 @@ class _Finder:
 
     def _match(self, line: int, text: str, hits: Sequence[Hit]) -> DocumentMatch:
         document = self._documents[hits[0].id]
-        runner_up = hits[1] if len(hits) > 1 else None
+        runner_up = hits[1] if len(hits) > 1 else self._names.next_best(text, hits[0].id)
         return DocumentMatch(
             row=line,
             name=text,
@@ -114,7 +114,7 @@ class _Finder:
 def _undisputed(
     proposals: Sequence[tuple[int, DocumentMatch]], keys: Sequence[str], found: Matches
 ) -> list[tuple[int, DocumentMatch]]:
-    """The proposals without those for documents that somebody else resembles as much or more."""
+    """What was confirmed, and the proposals for documents that nobody else resembles as much or more."""
     rivals: dict[str, dict[str, float]] = {}
     for place, match in proposals:
         scores = rivals.setdefault(match.document, {})
@@ -123,7 +123,7 @@ def _undisputed(
     for place, match in proposals:
         scores = rivals[match.document]
         best = max(scores.values())
-        if scores[keys[place]] == best and list(scores.values()).count(best) == 1:
+        if match.how == "confirmed" or (scores[keys[place]] == best and list(scores.values()).count(best) == 1):
             kept.append((place, match))
         else:
             found.doubtful.append(match)

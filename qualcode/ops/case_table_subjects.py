@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from qualcode.analysis.alike import SURE, Known, Names
+from qualcode.analysis.alike import Known, Names
 from qualcode.importers.lines import Faults
 from qualcode.model.case import Case, Person
-from qualcode.model.case_table import Choices, KnownMatch
+from qualcode.model.case_table import SURE, Choices, KnownMatch
 from qualcode.model.codebook import fold_name
 from qualcode.model.message import N_, Message, Value
 from qualcode.ops.case_table_rows import Draft

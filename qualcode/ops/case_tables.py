@@ -14,13 +14,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from qualcode.analysis.alike import WORTH_ASKING
 from qualcode.errors import BadData, DocumentNotFound, Refused, ValueRefused
 from qualcode.importers import tables
 from qualcode.importers.lines import Faults
 from qualcode.model.case import Attribute
 from qualcode.model.case_table import (
     SUBJECTS,
+    WORTH_ASKING,
     About,
     CaseTableReport,
     Choices,

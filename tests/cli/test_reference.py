@@ -16,8 +16,8 @@ DUE = (
     "done", "codebook show", "codebook import", "codebook export", "code", "codings list", "codings add", "uncode",
     "revise", "revisions", "adrift list", "adrift settle",
     "memo list", "memo add", "coders", "search", "autocode", "suggest", "case list", "case add", "case set",
-    "person list", "person add", "person set", "matrix", "report", "export codings", "history", "undo", "redo",
-    "check", "backup", "stats",
+    "case import", "person list", "person add", "person set", "person import", "matrix", "report", "export codings",
+    "history", "undo", "redo", "check", "backup", "stats",
 )  # fmt: skip
 
 
