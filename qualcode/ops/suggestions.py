@@ -130,7 +130,7 @@ def _sources(session: Session, kept: _Kept) -> tuple[Source, ...]:
 
 
 def _decisions(session: Session) -> tuple[Decision, ...]:
-    """The decisions on texts as they stand, with codes' keys and coders' names for ids; an edit unmarks their places."""
+    """The decisions on texts as they stand, with keys and names for ids; an edit unmarks their places."""
     keys = {each.id: each.key for each in session.all(Code)}
     names = {each.id: each.name for each in session.all(Coder)}
     current = {document.revision for document in documents.documents(session)}
