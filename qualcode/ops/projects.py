@@ -11,7 +11,7 @@ from qualcode.model.codebook import Codebook
 from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message
 from qualcode.model.project import LANGUAGES, CheckReport, Project, Stats
-from qualcode.ops.names import clean, one_of
+from qualcode.ops.names import clean, one_of, visible
 from qualcode.store import backup as backups
 from qualcode.store import check as checks
 from qualcode.store import read
@@ -42,11 +42,13 @@ def create(
 
     Raises FileExists, FileUnwritable, and what reading the codebook raises.
     """
+    if not path.name:
+        raise FileUnwritable(path=str(path), reason=Message(N_("it has no name")))
     path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
     if not path.parent.is_dir():
         raise FileUnwritable(path=str(path), reason=Message(N_("the folder does not exist")))
     book = read_codebook(codebook)
-    name = clean(title or path.stem)
+    name = clean(title) if title else visible(path.stem) or "qualcode"
     project = Project(new_id(), name, one_of(language or "fr", LANGUAGES, "language"), now())
     record = CodebookRecord(book.id, book.name, book.version, book.languages, book.title, book.facets)
     return create_project(
