@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from qualcode.errors import FileEmpty, FileMissing, FileUnreadable, FormatUnknown
+from qualcode.errors import FileBroken, FileEmpty, FileMissing, FileUnreadable, FormatUnknown, NotText
 from qualcode.importers.base import Source, too_large
 from qualcode.importers.decode import decode
 from qualcode.importers.lines import Faults
@@ -61,7 +61,10 @@ def read_table(path: Path, *, encoding: str | None = None, sheet: str | None = N
         found, warnings = read_sheet(data, source, sheet, most_rows=MAX_ROWS)
         lines: Lines = list(found)
     else:
-        decoded = decode(data, source)
+        try:
+            decoded = decode(data, source)
+        except NotText as error:
+            raise FileBroken(path=str(path), format="CSV", reason=Message(N_("it is not text"))) from error
         warnings = decoded.warnings
         lines = _csv_lines(decoded.text.removeprefix("\ufeff"), faults)
     return _table(path, lines, warnings, faults)
@@ -122,7 +125,7 @@ def _delimiter(text: str) -> str:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         widths: list[int] = []
         try:
-            widths += (len(row) for row in itertools.islice(reader, _PROBE) if any(map(str.strip, row)))
+            widths += (len(row) for row in itertools.islice(reader, _PROBE) if row)
         except csv.Error:
             return False, 0.0, 0
         width, n = Counter(widths).most_common(1)[0] if widths else (0, 0)

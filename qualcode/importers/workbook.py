@@ -36,6 +36,7 @@ LAST_ROW = 1_048_576
 _KIND = "Excel (.xlsx)"
 _OLE = b"\xd0\xcf\x11\xe0"
 _ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
+_BEFORE_XML = b" \t\r\n\x00\xef\xbb\xbf\xfe\xff"
 _RETURN = re.compile("_x000D_\n?", re.IGNORECASE)
 # A formula that nobody has calculated yet: the program that wrote the file left no value beside it.
 _UNCALCULATED = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<v\s*/>|<v></v>)?\s*</(?:\w+:)?c>")
@@ -78,16 +79,17 @@ def _check(data: bytes, source: Source) -> bool:
     size = nodes = 0
     uncalculated = False
     for name in sorted(archive.names):
-        if not name.lower().endswith((".xml", ".rels", ".vml")):
-            continue
         part = archive.read(name)
+        # A sheet may have any name, so XML is known by how it begins.
+        if part.lstrip(_BEFORE_XML)[:1] != b"<":
+            continue
         size += len(part)
         if size > MAX_BYTES:
             raise too_large(source.path, size, MAX_BYTES)
         nodes += refuse_entities(part, source.path, _KIND).count(b"<")
         if nodes > MAX_NODES:
             raise FileUnsafe(path=source.path, reason=Message(N_("it holds far more formatting than text")))
-        uncalculated = uncalculated or ("sheet" in name and _UNCALCULATED.search(part) is not None)
+        uncalculated = uncalculated or _UNCALCULATED.search(part) is not None
     return uncalculated
 
 
