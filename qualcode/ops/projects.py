@@ -16,7 +16,7 @@ from qualcode.store import backup as backups
 from qualcode.store import check as checks
 from qualcode.store import read
 from qualcode.store.clock import now
-from qualcode.store.engine import backup_folder
+from qualcode.store.header import backup_folder
 from qualcode.store.records import CodebookRecord
 from qualcode.store.session import Session, create_project, open_project
 

@@ -18,7 +18,8 @@ from sqlalchemy import Connection
 
 from qualcode.errors import FileExists, FileUnwritable, ProjectBusy
 from qualcode.model.message import N_
-from qualcode.store.engine import BUSY_SECONDS, backup_folder, damaged
+from qualcode.store.engine import BUSY_SECONDS
+from qualcode.store.header import backup_folder, damaged
 
 EVERY_SECONDS = 3600
 KEEP_NEWEST = 10

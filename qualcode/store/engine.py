@@ -1,4 +1,4 @@
-"""Opening the file: its header read without SQLite, then a connection with every safety on."""
+"""A connection to the file with every safety on, and what the database says in plain errors."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import functools
 import os
 import re
 import sqlite3
-import stat
 import urllib.parse
 from pathlib import Path
 from typing import Any
@@ -17,19 +16,15 @@ from sqlalchemy.pool import StaticPool
 
 from qualcode.errors import (
     DiskFull,
-    FileUnreadable,
-    NotAProject,
     ProjectBusy,
-    ProjectDamaged,
-    ProjectFromFuture,
-    ProjectNotFound,
     ProjectTampered,
     QualcodeError,
     ReadOnly,
     StorageError,
 )
 from qualcode.model.message import N_, Message
-from qualcode.store.tables import APPLICATION_ID, FORMAT, METADATA
+from qualcode.store.header import APPLICATION_ID, FORMAT, damaged
+from qualcode.store.tables import METADATA
 
 _WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
 # How SQLite and its driver say that a file is broken. The driver's words on undecodable text repeat that text.
@@ -50,58 +45,6 @@ SYNCHRONOUS = "EXTRA"  # FULL, and the folder too: a commit is the journal's rem
 
 class WriteOutsideGateError(RuntimeError):
     """A programming error: a statement that writes was run without `Session.operation`."""
-
-
-def backup_folder(path: Path) -> Path:
-    """Where a project's backups lie: beside it."""
-    return path.with_name(path.name + ".backups")
-
-
-def unfinished(path: Path) -> bool:
-    """Whether a journal lies beside the file: another program is writing, or one was killed while it wrote."""
-    try:
-        return path.with_name(path.name + "-journal").stat().st_size > 0
-    except OSError:
-        return False
-
-
-def inspect_header(path: Path) -> None:
-    """Refuse what is no project, was cut short, or is from a newer program, without letting SQLite touch it.
-
-    Raises ProjectNotFound, FileUnreadable, NotAProject, ProjectFromFuture, ProjectTampered or ProjectDamaged.
-    """
-    if not path.exists():
-        raise ProjectNotFound(path=str(path))
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for ever
-            raise FileUnreadable(path=str(path), reason=Message(N_("it is not a file")))
-        with path.open("rb") as file:
-            header = file.read(100)
-    except OSError as error:
-        raise FileUnreadable(path=str(path), reason=error.strerror or type(error).__name__) from error
-    if len(header) < 100 or header[:16] != b"SQLite format 3\0":
-        raise NotAProject(path=str(path))
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise NotAProject(path=str(path))
-    found = int.from_bytes(header[60:64], "big")
-    if found > FORMAT:
-        raise ProjectFromFuture(path=str(path), found=found, known=FORMAT)
-    if header[18:20] != b"\x01\x01":  # opened like this, SQLite would keep changes in files beside this one
-        raise ProjectTampered(path=str(path), what=Message(N_("a write-ahead log")))
-    page = int.from_bytes(header[16:18], "big")
-    page = 65536 if page == 1 else page
-    pages = int.from_bytes(header[28:32], "big")
-    if found < 1 or page < 512:
-        raise damaged(path, N_("its first page makes no sense"))
-    # Killed while the file grew, its first page is ahead of its length until SQLite puts the journal back.
-    if status.st_size < page * pages and not unfinished(path):
-        raise damaged(path, N_("it is cut short"))
-
-
-def damaged(path: Path, reason: str) -> ProjectDamaged:
-    """The error that names a broken file, the reason and where its backups are."""
-    return ProjectDamaged(path=str(path), reason=Message(reason), backups=str(backup_folder(path)))
 
 
 def connect(path: Path | None, *, mode: str = "rw") -> tuple[Engine, Connection]:

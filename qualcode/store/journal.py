@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from qualcode.errors import Conflict, NothingToUndo, StorageError
 from qualcode.model.message import N_, Message, from_data
 from qualcode.model.project import HistoryEntry
-from qualcode.store.engine import damaged
+from qualcode.store.header import damaged
 from qualcode.store.images import Images, unpack
 from qualcode.store.operation import batches
 from qualcode.store.session import BrokenReferences, Reversal, Session

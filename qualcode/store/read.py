@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from qualcode.model.message import N_
-from qualcode.store.engine import damaged
+from qualcode.store.header import damaged
 from qualcode.store.session import Session
 from qualcode.store.tables import IMAGED, METADATA, TEXT
 

@@ -27,16 +27,8 @@ from qualcode.model.message import N_, Message, as_data
 from qualcode.model.project import Coder, Project
 from qualcode.store import backup
 from qualcode.store.clock import now
-from qualcode.store.engine import (
-    FAULTS,
-    check_schema,
-    connect,
-    create_schema,
-    damaged,
-    inspect_header,
-    set_gate,
-    translate,
-)
+from qualcode.store.engine import FAULTS, check_schema, connect, create_schema, set_gate, translate
+from qualcode.store.header import damaged, inspect_header
 from qualcode.store.images import Images, digest
 from qualcode.store.operation import Operation, batches
 from qualcode.store.rows import dump_json, reader, table_of

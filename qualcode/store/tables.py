@@ -23,9 +23,6 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-FORMAT = 1
-APPLICATION_ID = 0x51434F44  # "QCOD"
-
 
 class Base(SQLModel):
     """All tables share one registry of their own, so that another SQLModel program in the process cannot add to it."""

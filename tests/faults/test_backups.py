@@ -13,7 +13,7 @@ import pytest
 from qualcode.errors import FileExists, ProjectDamaged, QualcodeError
 from qualcode.ops import cases, documents, history, projects
 from qualcode.store import backup
-from qualcode.store.engine import backup_folder
+from qualcode.store.header import backup_folder
 from qualcode.store.session import open_project
 from tests.store.making import digest_of, dump, imported, is_whole, new_project
 

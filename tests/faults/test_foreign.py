@@ -11,8 +11,8 @@ import pytest
 
 from qualcode.errors import NotAProject, ProjectFromFuture, ProjectTampered
 from qualcode.ops import cases
+from qualcode.store.header import APPLICATION_ID, FORMAT
 from qualcode.store.session import open_project
-from qualcode.store.tables import APPLICATION_ID, FORMAT
 from tests.store.making import digest_of, imported, new_project
 
 

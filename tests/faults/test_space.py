@@ -10,7 +10,7 @@ import pytest
 
 from qualcode.errors import DiskFull, FileExists, QualcodeError, ReadOnly
 from qualcode.ops import cases, codebook_edits, codings, documents, history, memos, projects
-from qualcode.store.engine import backup_folder
+from qualcode.store.header import backup_folder
 from qualcode.store.session import Session, open_project
 from tests.store.making import digest_of, dump, imported, is_whole, new_project
 
