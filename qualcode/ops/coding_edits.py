@@ -17,7 +17,7 @@ from qualcode.model.coding import Coding, CodingView
 from qualcode.model.document import Document
 from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message
-from qualcode.model.text import Span
+from qualcode.model.text import Span, word_spans
 from qualcode.ops import codebooks, documents, selection
 from qualcode.ops.adder import Adder, CodingRequest, check_facets
 from qualcode.ops.codings import views
@@ -238,13 +238,22 @@ def fit(session: Session, coding: str, unit: str, *, inward: bool = False) -> Co
         if last is not None and last.start < end < last.end:
             end = last.start if inward else last.end
         if inward:
-            left = text[start:end].strip()
-            if not left:
+            words = word_spans(text[start:end])
+            if not words:
                 raise NoWholeUnit(unit=Message(_UNITS[unit]), start=found.start, end=found.end)
-            start = text.index(left, start)
-            end = start + len(left)
+            start, end = _between(text, found.span, Span(start, end), words if unit == "word" else None)
         done = _move(session, gate, found, document, text, selection.snap(Span(start, end), text))
     return _standing(session, done, [found.id])[0]
+
+
+def _between(text: str, old: Span, new: Span, words: Sequence[Span] | None) -> tuple[int, int]:
+    """The passage without what stood between the units given up and those kept, at the edges that moved."""
+    inner = new.of(text)
+    first, last = len(inner) - len(inner.lstrip()), len(inner.rstrip())
+    if words:
+        first, last = words[0].start, words[-1].end
+    start = new.start + first if new.start != old.start else new.start
+    return start, new.start + last if new.end != old.end else new.end
 
 
 # What a unit is called in a sentence.
