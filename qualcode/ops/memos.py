@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from qualcode.errors import (
     CaseNotFound,
     CodeNotFound,
@@ -94,7 +96,7 @@ def remove(session: Session, memo: str) -> None:
 
 def listing(session: Session, about_kind: str | None = None, about: str | None = None) -> list[MemoView]:
     """Memos, all or those about one kind or thing (an id), oldest first."""
-    equal: dict[str, object] = {}
+    equal: dict[str, Any] = {}
     if about_kind is not None:
         equal["about_kind"] = one_of(about_kind, MEMO_SUBJECTS, "memo")
     if about is not None:

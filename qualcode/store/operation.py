@@ -107,7 +107,7 @@ class Operation:
     def _change_in_place(self, table: Table, rows: list[dict[str, Any]]) -> None:
         if not rows:
             return
-        values = {name: bindparam(f"new_{name}") for name in rows[0]}
+        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows[0]}
         try:
             self._connection.execute(
                 update(table).where(table.c.id == bindparam("key")).values(values),
