@@ -494,8 +494,8 @@ STEPS: dict[str, Step] = {
 
 @settings(max_examples=200 if NIGHTLY else 15)
 @given(
-    st.lists(st.tuples(st.sampled_from(sorted(STEPS)), *[st.integers(0, 7)] * 3), max_size=10),
-    st.lists(st.tuples(st.integers(14, 16), st.integers(0, 3), st.booleans(), st.booleans()), min_size=2, max_size=12),
+    st.lists(st.tuples(st.sampled_from(sorted(STEPS)), *[st.integers(0, 4)] * 3), max_size=10),
+    st.lists(st.tuples(st.integers(14, 15), st.integers(0, 3), st.booleans(), st.booleans()), min_size=5, max_size=12),
 )
 def test_whatever_one_does_no_coding_is_lost_and_all_can_be_undone(
     steps: list[tuple[str, int, int, int]], coded: list[tuple[int, int, bool, bool]]
