@@ -13,6 +13,7 @@ from qualcode.cli.commands import (
     case_tables,
     cases,
     codebook,
+    codebook_edits,
     coders,
     codings,
     demo,
@@ -38,8 +39,8 @@ from qualcode.model.project import LANGUAGES
 
 # The order of the help.
 _MODULES = (
-    screen, demo, projects, documents, speakers, codebook, codings, revise, memos, coders, search, suggest,
-    cases, people, case_tables, matrix, reports, export, history,
+    screen, demo, projects, documents, speakers, codebook, codings, codebook_edits, revise, memos, coders, search,
+    suggest, cases, people, case_tables, matrix, reports, export, history,
 )  # fmt: skip
 
 

@@ -133,9 +133,9 @@ def recolour(session: Session, code: str, colour: str | None) -> Code:
         raise ValueRefused(value=colour, what=Message(N_("a colour")), choices=Message(N_("#RRGGBB, such as #0072B2")))
     with session.operation("code.colour", Message("")) as gate:
         found = find_code(tree(session), code)
-        told = {"code": found.key, "colour": colour or "-"}
-        gate.summary = Message(N_("Colour of {code}: {colour}"), told)
-        gate.update(Code, found.id, colour=colour.upper() if colour else None)
+        wanted = colour.upper() if colour else None
+        gate.summary = Message(N_("Colour of {code}: {colour}"), {"code": found.key, "colour": wanted or "-"})
+        gate.update(Code, found.id, colour=wanted)
     return _now(session, found)
 
 

@@ -223,8 +223,11 @@ def remove(session: Session, code: str, *, move_codings_to: str | None = None, w
             gate.delete(Coding, [each.id for each in moved])
             gate.delete(Decision, [each.id for each in decisions])
         gate.delete(Code, ids)
-        told = N_("Removed {code} (codings, now {into}: {n})") if target else N_("Removed {code} (codings: {n})")
-        gate.summary = Message(told, {"code": found.key, "n": len(moved), "into": target.key if target else ""})
+        told = N_("Removed {code} (codes: {codes}, codings: {n})")
+        if target:
+            told = N_("Removed {code} (codes: {codes}, codings, which are {into} now: {n})")
+        counts = {"codes": len(branch), "n": len(moved)}
+        gate.summary = Message(told, {"code": found.key, "into": target.key if target else "", **counts})
     keys = tuple(each.key for each in branch)
     off, over = (0, len(moved)) if target else (len(moved), 0)
     return Recast(keys, (), over, done.joined, done.differing, off, gate.sequence)
