@@ -37,6 +37,10 @@ _NOISE_WORDS = (
 )
 _NOISE = frozenset(_NOISE_WORDS.split())
 
+# Small words that one writes and another leaves out.
+_SMALL_WORDS = "de du des la le les et avec van von der den het en met mit und of the with and"
+_SMALL = frozenset(_SMALL_WORDS.split())
+
 Words = tuple[str, ...]
 Form = tuple[Words, float, str]
 
@@ -101,6 +105,7 @@ class Names:
                 made._squeezed.setdefault(_squeeze(name), set()).add(each.id)
         for id, words in written:
             forms = [(words, FOLDED, "folded"), *((form, TRIMMED, "folded") for form in trimmed.get(words, ()))]
+            forms += [(_bare(form), TRIMMED, "folded") for form, _, _ in forms] if loosely else []
             parts = [(part, PART, "part") for form, _, _ in forms for part in _parts(form)] if loosely else []
             for form, score, how in (*forms, *parts):
                 made._add(form, id, score, how)
@@ -140,6 +145,9 @@ class Names:
         """Those that are written so, but for what separates words, common beginnings and ends, and parts."""
         yield from ((id, EXACT, "exact") for id in self._raw.get(name, ()))
         yield from ((id, score, how) for id, (score, how) in self._forms.get(words, {}).items())
+        if self.loosely:
+            bare = self._forms.get(_bare(words), {})
+            yield from ((id, min(score, TRIMMED), how) for id, (score, how) in bare.items())
         for part in _parts(words) if self.loosely else ():
             for id, (_, how) in self._forms.get(part, {}).items():
                 # Two different parts of one thing are not the same part.
@@ -166,6 +174,11 @@ class Names:
             " ".join(words), choices, scorer=fuzz.ratio, limit=5, score_cutoff=cutoff
         ):
             yield from ((id, min(_CLOSEST, round(ratio / 100, 3)), "alike") for id in self._forms[form])
+
+
+def _bare(words: Words) -> Words:
+    """The same without small words, unless nothing else is there."""
+    return tuple(word for word in words if word not in _SMALL) or words
 
 
 def _is_idle(rest: Words, numbered: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from qualcode.analysis.alike import words_of
 from qualcode.model.case import Attribute, Case, Person
@@ -11,7 +12,7 @@ from qualcode.model.case_table import About, RowPlan, Status
 from qualcode.model.codebook import fold_name
 from qualcode.model.document import Document, Speaker, Turn
 from qualcode.model.ids import new_id
-from qualcode.model.message import N_, Message
+from qualcode.model.message import N_, Message, Value
 from qualcode.ops.names import clean
 from qualcode.store.clock import now
 from qualcode.store.operation import Operation
@@ -33,7 +34,10 @@ class Ledger:
         self._unsaid = unsaid
         self._at = change.at if change else now()
         self._cases = {fold_name(case.name): case for case in session.all(Case, order=["name"])}
-        self._people = session.all(Person, order=["name"])
+        self._people = {person.id: person for person in session.all(Person, order=["name"])}
+        self._called: dict[str, list[str]] = {}
+        for person in self._people.values():
+            self._called.setdefault(fold_name(person.name), []).append(person.id)
         self._attributes = {fold_name(each.name): each for each in session.all(Attribute, about=about)}
         self._values = {(each.owner, each.attribute): each for each in session.all(AttributeValueRecord)}
         self._documents = {document.id: document for document in session.all(Document)}
@@ -41,7 +45,10 @@ class Ledger:
         self._status: dict[str, Status] = {}
         self._added: set[str] = set()
         self._touched = False
+        self._said: dict[tuple[str, str], tuple[str, int]] = {}
+        self._new: dict[str, Any] = {}
         self.notes: list[Message] = []
+        self.conflicts: list[tuple[int, Message]] = []
 
     def settle(self, rows: Sequence[RowPlan], types: Mapping[str, str]) -> list[Status]:
         """Do what the rows say; the status of each row's case or person. `types` are the attributes' by name."""
@@ -53,15 +60,20 @@ class Ledger:
         for row in rows:
             self._touched = False
             case = self._case(row.case) if row.case else None
-            person = self._person(row.person, case, row.consent) if row.person else None
+            person = self._person(row.person, case) if row.person else None
             owner = person.id if self._about == "person" and person else case.id if case else ""
+            if person and row.consent and self._agrees(row, person.id, "", row.consent):
+                self._consent(person, row.consent)
             for name, value in row.attributes.items():
-                self._set(owner, name, types[name], value)
+                if self._agrees(row, owner, name, value):
+                    self._set(owner, name, types[name], value)
             for document in row.documents:
                 self._link(self._documents[document], case, person, len(claims[document]))
             known: Status = self._status.get(owner, "added" if owner in self._added else "unchanged")
             self._status[owner] = "changed" if self._touched and known == "unchanged" else known
             owners.append(owner)
+        if self._change is not None:
+            self._change.insert(*self._new.values())
         return [self._status[owner] for owner in owners]
 
     def counts(self) -> dict[Status, int]:
@@ -69,14 +81,29 @@ class Ledger:
         told = list(self._status.values())
         return {"added": told.count("added"), "changed": told.count("changed"), "unchanged": told.count("unchanged")}
 
-    def _insert(self, *values: object) -> None:
+    def _agrees(self, row: RowPlan, owner: str, name: str, value: str) -> bool:
+        """Whether no other row says something else of the same property, or of consent, which has no name."""
+        told, line = self._said.setdefault((owner, name), (value, row.lines[0]))
+        if told != value:
+            values: dict[str, Value] = {"name": row.name, "column": name, "line": line}
+            template = (
+                N_("“{column}” of “{name}” is not what it is on line {line}")
+                if name
+                else N_("the consent of “{name}” is not what it is on line {line}")
+            )
+            self.conflicts.append((row.lines[0], Message(template, values)))
+        return told == value
+
+    def _insert(self, value: Any) -> None:
+        # All at once in the end: thousands of single rows would take their time.
         self._touched = True
-        if self._change is not None:
-            self._change.insert(*values)
+        self._new[value.id] = value
 
     def _update(self, kind: type, key: str, **changes: object) -> None:
         self._touched = True
-        if self._change is not None:
+        if key in self._new:
+            self._new[key] = replace(self._new[key], **changes)
+        elif self._change is not None:
             self._change.update(kind, key, **changes)
 
     def _case(self, name: str) -> Case:
@@ -88,24 +115,26 @@ class Ledger:
             self._insert(case)
         return case
 
-    def _person(self, name: str, case: Case | None, consent: str | None) -> Person:
+    def _person(self, name: str, case: Case | None) -> Person:
         """The person of this name in the case; one without a case yet belongs to it from now on."""
-        same = [person for person in self._people if fold_name(person.name) == fold_name(name)]
+        same = [self._people[id] for id in self._called.get(fold_name(name), ())]
         fitting = [each for each in same if case is None or each.case in (case.id, None)]
         person = max(fitting, key=lambda each: case is not None and each.case == case.id, default=None)
         if person is None:
-            within = case.id if case else None
-            person = Person(new_id(), clean(name), within, consent or self._unsaid, self._at)
-            self._people.append(person)
+            person = Person(new_id(), clean(name), case.id if case else None, self._unsaid, self._at)
+            self._called.setdefault(fold_name(name), []).append(person.id)
             self._added.add(person.id)
+            self._people[person.id] = person
             self._insert(person)
-            return person
-        home = case.id if case else person.case
-        wanted = replace(person, case=home, consent=consent or person.consent)
-        if wanted != person:
-            self._people[self._people.index(person)] = wanted
-            self._update(Person, person.id, case=wanted.case, consent=wanted.consent)
-        return wanted
+        elif case is not None and person.case is None:
+            person = self._people[person.id] = replace(person, case=case.id)
+            self._update(Person, person.id, case=case.id)
+        return person
+
+    def _consent(self, person: Person, consent: str) -> None:
+        if self._people[person.id].consent != consent:
+            self._people[person.id] = replace(self._people[person.id], consent=consent)
+            self._update(Person, person.id, consent=consent)
 
     def _set(self, owner: str, name: str, kind: str, value: str) -> None:
         attribute = self._attributes.get(fold_name(name))
@@ -154,7 +183,7 @@ class Ledger:
             self.notes.append(Message(template, values))
             return
         if chosen.person is not None:
-            other = next((each.name for each in self._people if each.id == chosen.person), "–")
+            other = self._people[chosen.person].name
             template = N_("“{label}” in “{title}” is “{other}” already; that was left, and “{person}” is nobody there.")
             self.notes.append(Message(template, {**values, "label": chosen.name, "other": other}))
             return

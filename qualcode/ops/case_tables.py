@@ -133,7 +133,6 @@ def _plan(session: Session, table: Table, choices: Choices) -> TablePlan:
         faults.add(table.header_line, N_("no column holds the names; say which one with --map COLUMN=name"))
     subjects = Subjects(session, choices, faults)
     keys = [subjects.place(draft) for draft in drafts]
-    _one_value_each(drafts, keys, faults)
     documents = session.all(Document, order=["number"])
     _check_matches(choices, drafts, documents)
     named = any(column.role == "document" for column in columns)
@@ -153,6 +152,8 @@ def _plan(session: Session, table: Table, choices: Choices) -> TablePlan:
     ]
     ledger = Ledger(session, None, choices.about, choices.kind, _unsaid(columns))
     statuses = ledger.settle(drawn, _types(columns))
+    for line, conflict in ledger.conflicts:
+        faults.note(line, conflict)
     rows = [replace(row, status=status) for row, status in zip(drawn, statuses, strict=True)]
     counts = ledger.counts()
     used = {id for row in rows for id in row.documents}
@@ -199,14 +200,3 @@ def _check_matches(choices: Choices, drafts: Sequence[Draft], documents: Sequenc
             )
         if id and id not in ids:
             raise DocumentNotFound(name=id)
-
-
-def _one_value_each(drafts: Sequence[Draft], keys: Sequence[str], faults: Faults) -> None:
-    """Note where two rows say different things of one case or person."""
-    said: dict[tuple[str, str], tuple[str, int]] = {}
-    for draft, key in zip(drafts, keys, strict=True):
-        for name, value in draft.values.items():
-            told, line = said.setdefault((key, name), (value, draft.lines[0]))
-            if told != value:
-                template = N_("“{column}” of “{name}” is not what it is on line {first}")
-                faults.add(draft.lines[0], template, column=name, name=draft.name, first=line)

@@ -103,13 +103,15 @@ def plan_columns(
     if choices.about == "case" and "person" not in reading.roles.values():
         notes += [
             Message(
-                N_("“{column}” tells of consent, which people give: it was read as a property. "
-                   "Import people with: qualcode person import"),
+                N_(
+                    "“{column}” tells of consent, which people give, and no column names people: nobody’s consent "
+                    "comes from it. Import people with: qualcode person import"
+                ),
                 {"column": column.name},
             )
             for column in columns
-            if reading.roles[column.name] == "attribute" and _tells_consent(column)
-        ]  # fmt: skip
+            if reading.roles[column.name] in ("attribute", "consent") and _tells_consent(column)
+        ]
     return plans, notes
 
 

@@ -360,6 +360,19 @@ def test_two_rows_that_contradict_each_other_are_told(session: Session) -> None:
     assert faults(session, plan) == ["line 4: “Secteur” of “a” is not what it is on line 2"]
 
 
+def test_two_rows_that_contradict_each_other_on_consent_are_told(session: Session) -> None:
+    rows = (("A", "Nord", "oui"), ("A", "", "non"))
+    plan = case_tables.plan(session, grid(("Nom", "Entreprise", "Consentement"), *rows), about="person")
+    assert faults(session, plan) == ["line 3: the consent of “A” is not what it is on line 2"]
+
+
+def test_consent_has_nobody_to_go_to_in_a_table_of_cases_alone(session: Session) -> None:
+    rows = (("A", "oui"), ("B", "non"))
+    for mapping in ({}, {"Consentement": "consent"}):
+        plan = case_tables.plan(session, grid(("Nom", "Consentement"), *rows), mapping=mapping)
+        assert "“Consentement” tells of consent, which people give, and no column names people" in told(plan.warnings)
+
+
 def test_every_fault_is_named_by_its_line_and_nothing_is_stored(session: Session) -> None:
     rows = (("A", "12"), ("", "3"), ("x" * 201, "4"), ("B\u200b", "5"), ("C", "beaucoup"), ("D", "6"))
     plan = case_tables.plan(session, grid(("Nom", "Âge"), *rows), mapping={"Âge": "attribute:number"})
