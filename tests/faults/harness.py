@@ -13,6 +13,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import warnings
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -43,7 +44,10 @@ class Child:
         context = multiprocessing.get_context("fork")  # everything is imported already: a child starts at once
         self._told, tell = context.Pipe(duplex=False)
         self._process = context.Process(target=_run, args=(work, path, tell))
-        self._process.start()
+        with warnings.catch_warnings():
+            # Newer Pythons warn of threads that a child lacks; this one uses none of them.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self._process.start()
         tell.close()
 
     def __enter__(self) -> Child:
