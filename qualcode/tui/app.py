@@ -40,7 +40,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
     def __init__(self, project: Path | None, *, coder: str, state: Path) -> None:
         super().__init__()
         # Classes that a screen gets by its size: what does not fit folds away.
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (140, "-broad")]
         self.VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-low"), (18, "-tall")]
         self.project = project
         self.coder = coder
@@ -54,7 +54,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
     @property
     def inks(self) -> Inks:
         """The inks that go with the theme."""
-        return themes.inks(self.current_theme)
+        return themes.inks(self.current_theme, colourless=self.no_color)
 
     def on_mount(self) -> None:
         """Go to the project, or to the list of them."""

@@ -84,6 +84,7 @@ class Inks:
     background: Color
     foreground: Color
     strong: bool
+    underlined: bool
     _made: dict[tuple[str | None, str], Style] = field(default_factory=dict)
 
     def code(self, colour: str | None) -> Style:
@@ -97,7 +98,7 @@ class Inks:
             colour,
             f"passage {chosen} {overlapping}",
             lambda tone: Style(
-                bgcolor=self._ground(tone, share).rich_color, underline=overlapping or self.strong or None
+                bgcolor=self._ground(tone, share).rich_color, underline=overlapping or self.underlined or None
             ),
         )
 
@@ -140,8 +141,8 @@ def _luminance(colour: Color) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def inks(theme: Theme) -> Inks:
-    """The inks that go with one of `THEMES` (or any other theme that names its foreground and background)."""
+def inks(theme: Theme, *, colourless: bool = False) -> Inks:
+    """The inks that go with one of `THEMES` (or any other theme); without colours, coded words are underlined."""
     background = Color.parse(theme.background or ("#121212" if theme.dark else "#f0f0f0"))
     foreground = Color.parse(theme.foreground or ("#e0e0e0" if theme.dark else "#202020"))
     accent = Color.parse(theme.accent or theme.primary)
@@ -167,4 +168,5 @@ def inks(theme: Theme) -> Inks:
         background=background,
         foreground=foreground,
         strong=strong,
+        underlined=strong or colourless,
     )

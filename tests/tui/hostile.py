@@ -19,11 +19,11 @@ def spoil(project: Path, harm: str) -> None:
     memo = f"memo {harm}"
     with sqlite3.connect(project) as database:
         run = database.execute
-        run("UPDATE project SET title = ?", (f"project {harm}",))
+        run("UPDATE project SET title = ?", (f"project {harm[:14]}",))
         run("UPDATE document SET title = 'document ' || number || ' ' || ?", (harm,))
-        run('UPDATE "case" SET name = ?', (f"case {harm}",))
+        run('UPDATE "case" SET name = ?', (f"case {harm[:14]}",))
         run("UPDATE person SET name = ?", (f"person {harm}",))
-        run("UPDATE speaker SET name = 'S' || substr(id, 1, 3) || ' ' || ?", (harm,))
+        run("UPDATE speaker SET name = name || ' ' || ?", (harm,))
         run("UPDATE coder SET name = name || ' ' || ? WHERE name = 'joris'", (harm,))
         run("UPDATE code SET labels = ?, definition = ?, colour = ? WHERE parent IS NOT NULL", (labels, labels, harm))
         run("UPDATE coding SET quote = ?", (f"quote {harm}",))

@@ -129,7 +129,7 @@ def test_a_killed_program_leaves_the_draft_and_a_terminated_one_the_terminal(pro
     pid, terminal = spawn(project, tmp_path)
     try:
         reader = Reader(terminal)
-        reader.read(until=b"employment")
+        reader.read(until=b"Job quality")
         os.write(terminal, b"j")
         reader.read(until=b"effect")
         os.write(terminal, b"m")

@@ -7,7 +7,7 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from qualcode.i18n import _
 from qualcode.tui import safe
@@ -52,6 +52,11 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     def compose_body(self) -> ComposeResult:
         """What the dialog is about."""
         yield from ()
+
+    def on_resize(self) -> None:
+        """Lists take two fifths of the screen at most, so that all of the dialog is seen."""
+        for one in self.query(OptionList):
+            one.styles.max_height = max(3, self.size.height * 2 // 5)
 
     async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A key was clicked."""

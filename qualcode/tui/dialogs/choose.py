@@ -43,7 +43,7 @@ class Chooser(Dialog[tuple[str, ...]]):
     """A line to type in, and below it what it finds, best first; the answer holds the ids chosen."""
 
     DEFAULT_CSS = """
-    Chooser #found { height: auto; max-height: 40vh; margin-top: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    Chooser #found { height: auto; margin-top: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     Chooser #detail { height: auto; max-height: 6; color: $text-muted; border-top: solid $border; padding: 0 1; }
     """
     BINDINGS = bindings(Group("", (CHOOSE, *WALK)))

@@ -27,7 +27,7 @@ _MOST_SHOWN = 200
 class FileChooser(Dialog[Path]):
     """The answer is the path of a file with one of the endings; with no endings, of a folder."""
 
-    DEFAULT_CSS = "FileChooser #entries { height: auto; max-height: 50vh; margin-top: 1; }"
+    DEFAULT_CSS = "FileChooser #entries { height: auto; margin-top: 1; }"
     BINDINGS = bindings(Group("", (OPEN, COMPLETE, *WALK)))
     KEYS = (OPEN, COMPLETE, CANCEL)
 
@@ -39,7 +39,7 @@ class FileChooser(Dialog[Path]):
 
     def compose_body(self) -> ComposeResult:
         """The path, and what is there."""
-        yield Entry(value=_as_folder(self._folder), id="path")
+        yield Entry(value=_as_folder(self._folder), id="path", select_on_focus=False)
         entries = OptionList(id="entries")
         entries.can_focus = False
         yield entries

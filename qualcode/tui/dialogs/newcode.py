@@ -26,7 +26,7 @@ class NewCodeDialog(Dialog[tuple[str, str]]):
 
     DEFAULT_CSS = """
     NewCodeDialog .caption { color: $text-muted; margin-top: 1; }
-    NewCodeDialog #branches { height: auto; max-height: 40vh; }
+    NewCodeDialog #branches { height: auto; }
     """
     BINDINGS = bindings(Group("", (MAKE, Key("down", "walk(1)", BRANCH.help), TO_TOP)))
     KEYS = (MAKE, BRANCH, CANCEL)

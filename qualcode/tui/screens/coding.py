@@ -172,7 +172,7 @@ class CodingScreen(ReadingScreen):
             code = self.codes.by_key(coding.code) if coding else None
             for each in [code, *self.codes.ancestors(code)] if code else []:
                 self.counts[each.key] = self.counts.get(each.key, 0) + step
-        self.query_one(Sidebar).recount(self.counts, self.looks, self.home.inks)
+        self.query_one(Sidebar).recount(self.counts, self.home.inks)
 
     def _remember(self, code: str) -> None:
         """Give a code a digit. Digits stay with their codes; the one used longest ago gives way to a tenth."""

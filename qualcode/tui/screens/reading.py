@@ -44,7 +44,8 @@ class ReadingScreen(Place):
     ReadingScreen #main { height: 1fr; layers: base over; }
     ReadingScreen #transcript { width: 1fr; height: 1fr; }
     ReadingScreen #status { background: $surface; color: $text-muted; }
-    ReadingScreen.-narrow Sidebar { display: none; }
+    ReadingScreen.-broad Sidebar { width: 34; }
+    ReadingScreen.-narrow Sidebar { display: none; width: 34; }
     ReadingScreen.-narrow.-side Sidebar { display: block; layer: over; dock: left; height: 1fr; }
     ReadingScreen.-low PassagePanel { height: 2; border: none; }
     ReadingScreen.-tiny PassagePanel, ReadingScreen.-tiny #header, ReadingScreen.-tiny #keys { display: none; }
@@ -145,8 +146,8 @@ class ReadingScreen(Place):
         self.counts = await self.home.desk.run(jobs.counts)
         reading = self.reading
         sidebar = self.query_one(Sidebar)
-        sidebar.show(self.shelf, self.looks, self.home.inks, reading.document.id if reading else None)
-        sidebar.recount(self.counts, self.looks, self.home.inks)
+        sidebar.show(self.shelf, self.looks, reading.document.id if reading else None)
+        sidebar.recount(self.counts, self.home.inks)
         self.show_header()
 
     def _take_codes(self, tree: CodeTree) -> None:
@@ -171,14 +172,6 @@ class ReadingScreen(Place):
 
     def show_header(self) -> None:
         """Project, case and document at the left; coder, codings and whether all is saved at the right."""
-        between: Part = (" ▸ ", "$foreground-muted")
-        left: list[Part] = [self.project.title if self.project else self.path.stem]
-        if self.reading is not None:
-            document = self.reading.document
-            above = [*left, between, *([document.case, between] if document.case else [])]
-            kind = f" ({kind_name(document.kind)}, {document.language})"
-            left = [] if self.has_class("-narrow") else above
-            left += [(document.title, "bold"), (kind, "$foreground-muted")]
         right = [self.home.coder]
         if self.transcript.page is not None:
             n = len(self.transcript.page.stripes)
@@ -186,14 +179,26 @@ class ReadingScreen(Place):
         if self.shelf is not None and self.shelf.read_only:
             right.append(_("read only"))
         right.append(_("saving…") if self.waiting else _("saved"))
-        self.query_one("#header", Bar).show(left, [(" · ".join(right), "$foreground-muted")])
+        self.query_one("#header", Bar).show(self._headings(), [(" · ".join(right), "$foreground-muted")])
+
+    def _headings(self) -> list[list[Part]]:
+        """What the header may say at the left, from all there is to the document's title alone."""
+        project = self.project.title if self.project else self.path.stem
+        if self.reading is None:
+            return [[project]]
+        document = self.reading.document
+        between: Part = (" ▸ ", "$foreground-muted")
+        title: Part = (document.title, "bold")
+        kind: Part = (f" ({kind_name(document.kind)}, {document.language})", "$foreground-muted")
+        case = [document.case, between] if document.case else []
+        return [[project, between, *case, title, kind], [*case, title, kind], [title, kind], [title]]
 
     def show_status(self) -> None:
         """What undo would take back."""
         left: list[Part] = []
         if self.undoable is not None:
             left = [("u ", "bold $accent"), _("takes back: {what}").format(what=safe.sentence(self.undoable.summary))]
-        self.query_one("#status", Bar).show(left, self.status_right())
+        self.query_one("#status", Bar).show([left], self.status_right())
 
     def status_right(self) -> list[Part]:
         """What stands at the right of the status line."""
@@ -207,7 +212,7 @@ class ReadingScreen(Place):
     def on_theme(self) -> None:
         """Draw with other inks."""
         self.transcript.set_inks(self.home.inks)
-        self.query_one(Sidebar).recount(self.counts, self.looks, self.home.inks)
+        self.query_one(Sidebar).recount(self.counts, self.home.inks)
 
     # Ways about
 

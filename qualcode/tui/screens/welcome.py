@@ -73,8 +73,7 @@ class WelcomeScreen(Place):
         recents = self.query_one("#recents", OptionList)
         recents.clear_options()
         recents.add_options(
-            Option(safe.show((each.title or each.path.stem, "bold"), "  ", (str(each.path), "$foreground-muted")))
-            for each in self._recents
+            Option(safe.show((each.title or each.path.stem, "bold"), "  ", str(each.path))) for each in self._recents
         )
         recents.display = self.query_one("#before").display = bool(self._recents)
         if self._recents:

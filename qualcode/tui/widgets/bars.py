@@ -17,31 +17,32 @@ from qualcode.tui.safe import Part
 
 
 class Bar(Widget):
-    """One line with something at either end; where both do not fit, the left end is cut."""
+    """One line with something at either end; at the left the first of several wordings that fits."""
 
     DEFAULT_CSS = "Bar { height: 1; padding: 0 1; }"
     ALLOW_SELECT = False
 
     def __init__(self, name: str) -> None:
         super().__init__(id=name)
-        self._left: Sequence[Part] = ()
+        self._left: Sequence[Sequence[Part]] = ()
         self._right: Sequence[Part] = ()
 
-    def show(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
-        """Show other words."""
+    def show(self, left: Sequence[Sequence[Part]], right: Sequence[Part] = ()) -> None:
+        """Show other words; `left` are wordings, the longest first."""
         if (left, right) != (self._left, self._right):
             self._left, self._right = left, right
             self.refresh()
 
     def render(self) -> Content:
-        """Both ends with the space between them."""
+        """Both ends with the space between them; where nothing fits, the shortest wording is cut."""
         width = self.content_size.width
         right = safe.show(*self._right)
         if right.cell_length * 2 > width:
             right = safe.show()
-        left = safe.show(*self._left).truncate(
-            width - right.cell_length - (1 if right.cell_length else 0), ellipsis=True
-        )
+        room = max(width - (right.cell_length + 2 if right.cell_length else 0), 0)
+        wordings = [safe.show(*parts) for parts in self._left] or [safe.show()]
+        left = next((each for each in wordings if each.cell_length <= room), wordings[-1])
+        left = left.truncate(room, ellipsis=True)
         gap = width - left.cell_length - right.cell_length
         return left + safe.show(" " * max(gap, 0)) + right
 

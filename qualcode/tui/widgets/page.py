@@ -46,7 +46,7 @@ def share_out(width: int, turns: Sequence[TurnView]) -> Columns:
     timed = max((len(clock(turn.time)) for turn in turns), default=0)
     speaker = min(longest, 14 if width >= 100 else 9) if width >= 60 else min(longest, 4) if width >= 44 else 0
     time = timed if width >= 90 else 0
-    lanes = 1 if width < 44 else 3 if width < 90 else 5 if width < 110 else 7
+    lanes = 1 if width < 44 else 3 if width < 70 else 4 if width < 110 else 5
     names = 0 if width < 60 else 15 if width < 90 else 22 if width < 110 else 32
     columns = Columns(number, speaker, time, 0, lanes, names)
     rest = width - columns.gutter - lanes - names - (4 if names else 2)

@@ -122,14 +122,17 @@ class _Marks:
             return each.start < end and start < each.end
 
         made = Style.null()
-        for suggestion in filter(here, self._suggestions):
-            made += self._inks.suggested if suggestion == self._page.proposal else Style(underline=True)
+        suggested = [suggestion for suggestion in self._suggestions if here(suggestion)]
+        if suggested:
+            made += Style(underline=True)
         codings = [coding for coding in self._codings if here(coding)]
         if codings:
             top = codings[-1]
             colour = self._page.look(top.code).colour
             chosen = top.id == self._page.chosen
             made += self._inks.passage(colour, chosen=chosen, overlapping=len(codings) > 1)
+        if self._page.proposal in suggested:
+            made += self._inks.suggested
         if any(map(here, self._matches)):
             made += self._inks.match
         return made + self._inks.selection if self._selection is not None and here(self._selection) else made

@@ -22,8 +22,7 @@ from qualcode.tui.keys import Group, Key, bindings
 from qualcode.tui.safe import Part
 from qualcode.tui.themes import Inks
 
-# Cells inside the side's border and scroll bar, and those of them that a count takes.
-_WIDTH = 32
+# Cells that a count takes.
 _COUNT = 5
 
 
@@ -31,7 +30,7 @@ class Sidebar(Vertical):
     """What there is to read, and what to code with."""
 
     DEFAULT_CSS = """
-    Sidebar { width: 34; background: $surface; border-right: solid $border; }
+    Sidebar { width: 28; background: $surface; border-right: solid $border; }
     Sidebar .heading { height: 1; padding: 0 1; color: $text-muted; }
     Sidebar OptionList, Sidebar Tree { background: $surface; border: none; padding: 0; scrollbar-size-vertical: 1; }
     Sidebar OptionList:focus, Sidebar Tree:focus { border: none; background-tint: $primary 6%; }
@@ -56,7 +55,12 @@ class Sidebar(Vertical):
     def __init__(self) -> None:
         super().__init__(id="sidebar")
         self._shelf: Shelf | None = None
+        self._reading: str | None = None
+        self._counts: Mapping[str, int] = {}
+        self._looks: Mapping[str, CodeLook] = {}
+        self._inks: Inks | None = None
         self._planted: dict[str, TreeNode[str]] = {}
+        self._said: dict[str, object] = {}
 
     def compose(self) -> ComposeResult:
         """Two lists with their headings."""
@@ -69,44 +73,57 @@ class Sidebar(Vertical):
         codes.auto_expand = False
         yield codes
 
-    def show(self, shelf: Shelf, looks: Mapping[str, CodeLook], inks: Inks, reading: str | None) -> None:
+    def show(self, shelf: Shelf, looks: Mapping[str, CodeLook], reading: str | None) -> None:
         """Show a project's documents and codes; `reading` is the id of the open document."""
         before, self._shelf = self._shelf, shelf
-        if before is None or before.documents != shelf.documents:
-            self._show_documents(shelf, reading)
+        self._looks = looks
+        if before is None or before.documents != shelf.documents or reading != self._reading:
+            self.mark_open(reading)
         if before is None or before.tree.codes != shelf.tree.codes:
-            self._plant(shelf, looks, inks)
+            self._plant(shelf)
 
     def mark_open(self, reading: str | None) -> None:
         """Say which document is open."""
-        if self._shelf is not None:
-            self._show_documents(self._shelf, reading)
+        self._reading = reading
+        if self._shelf is None:
+            return
+        documents = self.query_one("#documents", OptionList)
+        coder, width = self._shelf.coder, self._room
+        documents.clear_options()
+        documents.add_options(
+            Option(safe.show(*_document_parts(each, coder, each.id == reading, width)), id=each.id)
+            for each in self._shelf.documents
+        )
+        at = [index for index, each in enumerate(self._shelf.documents) if each.id == reading]
+        documents.highlighted = at[0] if at else None
 
-    def recount(self, counts: Mapping[str, int], looks: Mapping[str, CodeLook], inks: Inks) -> None:
-        """Other numbers of codings, or another theme."""
+    def recount(self, counts: Mapping[str, int], inks: Inks) -> None:
+        """Other numbers of codings, or another theme; only lines that change are drawn again."""
+        self._counts, self._inks = counts, inks
         if self._shelf is None:
             return
         tree = self._shelf.tree
         for code in tree.codes:
-            node = self._planted.get(code.key)
-            if node is not None:
-                node.set_label(safe.label(*_code_parts(tree, code, looks[code.key], counts.get(code.key, 0), inks)))
+            parts = _code_parts(tree, code, self._looks[code.key], counts.get(code.key, 0), inks, self._room)
+            if self._said.get(code.key) != parts:
+                self._said[code.key] = parts
+                self._planted[code.key].set_label(safe.label(*parts))
 
-    def _show_documents(self, shelf: Shelf, reading: str | None) -> None:
-        documents = self.query_one("#documents", OptionList)
-        documents.clear_options()
-        documents.add_options(
-            Option(safe.show(*_document_parts(each, shelf.coder, each.id == reading)), id=each.id)
-            for each in shelf.documents
-        )
-        for index, each in enumerate(shelf.documents):
-            if each.id == reading:
-                documents.highlighted = index
+    def on_resize(self) -> None:
+        """Fit titles and labels to another width."""
+        if self._inks is not None:
+            self.mark_open(self._reading)
+            self.recount(self._counts, self._inks)
 
-    def _plant(self, shelf: Shelf, looks: Mapping[str, CodeLook], inks: Inks) -> None:
+    @property
+    def _room(self) -> int:
+        """Cells inside the border and the lists' scroll bars."""
+        return max(self.content_size.width - 1, 20)
+
+    def _plant(self, shelf: Shelf) -> None:
         codes: Tree[str] = self.query_one("#codebook", Tree)
         codes.clear()
-        self._planted = {}
+        self._planted, self._said = {}, {}
         for depth, code in shelf.tree.walk():
             parent = self._planted[shelf.tree.by_id(code.parent).key] if code.parent else codes.root
             has_children = bool(shelf.tree.children(code.id))
@@ -114,7 +131,6 @@ class Sidebar(Vertical):
                 safe.label(code.key), data=code.key, expand=depth == 0, allow_expand=has_children
             )
         codes.root.expand()
-        self.recount({}, looks, inks)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open the document."""
@@ -129,19 +145,19 @@ class Sidebar(Vertical):
             self.post_message(self.CodeChosen(event.node.data))
 
 
-def _document_parts(document: DocumentView, coder: str, is_open: bool) -> list[Part]:
+def _document_parts(document: DocumentView, coder: str, is_open: bool, width: int) -> list[Part]:
     mark = "▸" if is_open else "✓" if coder in document.done else " "
-    title = safe.fit(document.title, _WIDTH - len(mark) - 1 - _COUNT)
-    return [mark + " ", (title, "bold" if is_open else ""), (_counted(document.codings), "$foreground-muted")]
+    title = safe.fit(document.title, width - len(mark) - 1 - _COUNT)
+    return [mark + " ", (title, "bold" if is_open else ""), (_counted(document.codings), "dim")]
 
 
-def _code_parts(tree: CodeTree, code: Code, look: CodeLook, total: int, inks: Inks) -> list[Part]:
+def _code_parts(tree: CodeTree, code: Code, look: CodeLook, total: int, inks: Inks, width: int) -> list[Part]:
     colour = inks.code(look.colour).color
     ink = colour.name if colour is not None else ""
     swatch = (f"{look.letter} ", f"bold {ink}") if code.parent is None else ("▪ ", ink)
     # A guide of two cells for each code above, and two for the arrow that folds those below.
     before = 2 * sum(1 for _ in tree.ancestors(code)) + (2 if tree.children(code.id) else 0) + 2
-    label = safe.fit(look.label, _WIDTH - before - _COUNT)
+    label = safe.fit(look.label, width - before - _COUNT)
     return [swatch, (label, "bold" if code.parent is None else ""), (_counted(total), "dim")]
 
 
