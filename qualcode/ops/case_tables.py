@@ -170,23 +170,34 @@ def _plan(session: Session, table: Table, choices: Choices) -> TablePlan:
         unmatched=tuple(found.unmatched),
         left=tuple(document.title for document in documents if document.id not in used),
         known=tuple(subjects.resembling),
-        warnings=(*table.warnings, *notes, *subjects.notes, *found.notes, *ledger.notes, *_silent(rows, columns)),
+        warnings=(
+            *table.warnings,
+            *notes,
+            *subjects.notes,
+            *found.notes,
+            *ledger.notes,
+            *_silent(table, rows, columns),
+        ),
         faults=faults.error().faults,
         sequence=session.sequence(),
     )
 
 
-def _silent(rows: Sequence[RowPlan], columns: Sequence[ColumnPlan]) -> list[Message]:
+def _silent(table: Table, rows: Sequence[RowPlan], columns: Sequence[ColumnPlan]) -> list[Message]:
     """A word about new people whose cell about consent is empty."""
-    column = next((column.column for column in columns if column.role == "consent"), None)
-    lines = [row.lines[0] for row in rows if row.person and row.consent is None and row.status == "added"]
-    if column is None or not lines:
+    place = next((place for place, column in enumerate(columns) if column.role == "consent"), None)
+    if place is None:
+        return []
+    empty = {row.line for row in table.rows if not row.cells[place]}
+    new = [row for row in rows if row.person and row.consent is None and row.status == "added"]
+    lines = [row.lines[0] for row in new if empty.issuperset(row.lines)]
+    if not lines:
         return []
     template = N_(
         "Where “{column}” is empty (lines {lines}), new people get the consent “{consent}”, and nothing of theirs is "
         'shown. Say otherwise with: --consent "=quote"'
     )
-    values = {"column": column, "lines": ", ".join(map(str, lines)), "consent": UNSAID}
+    values = {"column": columns[place].column, "lines": ", ".join(map(str, lines)), "consent": UNSAID}
     return [Message(template, values)]
 
 

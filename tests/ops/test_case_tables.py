@@ -267,6 +267,7 @@ def test_consent_that_is_not_understood_is_asked_for(session: Session, text: str
     people = grid(("Nom", "Consentement"), ("A", "oui"), ("B", text))
     plan = case_tables.plan(session, people, about="person")
     assert plan.columns[1].values == {"oui": "quote", text: ""}
+    assert plan.warnings == ()
     assert faults(session, plan) == [
         f"line 3: “{text}” in the column “Consentement” is not understood; say what it means with --consent"
     ]
