@@ -7,6 +7,7 @@ with the coding there, which stays and takes over what it lacks of effect, facet
 from __future__ import annotations
 
 import dataclasses
+import operator
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -27,6 +28,7 @@ Change = tuple[Coding | None, Coding]  # before (None: a new one) and after
 _ALL_MEMOS = 500  # from so many codings on, all memos are read rather than looked for
 
 _PLACE = ("document", "start", "end", "code", "coder", "adrift")
+_REST = operator.attrgetter(*(each.name for each in dataclasses.fields(Coding) if each.name != "code"))
 
 
 @dataclass(slots=True)
@@ -61,9 +63,32 @@ def restate(session: Session, gate: Operation, changes: Sequence[Change]) -> Res
         done.became[wanted.id] = after.id
         final[after.id] = after
         places.put(after)
-    _store(gate, stored, final)
+    recoded = _only_recoded(stored, final)
+    _store(gate, _without(stored, recoded), _without(final, recoded))
+    if recoded:
+        gate.update_many(Coding, recoded, code=final[recoded[0]].code)
     _hand_over_memos(session, gate, {old: new for old, new in done.became.items() if old != new})
     return done
+
+
+def _only_recoded(stored: Mapping[str, Coding], final: Mapping[str, Coding]) -> list[str]:
+    """The codings (ids) that get another code and nothing else, where all end with one code; else none.
+
+    They can be changed together, faster than each by itself: the places they come to are free or left by others first,
+    since none of them has that code yet.
+    """
+    if len({coding.code for coding in final.values()}) != 1:
+        return []
+    return [
+        key
+        for key, coding in final.items()
+        if key in stored and coding.code != stored[key].code and _REST(coding) == _REST(stored[key])
+    ]
+
+
+def _without(codings: Mapping[str, Coding], ids: Collection[str]) -> dict[str, Coding]:
+    left = set(ids)
+    return {key: coding for key, coding in codings.items() if key not in left}
 
 
 def _store(gate: Operation, stored: Mapping[str, T], final: Mapping[str, T]) -> None:
