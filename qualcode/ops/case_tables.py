@@ -137,19 +137,7 @@ def _plan(session: Session, table: Table, choices: Choices) -> TablePlan:
     _check_matches(choices, drafts, documents)
     named = any(column.role == "document" for column in columns)
     found = match_documents(drafts, keys, documents, choices, named=named)
-    drawn = [
-        RowPlan(
-            lines=tuple(draft.lines),
-            name=draft.name,
-            known=subjects.known[key],
-            case=draft.case,
-            person=draft.person,
-            consent=draft.consent,
-            attributes=draft.values,
-            documents=tuple(ids),
-        )
-        for draft, key, ids in zip(drafts, keys, found.by_draft, strict=True)
-    ]
+    drawn = [_row(*each) for each in zip(drafts, map(subjects.known.__getitem__, keys), found.by_draft, strict=True)]
     ledger = Ledger(session, None, choices.about, choices.kind, _unsaid(columns))
     statuses = ledger.settle(drawn, _types(columns))
     for line, conflict in ledger.conflicts:
@@ -180,6 +168,19 @@ def _plan(session: Session, table: Table, choices: Choices) -> TablePlan:
         ),
         faults=faults.error().faults,
         sequence=session.sequence(),
+    )
+
+
+def _row(draft: Draft, known: str | None, documents: Sequence[str]) -> RowPlan:
+    return RowPlan(
+        lines=tuple(draft.lines),
+        name=draft.name,
+        known=known,
+        case=draft.case,
+        person=draft.person,
+        consent=draft.consent,
+        attributes=draft.values,
+        documents=tuple(documents),
     )
 
 
