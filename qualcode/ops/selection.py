@@ -16,7 +16,7 @@ UNITS = ("word", "sentence", "paragraph", "turn")
 _WINDOW = 256
 _SENTENCE = 600
 
-__all__ = ["UNITS", "following", "grow", "preceding", "snap", "turn_at", "unit_at", "word_after", "word_before"]
+__all__ = ["UNITS", "following", "grow", "preceding", "snap", "trim", "turn_at", "unit_at", "word_after", "word_before"]
 
 
 def following(text: str, offset: int) -> int:
@@ -94,6 +94,28 @@ def grow(text: str, turns: Sequence[TurnView], span: Span, unit: str) -> Span:
     if Span(start, end) == span and (found := _next_unit(text, turns, end, unit)) is not None:
         end = found.end
     return snap(Span(start, end), text)
+
+
+def trim(text: str, turns: Sequence[TurnView], span: Span) -> Span:
+    """A passage without white space and speaker labels at its ends; as it is where nothing else is in it."""
+    start, end = span.start, span.end
+    while start < end:
+        turn = turn_at(turns, start)
+        if turn is not None and start < turn.start:
+            start = min(turn.start, end)
+        elif text[start].isspace():
+            start += 1
+        else:
+            break
+    while start < end:
+        turn = turn_at(turns, end - 1)
+        if turn is not None and turn.label_start <= end - 1 < turn.start:
+            end = turn.label_start
+        elif text[end - 1].isspace():
+            end -= 1
+        else:
+            break
+    return snap(Span(start, end), text) if start < end else span
 
 
 def _next_unit(text: str, turns: Sequence[TurnView], offset: int, unit: str) -> Span | None:

@@ -56,6 +56,23 @@ def test_edges_move_by_words_and_never_meet() -> None:
     assert selection.move_edge(TEXT, word, "start", 1) == word
 
 
+def test_blanks_and_labels_at_the_ends_are_no_part_of_a_passage() -> None:
+    assert selection.trim(TEXT, TURNS, Span(16, 88)).of(TEXT) == "?\nF. : " + TEXT[23:84]
+    assert selection.trim(TEXT, TURNS, Span(17, 90)).of(TEXT) == TEXT[23:84]
+    assert selection.trim(TEXT, TURNS, Span(34, 36)).of(TEXT) == "c"
+    assert selection.trim(TEXT, TURNS, Span(17, 20)) == Span(17, 20)
+
+
+@given(texts_with_turns(), st.data())
+def test_what_is_trimmed_lies_inside(case: tuple[str, list[TurnView]], data: st.DataObject) -> None:
+    text, turns = case
+    start = data.draw(st.sampled_from(sorted(edges(text))))
+    end = data.draw(st.sampled_from(sorted(edge for edge in edges(text) if edge >= start)))
+    trimmed = selection.trim(text, turns, Span(start, end))
+    assert Span(start, end).contains(trimmed)
+    assert len(trimmed) or start == end
+
+
 @given(texts_with_turns(), st.sampled_from(selection.UNITS), st.data())
 def test_growing_covers_what_was_selected_and_cuts_no_grapheme(
     case: tuple[str, list[TurnView]], unit: str, data: st.DataObject

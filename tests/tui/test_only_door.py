@@ -12,6 +12,7 @@ import qualcode.tui
 SOURCES = sorted(Path(qualcode.tui.__file__).parent.rglob("*.py"))
 # What shows its first argument, and what shows these keyword arguments.
 FIRST = {"Static", "Label", "Option", "Tree", "notify", "set_label", "add_column", "add_row", "add_option", "update"}
+SECOND = {"replace_option_prompt", "Row"}
 KEYWORDS = {"placeholder", "title", "sub_title", "tooltip", "border_title", "border_subtitle", "prompt"}
 # Made here and nowhere else; `painting` draws what `cells` and `safe` have made ready.
 MAKERS = {"Text": {"safe.py", "entry.py"}, "Content": {"safe.py"}, "Segment": {"painting.py"}}
@@ -58,7 +59,7 @@ def test_widgets_are_given_nothing_but_safe_text(source: Path) -> None:
             assert markup and ast.unparse(markup[0]) == "False", f"{source.name}:{call.lineno} notifies with markup"
         if name in FIRST and call.args:
             assert is_safe(call.args[0]), f"{source.name}:{call.lineno} shows {ast.unparse(call.args[0])}"
-        if name == "Row":
+        if name in SECOND:
             assert is_safe(call.args[1]), f"{source.name}:{call.lineno} shows {ast.unparse(call.args[1])}"
         for word in call.keywords:
             if word.arg in {"placeholder", "tooltip"} and name in {"Entry", "Input"}:

@@ -59,8 +59,7 @@ async def test_a_new_project_is_made_and_its_first_document_imported(
         await run.press("tab")
         await run.type("Fatima")
         await run.press("enter")
-        await run.until(lambda: "Imported" in run.shown())
-        await run.press("escape")
+        await run.until(lambda: "Imported: récit" in run.shown())
         assert "Je suis née à Roubaix" in run.shown()
     with projects.open_session(tmp_path / "Pole Nord.qualcode", coder="reader") as session:
         (view,) = documents.listing(session)
@@ -76,8 +75,7 @@ async def test_an_import_is_taken_back_like_anything_else(project: Path, state: 
         await choose_file(run, note)
         await run.until(lambda: isinstance(run.app.screen, ImportDialog))
         await run.press("enter")
-        await run.until(lambda: "Imported" in run.shown())
-        await run.press("escape")
+        await run.until(lambda: "Imported: note" in run.shown())
         await run.press("u")
         assert "Récit de Fatima (life story" in run.shown()
     with projects.open_session(project, coder="reader") as session:

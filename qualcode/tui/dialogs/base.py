@@ -25,7 +25,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 55%; }
     Dialog > #frame {
-        width: 84; max-width: 96%; height: auto; max-height: 94%;
+        width: 84; max-width: 96%; height: auto; max-height: 94%; overflow-y: auto;
         background: $surface; border: round $primary; padding: 0 1;
     }
     Dialog #title { text-style: bold; height: auto; margin-bottom: 1; }

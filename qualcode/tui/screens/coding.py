@@ -107,10 +107,16 @@ class CodingScreen(ReadingScreen):
     # Codes on passages
 
     def passage(self) -> Span | None:
-        """The selection; without one, the sentence at the caret is selected."""
+        """The selection, without blanks and labels at its ends; without one, the sentence at the caret is selected."""
         if self.transcript.selection is None:
             self.transcript.action_grow("sentence")
-        return self.transcript.selection
+        selected = self.transcript.selection
+        if selected is not None and self.reading is not None:
+            trimmed = selection.trim(self.reading.text, self.reading.turns, selected)
+            if trimmed != selected:
+                self.transcript.select(trimmed)
+            return trimmed
+        return selected
 
     @work
     async def action_code(self) -> None:
@@ -163,7 +169,7 @@ class CodingScreen(ReadingScreen):
         self._count(before, coding)
         self.transcript.put(coding)
         self._made = coding.id
-        self.show_header()
+        self._recount_here()
 
     def _count(self, before: CodingView | None, after: CodingView | None) -> None:
         if before is not None and after is not None and before.code == after.code:
@@ -205,10 +211,11 @@ class CodingScreen(ReadingScreen):
     @on(Sidebar.CodeChosen)
     def _code_chosen(self, event: Sidebar.CodeChosen) -> None:
         self.side_close()
-        if self.transcript.selection is None:
+        span = self.passage() if self.transcript.selection is not None else None
+        if span is None:
             self.say(_("Select a passage first; then enter puts the code on it."))
         else:
-            self._code(self.transcript.selection, (event.code,))
+            self._code(span, (event.code,))
 
     @work
     async def action_in_vivo(self) -> None:
@@ -274,6 +281,12 @@ class CodingScreen(ReadingScreen):
         if self.transcript.page is not None:
             kept = self.transcript.page.stripes.without([coding.id])
             self.transcript.set_codings(kept.codings.items)
+        self._recount_here()
+
+    def _recount_here(self) -> None:
+        page = self.transcript.page
+        if page is not None:
+            self.query_one(Sidebar).count_here(len(page.stripes))
         self.show_header()
 
     def action_effect(self, effect: str) -> None:

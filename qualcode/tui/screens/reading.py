@@ -116,7 +116,7 @@ class ReadingScreen(Place):
         if arrival.reading is not None:
             await self.show_reading(arrival.reading)
         else:
-            self.say(_("The project is empty. Press i to import a first document."))
+            self.transcript.say_instead(_("The project is empty. Press i to import a first document."))
         await asyncio.to_thread(memory.opened, self.path, arrival.project.title)
         await self.refresh_shelf()
         await self.refresh_undo()
@@ -178,7 +178,10 @@ class ReadingScreen(Place):
             right.append(ngettext("{n} coding", "{n} codings", n).format(n=n))
         if self.shelf is not None and self.shelf.read_only:
             right.append(_("read only"))
-        right.append(_("saving…") if self.waiting else _("saved"))
+        if self.shelf is None:
+            right.append(_("opening…"))
+        else:
+            right.append(_("saving…") if self.waiting else _("saved"))
         self.query_one("#header", Bar).show(self._headings(), [(" · ".join(right), "$foreground-muted")])
 
     def _headings(self) -> list[list[Part]]:
@@ -348,7 +351,10 @@ class ReadingScreen(Place):
         view, speakers = await self.home.desk.run(jobs.import_document, wanted)
         await self.open_document(view.id)
         await self.refresh_undo()
-        await self.app.push_screen(Tell(_("Imported"), *imported(view, speakers)))
+        if view.warnings:
+            await self.app.push_screen(Tell(_("Imported"), *imported(view, speakers)))
+        else:
+            self.say(_("Imported: {title}").format(title=view.title))
 
     def action_welcome(self) -> None:
         """Close the project."""

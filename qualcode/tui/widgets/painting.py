@@ -32,11 +32,16 @@ MEMO_MARK = "✎"
 def paint(page: Page, inks: Inks, line: int, width: int) -> Strip:
     """A line in exactly `width` cells; lines past the end are blank."""
     if not 0 <= line < len(page.layout):
-        return Strip([Segment(" " * width, inks.plain)], width)
+        return paint_words("", inks, width)
     turn = _turn_on(page, line)
     segments = [*_gutter(page, inks, line, turn), *_words(page, inks, line, turn), *_margin(page, inks, line)]
     whole = [Segment(text, inks.plain + style if style else inks.plain) for text, style, _ in segments]
     return Strip(whole).adjust_cell_length(width, inks.plain)
+
+
+def paint_words(words: str, inks: Inks, width: int) -> Strip:
+    """A line of words where no document is shown."""
+    return Strip([Segment(safe.fit("  " + words, width), inks.plain + inks.quiet)], width)
 
 
 def _turn_on(page: Page, line: int) -> TurnView | None:

@@ -27,7 +27,7 @@ from qualcode.tui.spans import SpanIndex
 from qualcode.tui.stripes import Stripes
 from qualcode.tui.themes import Inks
 from qualcode.tui.widgets.page import Page, share_out
-from qualcode.tui.widgets.painting import paint
+from qualcode.tui.widgets.painting import paint, paint_words
 
 _KEPT_IN_VIEW = 2
 _NEAR = 6
@@ -55,6 +55,7 @@ class Sheet(ScrollView, can_focus=True):
         self.goal: int | None = None
         self._looks: Mapping[str, CodeLook] = {}
         self._coder = ""
+        self._instead = ""
         self.earlier: list[Caret] = []
 
     # What is shown
@@ -69,6 +70,11 @@ class Sheet(ScrollView, can_focus=True):
         self.earlier.clear()
         self._reveal(centred=True)
         self.post_message(self.Moved(self))
+
+    def say_instead(self, sentence: str) -> None:
+        """Say something where no document is shown."""
+        self._instead = sentence
+        self.clear()
 
     def clear(self) -> None:
         """Show no document."""
@@ -131,7 +137,7 @@ class Sheet(ScrollView, can_focus=True):
         """One line of the screen."""
         width = self.scrollable_content_region.width
         if self.page is None:
-            return Strip.blank(width, self.inks.plain)
+            return paint_words(self._instead if y == 1 else "", self.inks, width)
         return paint(self.page, self.inks, y + self.scroll_offset.y, width)
 
     # Where the reader is

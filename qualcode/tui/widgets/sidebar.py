@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -23,7 +23,7 @@ from qualcode.tui.safe import Part
 from qualcode.tui.themes import Inks
 
 # Cells that a count takes.
-_COUNT = 5
+_COUNT = 4
 
 
 class Sidebar(Vertical):
@@ -96,6 +96,15 @@ class Sidebar(Vertical):
         )
         at = [index for index, each in enumerate(self._shelf.documents) if each.id == reading]
         documents.highlighted = at[0] if at else None
+
+    def count_here(self, codings: int) -> None:
+        """The open document has so many codings now."""
+        if self._shelf is None:
+            return
+        for each in self._shelf.documents:
+            if each.id == self._reading:
+                parts = _document_parts(replace(each, codings=codings), self._shelf.coder, True, self._room)
+                self.query_one("#documents", OptionList).replace_option_prompt(each.id, safe.show(*parts))
 
     def recount(self, counts: Mapping[str, int], inks: Inks) -> None:
         """Other numbers of codings, or another theme; only lines that change are drawn again."""
