@@ -12,6 +12,8 @@ from sqlalchemy import select
 
 from qualcode.errors import FileUnreadable, NotAProject, ProjectDamaged, ProjectNotFound, QualcodeError
 from qualcode.ops import cases, codings, documents, history, memos, projects
+from qualcode.store.header import backup_folder
+from qualcode.store.peek import peek
 from qualcode.store.session import Session, open_project
 from qualcode.store.tables import JOURNAL, TEXT
 from tests.conftest import NIGHTLY
@@ -91,6 +93,7 @@ def test_damaged_copies_are_refused_or_told_of(whole: bytes, tmp_path: Path) -> 
 
 
 def examine(path: Path, original: dict[str, Any]) -> str:
+    peek(path, lambda project: None)  # shows what it can, refuses nothing, changes nothing
     try:
         with open_project(path, coder="marie") as session:
             if not projects.check(session, deep=True).ok:
@@ -131,12 +134,13 @@ def test_a_folder_or_nothing_is_refused(tmp_path: Path) -> None:
 def test_a_file_cut_short_says_so_and_where_the_backups_are(whole: bytes, tmp_path: Path) -> None:
     path = tmp_path / "p.qualcode"
     path.write_bytes(whole[:-1])
+    backup_folder(path).mkdir()
+    (backup_folder(path) / "2026-01-05T090000-0001-00000000.qualcode").write_bytes(whole)
     with pytest.raises(ProjectDamaged) as caught:
         open_project(path, coder="marie")
-    assert str(caught.value) == (
-        f"The project “{path}” is damaged (it is cut short). It was not changed.\n"
-        f"Its backups lie in the folder “{path}.backups”."
-    )
+    said, advice = str(caught.value).splitlines()
+    assert said == f"The project “{path}” is damaged (it is cut short). It was not changed."
+    assert f"“{backup_folder(path)}”" in advice
 
 
 def test_bits_flipped_within_a_text_name_its_document(whole: bytes, tmp_path: Path) -> None:

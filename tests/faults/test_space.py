@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -124,6 +125,23 @@ def test_no_room_for_a_backup_does_not_stop_the_work(path: Path) -> None:
     with open_project(path, coder="marie") as session:
         cases.add_case(session, "Épicerie")
         assert is_whole(session)
+
+
+def test_a_disk_too_full_for_a_backup_does_not_stop_the_work(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for file in backup_folder(path).iterdir():
+        file.unlink()
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with open_project(path, coder="marie") as session:
+        cases.add_case(session, "Épicerie")
+        assert is_whole(session)
+        with pytest.raises(QualcodeError):
+            projects.backup(session, path.with_name("copy.qualcode"))
+    assert list(backup_folder(path).iterdir()) == []
+    assert not path.with_name("copy.qualcode").exists()
 
 
 def test_a_project_opened_for_reading_refuses_every_write_alike(path: Path) -> None:
