@@ -282,6 +282,12 @@ class FileExists(FileRefused):
     hint = N_("Choose another name, or add --force to replace it.")
 
 
+class ProjectExists(FileExists):
+    """A project, or something else, is where a new one should be."""
+
+    hint = N_("Choose another name, or open what is there: qualcode open {path}")
+
+
 class FileUnwritable(FileRefused):
     """The target cannot be written."""
 
@@ -379,7 +385,13 @@ class ProjectDamaged(ProjectRefused):
 
     code = "project-damaged"
     sentence = N_("The project “{path}” is damaged ({reason}). It was not changed.")
-    hint = N_("Its backups lie in the folder “{backups}”.")
+    hint = N_("Its backups lie in the folder “{backups}”: copy the newest to where the project was, and open that.")
+
+
+class ProjectDamagedAlone(ProjectDamaged):
+    """The same, where no backup lies beside the file."""
+
+    hint = N_("No backup lies beside it. Look for a copy elsewhere, or ask whoever sent it for a fresh one.")
 
 
 class ProjectFromFuture(ProjectRefused):
@@ -417,6 +429,13 @@ class DiskFull(StorageError):
     hint = N_("Free some space and try again. Everything before is safe.")
 
 
+class BackupDiskFull(DiskFull):
+    """No space is left for a copy; the project itself is as it was."""
+
+    sentence = N_("The disk is full; “{path}” was not written.")
+    hint = N_("Free some space, or write the copy to another disk. The project itself is safe.")
+
+
 class ProjectBusy(StorageError):
     """Another process holds the write lock."""
 
@@ -447,6 +466,13 @@ class NothingToUndo(Refused):
     code = "nothing-to-undo"
     sentence = N_("There is nothing of {coder}'s left to take back or to do again.")
     hint = N_("See what happened with: qualcode history")
+
+
+class TooFewToUndo(NothingToUndo):
+    """The coder has some left, but not as many as asked for."""
+
+    sentence = N_("Only {left} of {coder}'s changes are left to take back or to do again; nothing was changed.")
+    hint = N_("Ask for as many, or see what happened with: qualcode history")
 
 
 class Conflict(Refused):

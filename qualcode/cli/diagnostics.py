@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import sys
 import threading
 import traceback
@@ -90,7 +91,8 @@ def refuse(error: QualcodeError, as_json: bool) -> int:
 
     As JSON: `code`, `message`, `hint`, and `faults` where single places are at fault.
     """
-    message, faults, hint = error.message.say(_), [fault.say(_) for fault in error.faults], error.advice.say(_)
+    message, faults = error.message.say(_), [fault.say(_) for fault in error.faults]
+    hint = as_started(error.advice.say(_))
     if as_json:
         told: dict[str, object] = {"code": error.code, "message": message, "hint": hint}
         if faults:
@@ -101,6 +103,12 @@ def refuse(error: QualcodeError, as_json: bool) -> int:
             if text:
                 _write(safe(text))
     return error.exit_status
+
+
+def as_started(hint: str) -> str:
+    """A hint with its commands as they are typed here: started by another command, `qualcode` may not be known."""
+    started = os.environ.get("QUALCODE_COMMAND")
+    return re.sub(r"\bqualcode (?=[a-z-])", lambda _: f"{started} ", hint) if started else hint
 
 
 def misuse(error: typer.TyperException, as_json: bool) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from qualcode.model.case import CaseView, PersonView
 from qualcode.model.case_table import DocumentMatch, KnownMatch, Unmatched
-from qualcode.model.codebook import CodebookView
+from qualcode.model.codebook import CodebookView, CodeView
 from qualcode.model.coding import CoderView, CodingView, MemoView
 from qualcode.model.document import DocumentView, Revision, SearchHit, SpeakerView, TurnView
 from qualcode.model.message import Message
@@ -60,6 +60,10 @@ def shapes() -> dict[str, str]:
         _listed(CaseView),
         _listed(SpeakerView),
     )
+    code = shape(CodeView)
+    # With --preview: {codes:[..], codings, documents, coders:[..], memos, notes, decisions, joined}
+    recast = "{removed:[..], added:[..], codings, joined, differing, uncoded, operation}"
+    recoded = "{changed, joined, differing, ids:[..], operation}"
     return {
         "demo": "{project, files:[..], built}",
         "new": "{project, id, title, language, created, codes}",
@@ -74,6 +78,16 @@ def shapes() -> dict[str, str]:
         "codebook show": codebook,
         "codebook import": codebook,
         "codebook export": "{file, codes}",
+        "codebook add": code,
+        "codebook rename": code,
+        "codebook define": code,
+        "codebook colour": code,
+        "codebook move": code,
+        "codebook merge-codes": recast,
+        "codebook split": recast,
+        "codebook remove": recast,
+        "recode": recoded,
+        "effect": recoded,
         "code": shape(CodingView),
         "codings list": _listed(CodingView),
         "codings add": "{added, existing, operation}",

@@ -6,6 +6,7 @@ imported no older copy is removed, so that a damaged project never takes the pla
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from qualcode.errors import FileExists, FileUnwritable, ProjectBusy
+from qualcode.errors import BackupDiskFull, DiskFull, FileExists, FileUnwritable, ProjectBusy
 from qualcode.model.message import N_
 from qualcode.store.engine import BUSY_SECONDS
 from qualcode.store.header import backup_folder, damaged
@@ -56,7 +57,7 @@ def before_writing(path: Path, connection: Connection) -> Path | None:
         target.parent.mkdir(mode=0o700, exist_ok=True)
         if copy_to(path, connection, target, force=True):
             _thin(path)
-    except (OSError, FileUnwritable):
+    except (OSError, FileUnwritable, DiskFull):
         return None
     return target
 
@@ -89,8 +90,12 @@ def copy_to(path: Path, connection: Connection, target: Path, *, force: bool) ->
             os.fsync(file.fileno())
         draft.replace(target)
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise BackupDiskFull(path=str(target)) from error
         raise FileUnwritable(path=str(target), reason=error.strerror or type(error).__name__) from error
     except sqlite3.OperationalError as error:
+        if "full" in str(error):
+            raise BackupDiskFull(path=str(target)) from error
         raise FileUnwritable(path=str(target), reason=str(error)) from error
     except sqlite3.DatabaseError as error:
         raise damaged(path, N_("its pages do not hold together")) from error

@@ -9,6 +9,7 @@ from qualcode.errors import (
     FileUnreadable,
     NotAProject,
     ProjectDamaged,
+    ProjectDamagedAlone,
     ProjectFromFuture,
     ProjectNotFound,
     ProjectTampered,
@@ -68,4 +69,6 @@ def inspect_header(path: Path) -> None:
 
 def damaged(path: Path, reason: str) -> ProjectDamaged:
     """The error that names a broken file, the reason and where its backups are."""
-    return ProjectDamaged(path=str(path), reason=Message(reason), backups=str(backup_folder(path)))
+    backups = backup_folder(path)
+    kind = ProjectDamaged if backups.is_dir() and any(backups.iterdir()) else ProjectDamagedAlone
+    return kind(path=str(path), reason=Message(reason), backups=str(backups))

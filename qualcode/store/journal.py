@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, UniqueConstraint, func, select
 from sqlalchemy.exc import IntegrityError
 
-from qualcode.errors import Conflict, NothingToUndo, StorageError
+from qualcode.errors import Conflict, NothingToUndo, StorageError, TooFewToUndo
 from qualcode.model.message import N_, Message, from_data
 from qualcode.model.project import HistoryEntry
 from qualcode.store.header import damaged
@@ -123,6 +123,8 @@ def _reverse_all(session: Session, name: str, n: int) -> list[int]:
         with session.reversal() as reversal:
             entries = _to_undo(session, n) if name == UNDO else _to_redo(session, n)
             if len(entries) < n:
+                if entries:
+                    raise TooFewToUndo(coder=session.coder, left=len(entries))
                 raise NothingToUndo(coder=session.coder)
             template = N_("Taken back: {what}") if name == UNDO else N_("Done again: {what}")
             for entry in entries:

@@ -20,7 +20,15 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, Select, func, insert, literal_column, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from qualcode.errors import FileExists, FileUnwritable, ProjectBusy, ProjectGone, QualcodeError, ReadOnly, StorageError
+from qualcode.errors import (
+    FileUnwritable,
+    ProjectBusy,
+    ProjectExists,
+    ProjectGone,
+    QualcodeError,
+    ReadOnly,
+    StorageError,
+)
 from qualcode.model.codebook import fold_name
 from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message, as_data
@@ -354,7 +362,7 @@ def create_project(path: Path, *, coder: str, values: Iterable[object], summary:
     Raises FileExists, FileUnwritable, DiskFull.
     """
     if path.exists():
-        raise FileExists(path=str(path))
+        raise ProjectExists(path=str(path))
     draft = path.with_name(f".{path.name}.{new_id()[:8]}.new")
     try:
         descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
@@ -385,9 +393,9 @@ def _move_into_place(draft: Path, path: Path) -> None:
         else:
             draft.rename(path)
     except FileExistsError as error:
-        raise FileExists(path=str(path)) from error
+        raise ProjectExists(path=str(path)) from error
     except OSError:
         # Some file systems (FAT, some shares) have no hard links; the name was free a moment ago.
         if path.exists():
-            raise FileExists(path=str(path)) from None
+            raise ProjectExists(path=str(path)) from None
         draft.rename(path)

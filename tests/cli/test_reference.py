@@ -13,7 +13,9 @@ ROOT = Path(__file__).resolve().parents[2]
 # The commands that are due, as the interface names them.
 DUE = (
     "new", "open", "demo", "import", "documents", "text", "turns", "speakers list", "speakers rename", "speakers map",
-    "done", "codebook show", "codebook import", "codebook export", "code", "codings list", "codings add", "uncode",
+    "done", "codebook show", "codebook import", "codebook export", "codebook add",
+    "codebook rename", "codebook define", "codebook colour", "codebook move", "codebook merge-codes", "codebook split",
+    "codebook remove", "recode", "effect", "code", "codings list", "codings add", "uncode",
     "revise", "revisions", "adrift list", "adrift settle",
     "memo list", "memo add", "coders", "search", "autocode", "suggest", "case list", "case add", "case set",
     "case import", "person list", "person add", "person set", "person import", "matrix", "report", "export codings",
