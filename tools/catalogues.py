@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "qualcode" / "i18n" / "locale"
-COMPLETE = ("fr", "nl")
+COMPLETE = ("fr", "nl", "de")
 FIXED = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)  # dates in the files would change with every run
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 

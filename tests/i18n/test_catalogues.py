@@ -191,6 +191,20 @@ def test_dutch_is_set_as_dutch_is_set_and_says_u() -> None:
     assert [text for text in said if _UNTIDY_DUTCH.search(re.sub(r"`[^`]*`|qualcode search '[^']*'", "x", text))] == []
 
 
+# German: „…“, no space before a mark; people are addressed as Sie. Searched is what stays when each pair is gone.
+_PAIR = re.compile(r"„[^„“]*“")
+_UNTIDY_GERMAN = re.compile(
+    r"[a-zà-ÿ]'[a-zà-ÿ]|[«»„“”]|\s[;:!?,](?=\s|$)|\b(?:du|dich|dir|deine?[mnrs]?)\b", re.IGNORECASE
+)
+
+
+def test_german_is_set_as_german_is_set_and_says_sie() -> None:
+    with (TOOL.LOCALE / "de" / "LC_MESSAGES" / "qualcode.po").open("rb") as file:
+        said = [text for _, text in pairs(read_po(file, locale="de"))]
+    kept = [_PAIR.sub("x", re.sub(r"`[^`]*`|qualcode search '[^']*'", "x", text)) for text in said]
+    assert [text for text in kept if _UNTIDY_GERMAN.search(text)] == []
+
+
 # What is said without being written beside its mark
 
 

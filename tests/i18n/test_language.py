@@ -37,7 +37,8 @@ def test_the_language_named_goes_before_the_environment(monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(
-    ("spoken", "said"), [("fr", "Il n’y a pas de projet ici."), ("nl", "Er is hier geen project.")]
+    ("spoken", "said"),
+    [("fr", "Il n’y a pas de projet ici."), ("nl", "Er is hier geen project."), ("de", "Hier gibt es kein Projekt.")],
 )
 def test_the_language_chosen_is_spoken(spoken: str, said: str) -> None:
     set_language(spoken)
@@ -65,6 +66,12 @@ def test_french_counts_one_and_less_than_one_as_one(n: int) -> None:
 def test_dutch_counts_only_one_as_one(n: int) -> None:
     set_language("nl")
     assert ngettext("{n} person", "{n} people", n) == ("{n} persoon" if n == 1 else "{n} personen")
+
+
+@given(st.integers(min_value=0, max_value=10**12))
+def test_german_counts_only_one_as_one(n: int) -> None:
+    set_language("de")
+    assert ngettext("{n} person", "{n} people", n) == ("{n} Person" if n == 1 else "{n} Personen")
 
 
 @given(st.integers(min_value=0, max_value=10**12))
