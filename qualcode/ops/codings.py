@@ -190,7 +190,7 @@ def listing(
     coder: str | None = None,
     origin: str | None = None,
 ) -> list[CodingView]:
-    """Codings by document number and start; `code` includes the codes below it, `document` is an id.
+    """Codings by document number, place, code and coder; `code` includes the codes below it, `document` is an id.
 
     Raises CodeNotFound, CoderNotFound, ValueRefused.
     """
@@ -205,10 +205,10 @@ def listing(
         codes = codebooks.tree(session)
         equal["code"] = [each.id for each in codes.branch(codebooks.find_code(codes, code))]
     numbers = {each.id: each.number for each in session.all(Document)}
-    found = session.all(Coding, **equal)
     with session.understanding():
-        found.sort(key=lambda each: (numbers[each.document], each.start, each.end))
-    return views(session, found)
+        found = views(session, session.all(Coding, **equal))
+        # By code and coder within a passage: never by when, and the same again after an undo.
+        return sorted(found, key=lambda v: (numbers[v.document], v.start, v.end, v.code, v.coder, v.adrift))
 
 
 def views(session: Session, codings: Sequence[Coding]) -> list[CodingView]:
