@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on, work
 
 from qualcode.i18n import _, language
-from qualcode.model.codebook import EFFECTS
 from qualcode.model.coding import CodingView
 from qualcode.model.project import HistoryEntry
 from qualcode.model.text import Span
 from qualcode.ops import selection
-from qualcode.tui import jobs, safe
-from qualcode.tui.dialogs.choose import Chooser, Row
-from qualcode.tui.dialogs.memo import MemoDialog
+from qualcode.tui import jobs
 from qualcode.tui.dialogs.newcode import NewCodeDialog
 from qualcode.tui.dialogs.picker import NEW, CodePicker, in_language
 from qualcode.tui.dialogs.tell import Tell
 from qualcode.tui.keys import CODING_SCREEN, Key, bindings
 from qualcode.tui.safe import Part
-from qualcode.tui.screens.reading import ReadingScreen
+from qualcode.tui.screens.changing import ChangingScreen
 from qualcode.tui.screens.suggesting import Suggesting
 from qualcode.tui.widgets.bars import KeyLine
 from qualcode.tui.widgets.passage import evidence_line, quoted
 from qualcode.tui.widgets.sheet import Sheet
 from qualcode.tui.widgets.sidebar import Sidebar
-from qualcode.tui.words import effect_name, effect_sign
+from qualcode.tui.words import effect_name
 
 if TYPE_CHECKING:
-    from qualcode.ops import Session
+    pass
 
 _DIGITS = 9
 _LONGEST_IN_VIVO = 60
@@ -43,7 +40,7 @@ _ON_CODING = ("effect('positive')", "memo", "other_code", "edge('start', -1)", "
 _ON_SUGGESTION = ("accept", "refuse", "other_code", "edge('start', -1)", "why", "proposal(1)", *_ALWAYS)
 
 
-class CodingScreen(ReadingScreen):
+class CodingScreen(ChangingScreen):
     """A project opened to be coded."""
 
     BINDINGS = bindings(*CODING_SCREEN[2:])
@@ -54,8 +51,6 @@ class CodingScreen(ReadingScreen):
         self.recents: list[str] = []
         self._used: list[str] = []
         self._last_codes: tuple[str, ...] = ()
-        self._made: str | None = None
-        self._making: Span | None = None
         self.suggesting = Suggesting(self)
 
     async def _arrive(self) -> None:
@@ -151,34 +146,16 @@ class CodingScreen(ReadingScreen):
             if self.reading is reading:
                 for coding in made:
                     self.put(coding)
-            if self._making == span:
-                self._making = None
+            if self.making == span:
+                self.making = None
             if self.project is not None:
                 memory, place = self.home.memory, (self.project.id, reading.document.id, span.end)
                 await asyncio.to_thread(memory.keep_codes, self.project.id, list(self.recents))
                 await asyncio.to_thread(memory.left, *place)
             await self.refresh_undo()
 
-        self._making = span
+        self.making = span
         self.act(step)
-
-    def put(self, coding: CodingView) -> None:
-        """Show a coding that is new or changed, and count it."""
-        page = self.transcript.page
-        before = page.stripes.get(coding.id) if page else None
-        self._count(before, coding)
-        self.transcript.put(coding)
-        self._made = coding.id
-        self._recount_here()
-
-    def _count(self, before: CodingView | None, after: CodingView | None) -> None:
-        if before is not None and after is not None and before.code == after.code:
-            return
-        for coding, step in ((before, -1), (after, 1)):
-            code = self.codes.by_key(coding.code) if coding else None
-            for each in [code, *self.codes.ancestors(code)] if code else []:
-                self.counts[each.key] = self.counts.get(each.key, 0) + step
-        self.query_one(Sidebar).recount(self.counts, self.home.inks)
 
     def _remember(self, code: str) -> None:
         """Give a code a digit. Digits stay with their codes; the one used longest ago gives way to a tenth."""
@@ -240,75 +217,11 @@ class CodingScreen(ReadingScreen):
 
     # Codings changed
 
-    def _target(self) -> Callable[[], CodingView | None]:
-        """What tells, when its turn has come, the coding a key is about: the one chosen now, or the one being made."""
-        making, chosen = self._making, self.transcript.chosen
-        if making is not None and self.transcript.selection == making:
-            return lambda: self._shown(self._made)
-        return lambda: self._shown(chosen.id if chosen is not None else None)
-
-    def _shown(self, coding: str | None) -> CodingView | None:
-        page = self.transcript.page
-        return page.stripes.get(coding) if page else None
-
-    def _own(self, coding: CodingView | None) -> CodingView | None:
-        """The coding if it is the reader's to change; says so where it is not."""
-        if coding is None:
-            self.say(_("There is no coding at the caret."))
-        elif coding.coder != self.home.coder:
-            self.say(_("This coding is {coder}’s; you can change only your own.").format(coder=coding.coder))
-            return None
-        return coding
-
-    def change(self, job: Callable[..., CodingView], *args: object) -> None:
-        """Change the coding a key is about, and show what it has become."""
-        target = self._target()
-
-        async def step() -> None:
-            coding = self._own(target())
-            if coding is None:
-                return
-            changed = await self.home.desk.run(job, coding.id, *args)
-            if changed.id != coding.id:
-                self._drop(coding)
-            self.put(changed)
-            await self.refresh_undo()
-
-        self.act(step)
-
-    def _drop(self, coding: CodingView) -> None:
-        self._count(coding, None)
-        if self.transcript.page is not None:
-            kept = self.transcript.page.stripes.without([coding.id])
-            self.transcript.set_codings(kept.codings.items)
-        self._recount_here()
-
-    def _recount_here(self) -> None:
-        page = self.transcript.page
-        if page is not None:
-            self.query_one(Sidebar).count_here(len(page.stripes))
-        self.show_header()
-
-    def action_effect(self, effect: str) -> None:
-        """Say what effect the coding tells of; the same key again takes it back."""
-        chosen = self.transcript.chosen
-        same = chosen is not None and self._making is None and chosen.effect == effect
-        self.change(jobs.set_effect, None if same else effect)
-
-    @work
-    async def action_choose_effect(self) -> None:
-        """Choose the effect from a list."""
-        names = [(each, effect_name(each), effect_sign(each)) for each in EFFECTS] + [("", effect_name(None), "")]
-        rows = [Row(each, safe.show((f"{sign:2}", "bold"), name), (name,)) for each, name, sign in names]
-        chosen = await self.app.push_screen_wait(Chooser(_("Effect"), rows))
-        if chosen is not None:
-            self.change(jobs.set_effect, chosen[0] or None)
-
     @work
     async def action_other_code(self) -> None:
         """Another code for the coding, or for the suggestion, which is accepted so."""
         proposal = self.suggesting.proposal
-        if proposal is None and self._own(self.transcript.chosen) is None:
+        if proposal is None and self.own(self.transcript.chosen) is None:
             return
         picker = CodePicker(
             _("Another code"),
@@ -339,89 +252,12 @@ class CodingScreen(ReadingScreen):
             if moved != coding.span:
                 self.change(jobs.move_edges, moved)
 
-    def action_another(self) -> None:
-        """Speak of the next of the codings at the caret."""
-        here, chosen = self.transcript.codings_here, self.transcript.chosen
-        if chosen is not None and here:
-            self.transcript.choose(here[(here.index(chosen) + 1) % len(here)])
+    # Suggestions
 
-    def action_uncode(self) -> None:
-        """Take the coding off; undo brings it back."""
-        target = self._target()
-
-        async def step() -> None:
-            coding = self._own(target())
-            if coding is None:
-                return
-            await self.home.desk.run(jobs.uncode, coding.id)
-            self._drop(coding)
-            await self.refresh_undo()
-
-        self.act(step)
-
-    @work
-    async def action_memo(self) -> None:
-        """Write a memo on the coding; what is typed survives the program."""
-        coding = self._own(self.transcript.chosen)
-        if coding is None or self.project is None:
-            return
-        memory, project = self.home.memory, self.project.id
-        title = _("Memo on {code}").format(code=self.look(coding.code).path)
-        dialog = MemoDialog(title, coding.quote, coding.memo or "", memory=memory, project=project, about=coding.id)
-        text = await self.app.push_screen_wait(dialog)
-        if text is None:
-            return
-
-        async def step() -> None:
-            self.put(await self.home.desk.run(jobs.note, coding.id, text))
-            await asyncio.to_thread(memory.drop_draft, project, coding.id)
-            await self.refresh_undo()
-
-        self.act(step)
-
-    # Taking back
-
-    def action_undo(self) -> None:
-        """Take back the last change, whatever it was."""
-        self.act(lambda: self._reverse(jobs.undo))
-
-    def action_redo(self) -> None:
-        """Do again what was taken back."""
-        self.act(lambda: self._reverse(jobs.redo))
-
-    async def _reverse(self, job: Callable[[Session], HistoryEntry]) -> None:
-        entry = await self.home.desk.run(job)
-        await self.refresh_shelf()
+    def on_reversed(self, entry: HistoryEntry) -> None:
+        """A decision on a suggestion that was taken back leaves it open again."""
         if entry.operation.startswith("suggestion."):
             self.suggesting.again()
-        reading = self.reading
-        there = {each.id for each in self.shelf.documents} if self.shelf else set()
-        if reading is not None and reading.document.id in there:
-            self.transcript.set_codings(await self.home.desk.run(jobs.codings_of, reading.document.id))
-        elif self.shelf is not None and self.shelf.documents:
-            await self.open_document(self.shelf.documents[0].id)
-        else:
-            self.transcript.clear()
-        self.show_header()
-        await self.refresh_undo()
-
-    def action_done(self) -> None:
-        """Mark the document as finished by this coder, or not."""
-        reading, shelf = self.reading, self.shelf
-        if reading is None or shelf is None:
-            return
-
-        async def step() -> None:
-            finished = next((each.done for each in shelf.documents if each.id == reading.document.id), ())
-            done = self.home.coder not in finished
-            await self.home.desk.run(jobs.mark_done, reading.document.id, done)
-            await self.refresh_shelf()
-            await self.refresh_undo()
-            self.say(_("Marked as finished.") if done else _("Marked as not finished."))
-
-        self.act(step)
-
-    # Suggestions
 
     def action_suggest(self) -> None:
         """Suggestions on and off."""
