@@ -50,7 +50,16 @@ def _as_far_as_possible(part: Callable[[], Problems]) -> Problems:
     """The part's problems. Damaged bytes may surface anywhere, from the database or from what was stored in it."""
     try:
         yield from part()
-    except (QualcodeError, ValueError, KeyError, TypeError, AttributeError, OverflowError, zlib.error) as error:
+    except (
+        QualcodeError,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+        zlib.error,
+    ) as error:
         kind = error.code if isinstance(error, QualcodeError) else type(error).__name__
         yield Message(N_("The file cannot be read to its end ({kind})."), {"kind": kind})
 

@@ -12,6 +12,8 @@ import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
+LARGEST = 2**30  # bytes that one entry may unpack to; the largest honest one is a hundred times smaller
+
 Values = list[Any]
 Change = tuple[str, Values | None, Values | None]
 
@@ -54,9 +56,13 @@ class Images:
 
 
 def unpack(data: bytes) -> Images:
-    """The images in a journal row. Raises ValueError or zlib.error where the bytes are damaged."""
+    """The images in a journal row. Raises ValueError or zlib.error where the bytes are damaged or swell past sense."""
+    unpacking = zlib.decompressobj()
+    content = unpacking.decompress(data, LARGEST)
+    if not unpacking.eof:
+        raise ValueError("cut short, or too large")
     images = Images()
-    for table, (columns, changes) in json.loads(zlib.decompress(data)).items():
+    for table, (columns, changes) in json.loads(content).items():
         images.columns[table] = columns
         images.changes[table] = [(key, before, after) for key, before, after in changes]
     return images

@@ -134,7 +134,7 @@ class Session:
         """For code that takes stored values apart: what cannot be understood is damage, and said to be so."""
         try:
             yield
-        except (ValueError, LookupError, TypeError, AttributeError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             raise damaged(self.path, N_("a row of it cannot be understood")) from error
 
     def sequence(self) -> int:

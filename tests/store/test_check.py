@@ -124,6 +124,7 @@ DEEP = {
     "a codebook": "UPDATE codebook SET version = '2'",
     "a consent": "UPDATE person SET consent = 'none'",
     "JSON that is none": "UPDATE coding SET facets = '{'",
+    "JSON without end": "UPDATE coding SET facets = replace(hex(zeroblob(50000)), '00', '[')",
 }
 
 

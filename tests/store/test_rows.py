@@ -85,6 +85,16 @@ def test_images_survive_packing(images: Images) -> None:
     assert bool(again) == bool(images) == any(images.changes.values())
 
 
+def test_images_that_swell_or_are_cut_are_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Images()
+    made.add("memo", ["id", "text"], [("a", None, ["a", "x" * 10_000])])
+    with pytest.raises(ValueError, match="cut short"):
+        unpack(made.packed()[:-1])
+    monkeypatch.setattr("qualcode.store.images.LARGEST", 1_000)
+    with pytest.raises(ValueError, match="too large"):
+        unpack(made.packed())
+
+
 @given(batches())
 def test_images_turned_twice_are_the_same(images: Images) -> None:
     assert images.inverse().inverse().changes == images.changes
