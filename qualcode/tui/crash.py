@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.text import Text
+from textual.worker import WorkerFailed
 
 from qualcode import __version__
 from qualcode.i18n import _
@@ -30,7 +31,8 @@ def write_log(folder: Path, error: BaseException) -> Path | None:
         lines.append(f"{type(each).__module__}.{type(each).__qualname__}")
         for frame in traceback.extract_tb(each.__traceback__):
             lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
-        each = each.__cause__ or each.__context__
+        # What fails in the background comes wrapped.
+        each = each.error if isinstance(each, WorkerFailed) else each.__cause__ or each.__context__
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as file:
@@ -43,4 +45,5 @@ def told(log: Path | None) -> Text:
     """What a person is told."""
     said = _("The program has failed. All that was saved is safe.")
     where = _("What failed, without any of your texts, is noted in {path}").format(path=log) if log else ""
-    return safe.label("\n".join(part for part in (said, where) if part))
+    lines = [safe.label(part) for part in (said, where) if part]
+    return Text("\n").join(lines)

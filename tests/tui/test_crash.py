@@ -58,4 +58,7 @@ async def test_the_app_ends_with_a_plain_sentence(
     printed = "".join(capsys.readouterr())
     assert "The program has failed" in printed
     assert SECRET not in printed and "locals" not in printed
-    assert SECRET not in (state / "faults.log").read_text("utf-8")
+    assert "␊" not in printed
+    noted = (state / "faults.log").read_text("utf-8")
+    assert "builtins.KeyError" in noted and "test_crash.py" in noted
+    assert SECRET not in noted

@@ -15,7 +15,7 @@ FIRST = {"Static", "Label", "Option", "Tree", "notify", "set_label", "add_column
 SECOND = {"replace_option_prompt", "Row"}
 KEYWORDS = {"placeholder", "title", "sub_title", "tooltip", "border_title", "border_subtitle", "prompt"}
 # Made here and nowhere else; `painting` draws what `cells` and `safe` have made ready.
-MAKERS = {"Text": {"safe.py", "entry.py"}, "Content": {"safe.py"}, "Segment": {"painting.py"}}
+MAKERS = {"Text": {"safe.py", "crash.py"}, "Content": {"safe.py"}, "Segment": {"painting.py"}}
 SHOWN_AS_IT_IS = {"show", "block", "label", "plain", "paragraphs", "complaint", "fit", "clip", "sentence"}
 
 
