@@ -62,7 +62,7 @@ def test_documents_and_codings_keep_their_order(tmp_path: Path) -> None:
         assert [coding.start for coding in codings.listing(session)] == [0, 20, 40, 60]
         for key in ("territorial", "social/ties", "economic"):
             codings.add(session, view.id, 80, 90, key)
-        assert [coding.code for coding in codings.listing(session)][4:] == ["territorial", "social/ties", "economic"]
+        assert [coding.code for coding in codings.listing(session)][4:] == ["economic", "social/ties", "territorial"]
 
 
 @pytest.mark.usefixtures("jumping")

@@ -73,10 +73,10 @@ def holds_together(rows: Rows) -> bool:
             parent, column = reference.column.table.name, reference.parent.name
             if parent != "coder" and any(row[column] is not None and (parent, row[column]) not in rows for row in own):
                 return False
-        unique = [rule for rule in table.constraints if isinstance(rule, UniqueConstraint)]
-        unique += [index for index in table.indexes if index.unique]  # type: ignore[misc]  # both have columns
-        for rule_ in unique:
-            places = [tuple(row[column.name] for column in rule_.columns) for row in own]
+        unique = [list(rule.columns) for rule in table.constraints if isinstance(rule, UniqueConstraint)]
+        unique += [list(index.columns) for index in table.indexes if index.unique]
+        for columns in unique:
+            places = [tuple(row[column.name] for column in columns) for row in own]
             known = [place for place in places if None not in place]
             if len(known) != len(set(known)):
                 return False
