@@ -82,12 +82,15 @@ async def test_an_import_is_taken_back_like_anything_else(project: Path, state: 
         assert len(documents.listing(session)) == 2
 
 
-async def test_what_cannot_be_opened_or_read_is_said_plainly(tmp_path: Path, state: Path, project: Path) -> None:
-    broken = tmp_path / "broken.qualcode"
+async def test_what_cannot_be_opened_or_read_is_said_plainly(
+    tmp_path: Path, state: Path, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # so that the notice names a short path and stands on one line
+    broken = Path("broken.qualcode")
     broken.write_text("no project")
     async with running(broken, state) as run:
         await run.until(lambda: "is not a qualcode project" in run.shown())
-    binary = tmp_path / "image.txt"
+    binary = Path("image.txt")
     binary.write_bytes(bytes(range(256)) * 40)
     async with running(project, state) as run:
         await run.press("i")
