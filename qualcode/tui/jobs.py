@@ -21,6 +21,7 @@ from qualcode.model.project import HistoryEntry, Project
 from qualcode.model.suggestion import Suggestion
 from qualcode.model.text import Span
 from qualcode.tui.cells import TextCells
+from qualcode.tui.stripes import Stripes
 
 if TYPE_CHECKING:
     from qualcode.ops import Session
@@ -143,11 +144,11 @@ def read(session: Session, document: str) -> Reading:
     )
 
 
-def codings_of(session: Session, document: str) -> tuple[CodingView, ...]:
-    """Everybody's codings of a document."""
+def stripes(session: Session, document: str, before: Stripes) -> tuple[Stripes, list[CodingView]]:
+    """Everybody's codings of a document with their lanes, and those that differ from before, as they were and are."""
     from qualcode.ops import codings
 
-    return tuple(codings.listing(session, document=document))
+    return before.with_all(codings.listing(session, document=document))
 
 
 def code_passage(session: Session, document: str, span: Span, codes: Sequence[str]) -> list[CodingView]:

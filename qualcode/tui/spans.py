@@ -32,9 +32,24 @@ class SpanIndex(Generic[T]):
     __slots__ = ("_levels", "_starts", "items")
 
     def __init__(self, items: Iterable[T] = ()) -> None:
-        self.items: list[T] = sorted(items, key=_place)
-        self._starts = [item.start for item in self.items]
-        self._levels = _farthest([item.end for item in self.items])
+        self._fill(sorted(items, key=_place))
+
+    def _fill(self, items: list[T]) -> None:
+        self.items: list[T] = items
+        self._starts = [item.start for item in items]
+        self._levels = _farthest([item.end for item in items])
+
+    def changed(self, old: T | None, new: T | None) -> SpanIndex[T]:
+        """The same without one thing and with another; nothing is sorted anew."""
+        items = self.items.copy()
+        if old is not None:
+            at = bisect.bisect_left(items, _place(old), key=_place)
+            del items[items.index(old, at)]
+        if new is not None:
+            bisect.insort(items, new, key=_place)
+        index: SpanIndex[T] = SpanIndex()
+        index._fill(items)
+        return index
 
     def __len__(self) -> int:
         return len(self.items)

@@ -8,7 +8,7 @@ whole length. All of it is pure and indexed: a look-up costs what it finds.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from qualcode.model.coding import CodingView
 from qualcode.tui.layout import Layout
@@ -20,10 +20,15 @@ class Stripes:
 
     __slots__ = ("_by_id", "_lanes", "codings")
 
-    def __init__(self, codings: Iterable[CodingView], lanes: Mapping[str, int] | None = None) -> None:
+    def __init__(self, codings: Iterable[CodingView] = ()) -> None:
         self.codings = SpanIndex(coding for coding in codings if not coding.adrift)
         self._by_id = {coding.id: coding for coding in self.codings.items}
-        self._lanes = dict(lanes) if lanes is not None else _pack(self.codings.items)
+        self._lanes = _pack(self.codings.items)
+
+    def _with(self, codings: SpanIndex[CodingView], by_id: dict[str, CodingView], lanes: dict[str, int]) -> Stripes:
+        made = Stripes()
+        made.codings, made._by_id, made._lanes = codings, by_id, lanes
+        return made
 
     def __len__(self) -> int:
         return len(self.codings)
@@ -49,13 +54,16 @@ class Stripes:
         lane = self._lanes.get(coding.id, 0)
         if lane in taken or coding.id not in self._lanes:
             lane = next(lane for lane in range(len(taken) + 1) if lane not in taken)
-        return Stripes({**self._by_id, coding.id: coding}.values(), {**self._lanes, coding.id: lane})
+        index = self.codings.changed(self._by_id.get(coding.id), coding)
+        return self._with(index, {**self._by_id, coding.id: coding}, {**self._lanes, coding.id: lane})
 
-    def without(self, codings: Iterable[str]) -> Stripes:
-        """These without those that have one of these ids."""
-        gone = set(codings)
-        kept = [coding for coding in self.codings.items if coding.id not in gone]
-        return Stripes(kept, {coding.id: self._lanes[coding.id] for coding in kept})
+    def without(self, coding: CodingView) -> Stripes:
+        """These without one."""
+        if coding.id not in self._by_id:
+            return self
+        by_id, lanes = dict(self._by_id), dict(self._lanes)
+        del lanes[coding.id]
+        return self._with(self.codings.changed(by_id.pop(coding.id), None), by_id, lanes)
 
     def with_all(self, codings: Iterable[CodingView]) -> tuple[Stripes, list[CodingView]]:
         """Exactly these codings, and those, as they were and as they are, that differ; the others keep their lanes."""
@@ -65,9 +73,11 @@ class Stripes:
         before = [self._by_id[coding.id] for coding in changed if coding.id in self._by_id]
         touched = [*gone, *before, *changed]
         # Many at once are packed anew: putting them in one by one would cost more than it keeps in place.
-        if len(changed) > 40:
+        if len(gone) + len(changed) > 40:
             return Stripes(wanted.values()), touched
-        stripes = self.without(coding.id for coding in gone) if gone else self
+        stripes = self
+        for coding in gone:
+            stripes = stripes.without(coding)
         for coding in changed:
             stripes = stripes.put(coding)
         return stripes, touched

@@ -13,6 +13,15 @@ from textual.theme import Theme
 LIGHT, DARK, CONTRAST = "qualcode-light", "qualcode-dark", "qualcode-contrast"
 DEFAULT = DARK
 
+
+def _details(*, border: str, cursor: str, on_cursor: str, track: str, thumb: str) -> dict[str, str]:
+    """What a theme says beyond its main colours: borders, the cursor in lists, scroll bars."""
+    bars = {f"scrollbar{state}": thumb for state in ("", "-hover", "-active")}
+    tracks = {f"scrollbar-background{state}": track for state in ("", "-hover", "-active")}
+    cursors = {"block-cursor-background": cursor, "block-cursor-foreground": on_cursor}
+    return {"border": border, "scrollbar-corner-color": track, **cursors, **bars, **tracks}
+
+
 THEMES = (
     Theme(
         name=LIGHT,
@@ -27,7 +36,7 @@ THEMES = (
         background="#fcfbf8",
         surface="#f4f2ec",
         panel="#e9e6dd",
-        variables={"border": "#c9c4b6", "block-cursor-background": "#1f5f8b", "block-cursor-foreground": "#ffffff"},
+        variables=_details(border="#c9c4b6", cursor="#1f5f8b", on_cursor="#ffffff", track="#f4f2ec", thumb="#c9c4b6"),
     ),
     Theme(
         name=DARK,
@@ -42,7 +51,7 @@ THEMES = (
         background="#15171b",
         surface="#1c1f24",
         panel="#272b32",
-        variables={"border": "#3b414a", "block-cursor-background": "#8ab8dc", "block-cursor-foreground": "#101215"},
+        variables=_details(border="#3b414a", cursor="#8ab8dc", on_cursor="#101215", track="#1c1f24", thumb="#434a55"),
     ),
     Theme(
         name=CONTRAST,
@@ -57,7 +66,7 @@ THEMES = (
         background="#000000",
         surface="#000000",
         panel="#1a1a1a",
-        variables={"border": "#ffffff", "block-cursor-background": "#ffff00", "block-cursor-foreground": "#000000"},
+        variables=_details(border="#ffffff", cursor="#ffff00", on_cursor="#000000", track="#000000", thumb="#ffffff"),
     ),
 )
 

@@ -230,8 +230,16 @@ async def test_the_codebook_at_the_side_codes_too(project: Path, state: Path) ->
         assert run.app.focused is run.transcript
 
 
-async def test_finished_documents_are_marked(project: Path, state: Path) -> None:
+async def test_finished_documents_are_marked_and_that_is_taken_back_without_moving_the_text(
+    project: Path, state: Path
+) -> None:
     async with running(project, state) as run:
+        await run.press("pagedown", "pagedown")
+        top = run.transcript.scroll_offset.y
+        await run.press("D", "u")
+        assert run.transcript.scroll_offset.y == top
+        with projects.open_session(project, coder="reader") as session:
+            assert documents.listing(session)[0].done == ()
         await run.press("D")
     with projects.open_session(project, coder="reader") as session:
         assert documents.listing(session)[0].done == ("marie",)

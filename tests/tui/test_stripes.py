@@ -41,7 +41,7 @@ def test_what_is_coded_later_moves_no_other_stripe(made: list[CodingView], data:
         again = more.put(changed)
         assert_apart(again)
         assert again.get(changed.id) == changed
-        fewer = again.without([changed.id])
+        fewer = again.without(changed)
         assert changed.id not in fewer
         assert all(fewer.lane(each) == again.lane(each) for each in fewer.codings.items)
 

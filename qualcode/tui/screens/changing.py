@@ -89,9 +89,7 @@ class ChangingScreen(ReadingScreen):
 
     def _drop(self, coding: CodingView) -> None:
         self._count(coding, None)
-        if self.transcript.page is not None:
-            kept = self.transcript.page.stripes.without([coding.id])
-            self.transcript.set_codings(kept.codings.items)
+        self.transcript.drop(coding)
         self._recount_here()
 
     def _recount_here(self) -> None:
@@ -167,17 +165,19 @@ class ChangingScreen(ReadingScreen):
 
     async def _reverse(self, job: Callable[[Session], HistoryEntry]) -> None:
         entry = await self.home.desk.run(job)
+        only_codings = entry.operation.startswith(("coding", "memo.", "suggestion."))
+        if only_codings:
+            await self.refresh_codings()
         await self.refresh_shelf()
-        self.on_reversed(entry)
-        reading = self.reading
-        there = {each.id for each in self.shelf.documents} if self.shelf else set()
-        if reading is not None and reading.document.id in there:
-            self.transcript.set_codings(await self.home.desk.run(jobs.codings_of, reading.document.id))
-        elif self.shelf is not None and self.shelf.documents:
-            await self.open_document(self.shelf.documents[0].id)
+        documents = [each.id for each in self.shelf.documents] if self.shelf else []
+        if self.reading is not None and self.reading.document.id in documents:
+            if not only_codings:
+                await self.reread(self.reading.document.id)
+        elif documents:
+            await self.open_document(documents[0])
         else:
             self.transcript.clear()
-        self.show_header()
+        self.on_reversed(entry)
         await self.refresh_undo()
 
     def action_done(self) -> None:

@@ -28,6 +28,7 @@ from qualcode.tui.safe import Part
 from qualcode.tui.screens.base import Place
 from qualcode.tui.widgets.bars import Bar, KeyLine
 from qualcode.tui.widgets.findbar import FindBar
+from qualcode.tui.widgets.moving import turn_named
 from qualcode.tui.widgets.passage import PassagePanel
 from qualcode.tui.widgets.sidebar import Sidebar
 from qualcode.tui.widgets.transcript import Transcript
@@ -130,8 +131,23 @@ class ReadingScreen(Place):
         self._hits, self._hit = [], -1
         self.query_one(Sidebar).mark_open(reading.document.id)
         self.show_header()
-        self.transcript.set_codings(await self.home.desk.run(jobs.codings_of, reading.document.id))
-        self.show_header()
+        await self.refresh_codings()
+
+    async def refresh_codings(self) -> None:
+        """Read the open document's codings again."""
+        if self.reading is not None:
+            shown = self.transcript.stripes
+            self.transcript.set_stripes(*await self.home.desk.run(jobs.stripes, self.reading.document.id, shown))
+            self.show_header()
+
+    async def reread(self, document: str) -> None:
+        """Show the open document as it is now; the text stays where it is unless it is another one."""
+        now, shown = await self.home.desk.run(jobs.read, document), self.reading
+        if shown is None or (now.text, now.turns) != (shown.text, shown.turns):
+            await self.show_reading(now)
+        else:
+            self.transcript.reading = now
+            await self.refresh_codings()
 
     async def open_document(self, document: str) -> None:
         """Read a document from the project and show it."""
@@ -281,7 +297,7 @@ class ReadingScreen(Place):
         answer = await self.app.push_screen_wait(Ask(_("Go to"), prompt=_("a turn’s number, or a time such as 4:31")))
         if answer is None or self.reading is None:
             return
-        offset = turn_named(self.reading, answer)
+        offset = turn_named(self.reading.turns, answer)
         if offset is None:
             self.say(_("There is no such turn or time here."))
         else:
@@ -334,9 +350,11 @@ class ReadingScreen(Place):
         """Bring a transcript in, after a look at what is in the file."""
         if self.project is None:
             return
-        path = await self.app.push_screen_wait(FileChooser(_("Import a document"), Path.cwd(), TRANSCRIPTS))
+        folder = Path(self.home.memory.setting("folder") or Path.cwd())
+        path = await self.app.push_screen_wait(FileChooser(_("Import a document"), folder, TRANSCRIPTS))
         if path is None:
             return
+        await asyncio.to_thread(self.home.memory.set, "folder", str(path.absolute().parent))
         try:
             found = await asyncio.to_thread(jobs.preview, path, None)
         except QualcodeError as error:
@@ -371,18 +389,3 @@ class ReadingScreen(Place):
     async def _quit(self) -> None:
         await self.leave_project()
         await self.home.leave()
-
-
-def turn_named(reading: Reading, answer: str) -> int | None:
-    """Where the turn with a number, or the one at a time (`4:31`, `1:02:03`), begins."""
-    parts = answer.split(":")
-    if not all(part.isdecimal() for part in parts):
-        return None
-    if len(parts) == 1:
-        number = int(parts[0])
-        return reading.turns[number - 1].start if 0 < number <= len(reading.turns) else None
-    seconds = 0
-    for part in parts:
-        seconds = 60 * seconds + int(part)
-    timed = [turn for turn in reading.turns if turn.time is not None and turn.time <= seconds]
-    return timed[-1].start if timed else None

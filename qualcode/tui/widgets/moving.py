@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Sequence
 
+from qualcode.model.document import TurnView
 from qualcode.model.text import Span
 from qualcode.ops import selection
 from qualcode.tui.widgets.page import Page
@@ -92,3 +94,18 @@ def pointed(page: Page, x: int, y: int) -> tuple[str, int, int]:
 def grown(page: Page, unit: str) -> Span:
     """The selection made whole in a unit, or larger by one."""
     return selection.grow(page.layout.cells.text, page.turns, page.caret.span, unit)
+
+
+def turn_named(turns: Sequence[TurnView], answer: str) -> int | None:
+    """Where the turn with a number, or the one at a time (`4:31`, `1:02:03`), begins."""
+    parts = answer.split(":")
+    if not all(part.isdecimal() for part in parts):
+        return None
+    if len(parts) == 1:
+        number = int(parts[0])
+        return turns[number - 1].start if 0 < number <= len(turns) else None
+    seconds = 0
+    for part in parts:
+        seconds = 60 * seconds + int(part)
+    timed = [turn for turn in turns if turn.time is not None and turn.time <= seconds]
+    return timed[-1].start if timed else None

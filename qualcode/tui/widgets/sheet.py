@@ -66,7 +66,7 @@ class Sheet(ScrollView, can_focus=True):
         self._looks, self._coder = looks, coder
         at = selection.snap(Span(min(at, len(reading.text)), min(at, len(reading.text))), reading.text).start
         self.page = None
-        self._lay_out(Stripes(()), Caret(at, at))
+        self._lay_out(Stripes(), Caret(at, at))
         self.earlier.clear()
         self._reveal(centred=True)
         self.post_message(self.Moved(self))
@@ -194,16 +194,25 @@ class Sheet(ScrollView, can_focus=True):
         self._refresh_codings(coding.id)
         self.post_message(self.Moved(self))
 
-    def set_codings(self, codings: Iterable[CodingView]) -> None:
-        """Draw exactly these codings; only lines on which something changed are drawn again."""
-        page = self.page
-        if page is None:
+    def drop(self, coding: CodingView) -> None:
+        """Draw without a coding."""
+        if self.page is not None:
+            self.set_stripes(self.page.stripes.without(coding), [coding])
+
+    def set_stripes(self, stripes: Stripes, touched: Iterable[CodingView]) -> None:
+        """Draw these codings; only lines on which one of those `touched` lies or lay are drawn again."""
+        if self.page is None:
             return
-        page.stripes, touched = page.stripes.with_all(codings)
+        self.page.stripes = stripes
         for coding in touched:
             self._refresh_span(coding.span)
-        page.choose()
+        self.page.choose()
         self.post_message(self.Moved(self))
+
+    @property
+    def stripes(self) -> Stripes:
+        """The codings shown."""
+        return self.page.stripes if self.page else Stripes()
 
     def set_suggestions(self, suggestions: Iterable[Suggestion], proposal: Suggestion | None) -> None:
         """Mark passages that are suggested, one of them as the proposal being looked at."""
