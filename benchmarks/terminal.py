@@ -36,9 +36,12 @@ class Terminal:
                 return time.perf_counter() - self.started
         raise TimeoutError(f"never saw {words!r}")
 
-    def key(self, sequence: bytes, quiet: float = 0.06) -> float:
-        """Seconds from a key until the last of what it made the program write."""
-        while self._read(quiet):
+    def key(self, sequence: bytes, quiet: float = 0.012) -> float:
+        """Seconds from a key until what it made the program draw stands: the end of the first burst of output.
+
+        What follows after a pause (a line of status) belongs to the next thing the program does.
+        """
+        while self._read(0.15):
             pass
         start = last = time.perf_counter()
         os.write(self._fd, sequence)
