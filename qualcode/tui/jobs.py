@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qualcode.model.codebook import Code, CodeTree
+from qualcode.model.codebook import Code, CodeTree, Facet
 from qualcode.model.coding import CodingView
 from qualcode.model.document import DocumentView, ImportedDocument, SearchHit, SpeakerView, TurnView
 from qualcode.model.project import HistoryEntry, Project
@@ -37,6 +37,7 @@ class Shelf:
     coder: str
     read_only: bool
     tree: CodeTree
+    facets: tuple[Facet, ...]
     documents: tuple[DocumentView, ...]
 
 
@@ -109,16 +110,65 @@ def arrive(session: Session, wanted: Callable[[str], str | None]) -> Arrival:
     return Arrival(project, codebooks.tree(session), read(session, first) if first is not None else None)
 
 
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """A document to show before the project is open; `project` is the project's id."""
+
+    project: str
+    reading: Reading
+
+    def shows(self, other: Reading | None) -> bool:
+        """Whether this is what `other` shows, so that nothing on the screen need change."""
+        mine = self.reading
+        return other is not None and (mine.document.id, mine.text, mine.turns) == (
+            other.document.id,
+            other.text,
+            other.turns,
+        )
+
+
+def glimpse(path: Path, wanted: Callable[[str], str | None]) -> Glimpse | None:
+    """A first look at the document read last, without the store; None where the file is not plainly whole."""
+    from qualcode.ops.peek import peek
+
+    seen = peek(path, wanted)
+    if seen is None:
+        return None
+    document = DocumentView(
+        number=0,
+        id=seen.document,
+        title=seen.title,
+        kind=seen.kind,
+        language=seen.language,
+        characters=len(seen.text),
+        words=0,
+        turns=len(seen.turns),
+        speakers=(),
+        case=seen.case,
+        sha256="",
+        text_sha256="",
+        source="",
+        warnings=(),
+        codings=0,
+        format="",
+        encoding=None,
+        done=(),
+    )
+    return Glimpse(seen.project.id, Reading(document, TextCells(seen.text), seen.turns))
+
+
 def shelf(session: Session) -> Shelf:
     """The project with its documents and codes."""
     from qualcode.ops import codebooks, documents, projects
 
+    book = codebooks.book(session)
     return Shelf(
         project=projects.project(session),
         path=session.path,
         coder=session.coder,
         read_only=session.read_only,
-        tree=codebooks.tree(session),
+        tree=CodeTree(book.codes),
+        facets=book.facets,
         documents=tuple(documents.listing(session)),
     )
 

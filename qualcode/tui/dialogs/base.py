@@ -57,6 +57,8 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         """Lists take two fifths of the screen at most, so that all of the dialog is seen."""
         for one in self.query(OptionList):
             one.styles.max_height = max(3, self.size.height * 2 // 5)
+        for detail in self.query("#detail"):
+            detail.styles.max_height = 7 if self.size.height >= 30 else 4
 
     async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A key was clicked."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from qualcode.i18n import _, language
+from qualcode.model.codebook import Facet, label
 from qualcode.model.coding import CodingView
 from qualcode.model.project import HistoryEntry
 from qualcode.model.text import Span
@@ -81,7 +82,7 @@ class CodingScreen(ChangingScreen):
         if proposal is not None:
             self.panel.show_suggestion(proposal, self.look(proposal.code), inks, self.suggesting.place)
             keys = _ON_SUGGESTION
-        elif chosen is not None and (selected is None or (selected == chosen.span and page.is_own(chosen))):
+        elif chosen is not None and (selected is None or page.is_own(chosen)):
             here = [coding.id for coding in self.transcript.codings_here]
             place = (here.index(chosen.id) + 1 if chosen.id in here else 1, len(here))
             self.panel.show_coding(chosen, self.look(chosen.code), inks, place)
@@ -288,17 +289,21 @@ class CodingScreen(ChangingScreen):
                 parts += ["• ", evidence_line(reason), "\n"]
             parts.append("\n")
         elif coding is not None:
-            parts += [(quoted(coding.quote), "italic"), "\n\n", *_facts(coding)]
+            facets = self.shelf.facets if self.shelf else ()
+            parts += [(quoted(coding.quote), "italic"), "\n\n", *_facts(coding, facets)]
         for heading, texts in (("", code.definition), (_("Includes: "), code.include), (_("Not: "), code.exclude)):
             if said := in_language(texts, language()):
                 parts += [(heading, "bold"), said, "\n"]
         self.app.push_screen(Tell(self.look(code.key).path, *parts))
 
 
-def _facts(coding: CodingView) -> list[Part]:
+def _facts(coding: CodingView, facets: Sequence[Facet]) -> list[Part]:
+    """Effect, coder, day, facets and memo of a coding, a line each."""
     parts: list[Part] = [f"{effect_name(coding.effect)} · {coding.coder} · {coding.created[:10]}", "\n"]
-    for name, value in coding.facets.items():
-        parts += [f"{name}: {value}", "\n"]
+    for facet in facets:
+        told = [label(value, language()) for value in facet.values if value.name == coding.facets.get(facet.name)]
+        if told:
+            parts += [f"{label(facet, language())}: {told[0]}", "\n"]
     if coding.memo:
         parts += [("✎ ", "bold"), coding.memo, "\n"]
     return [*parts, "\n"]

@@ -61,6 +61,7 @@ class ReadingScreen(Place):
         self.looks: Mapping[str, CodeLook] = {}
         self.counts: dict[str, int] = {}
         self.undoable: HistoryEntry | None = None
+        self._arrived = False
         self._hits: list[Span] = []
         self._hit = -1
 
@@ -95,8 +96,8 @@ class ReadingScreen(Place):
 
     @property
     def reading(self) -> Reading | None:
-        """The open document."""
-        return self.transcript.reading
+        """The open document; None while only a first look at it stands there."""
+        return self.transcript.reading if self._arrived else None
 
     def look(self, code: str) -> CodeLook:
         """How a code looks."""
@@ -106,6 +107,11 @@ class ReadingScreen(Place):
 
     async def _arrive(self) -> None:
         desk, memory = self.home.desk, self.home.memory
+        glimpse = await asyncio.to_thread(jobs.glimpse, self.path, lambda project: memory.place(project)[0])
+        if glimpse is not None:
+            # The text stands there to be read while the store is loaded; nothing can be done to it yet.
+            at = memory.place(glimpse.project)[1].get(glimpse.reading.document.id, 0)
+            self.transcript.show(glimpse.reading, {}, self.home.coder, at)
         try:
             await desk.open(jobs.opener(self.path, self.home.coder))
             arrival = await desk.run(jobs.arrive, lambda project: memory.place(project)[0])
@@ -113,8 +119,14 @@ class ReadingScreen(Place):
             self.home.welcome(error)
             return
         self.project = arrival.project
+        self._arrived = True
         self._take_codes(arrival.tree)
-        if arrival.reading is not None:
+        if glimpse is not None and glimpse.shows(arrival.reading):
+            self.transcript.reading = arrival.reading
+            self._note_place()
+            self.query_one(Sidebar).mark_open(glimpse.reading.document.id)
+            await self.refresh_codings()
+        elif arrival.reading is not None:
             await self.show_reading(arrival.reading)
         else:
             self.transcript.say_instead(_("The project is empty. Press i to import a first document."))

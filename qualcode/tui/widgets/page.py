@@ -82,12 +82,12 @@ class Page:
         return coding.coder == self.coder
 
     def here(self) -> list[CodingView]:
-        """The codings the caret is on: at its place, or around all it selects; one's own first, then the shortest."""
+        """The codings at the caret, or of exactly what is selected; one's own first, then the shortest."""
         selected = self.caret.selection
         if selected is None:
             found = self.stripes.codings.at(self.caret.head)
         else:
-            found = [coding for coding in self.stripes.codings.at(selected.start) if coding.span.contains(selected)]
+            found = [coding for coding in self.stripes.codings.at(selected.start) if coding.span == selected]
         return sorted(found, key=lambda coding: not self.is_own(coding))
 
     def choose(self) -> None:
