@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from qualcode.ops import projects
 from qualcode.tui import jobs
+from qualcode.tui.app import QualcodeApp
 from qualcode.tui.widgets.sidebar import Sidebar
 from tests.tui.running import Running, running
 
@@ -219,3 +220,30 @@ async def test_a_project_that_can_only_be_read_says_so_and_nothing_is_lost(
         run.select("fallait aider")
         await run.press("1")
         assert "This project can only be read here" in run.shown()
+
+
+async def test_the_text_stands_before_the_project_is_open_and_stays_where_it_is(
+    project: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = threading.Event()
+    real = projects.open_session
+
+    def slow(path: Path, *, coder: str) -> Any:
+        assert free.wait(20)
+        return real(path, coder=coder)
+
+    monkeypatch.setattr(projects, "open_session", slow)
+    app = QualcodeApp(project, coder="marie", state=state)
+    async with app.run_test(size=(120, 40)) as pilot:
+        run = Running(app, pilot)
+        await run.until(lambda: "Où je veux" in run.shown())
+        assert run.screen.reading is None  # read, but nothing can be done to it yet
+        await pilot.press("c", "ctrl+down", "down")
+        assert "Code this passage" not in run.shown()
+        head = run.transcript.caret.head
+        free.set()
+        await run.until(lambda: run.screen.reading is not None)
+        await run.settle()
+        assert run.transcript.caret.head == head > 0
+        await run.press("S", "c")
+        assert "Code this passage" in run.shown()

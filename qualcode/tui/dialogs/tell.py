@@ -18,7 +18,6 @@ from qualcode.tui.widgets.entry import Entry
 
 CLOSE = Key("escape,enter,q,question_mark", "cancel", _("Close"), _("close"))
 ANSWER = Key("enter", "answer", _("Go"), _("go"))
-YES = Key("enter,y", "answer", _("Yes"), _("yes"))
 
 
 class Tell(Dialog[None]):
@@ -80,22 +79,3 @@ class Ask(Dialog[str]):
         value = self.query_one(Entry).value.strip()
         if value:
             self.dismiss(value)
-
-
-class Confirm(Dialog[bool]):
-    """A question with yes or no."""
-
-    BINDINGS = bindings(Group("", (YES,)))
-    KEYS = (YES, CANCEL)
-
-    def __init__(self, title: str, *parts: Part) -> None:
-        super().__init__(title)
-        self._parts = parts
-
-    def compose_body(self) -> ComposeResult:
-        """The question."""
-        yield Static(safe.block(*self._parts))
-
-    def action_answer(self) -> None:
-        """Yes."""
-        self.dismiss(True)

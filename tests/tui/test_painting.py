@@ -1,0 +1,70 @@
+"""A line costs what stands on it, and is as wide as it is said to be, whatever stands there."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.model.coding import CodingView
+from qualcode.model.document import TurnView
+from qualcode.model.suggestion import Suggestion
+from qualcode.model.text import Span
+from qualcode.tui import safe
+from qualcode.tui.caret import Caret, selecting
+from qualcode.tui.cells import TextCells
+from qualcode.tui.codes import CodeLook
+from qualcode.tui.layout import lay_out
+from qualcode.tui.spans import SpanIndex
+from qualcode.tui.stripes import Stripes
+from qualcode.tui.themes import THEMES, inks
+from qualcode.tui.widgets.page import Page, share_out
+from qualcode.tui.widgets.painting import paint
+from tests.tui.strategies import coding, codings, texts_with_turns
+
+INKS = inks(THEMES[1])
+LOOKS = {"social/confidence": CodeLook("social/confidence", "S", "Confiance 👩‍👩‍👧", "Social / Confiance", "#E69F00")}
+
+
+def page_of(text: str, turns: list[TurnView], made: list[CodingView], width: int) -> Page:
+    columns = share_out(width, turns)
+    page = Page(
+        layout=lay_out(TextCells(text), turns, columns.text),
+        columns=columns,
+        turns=turns,
+        looks=LOOKS,
+        coder="marie",
+        stripes=Stripes(made),
+        suggestions=SpanIndex([Suggestion("d", 3, 30, "", "social/confidence", 0.5, ())]),
+        matches=SpanIndex([Span(5, 9)]),
+        caret=selecting(Span(2, 8)),
+    )
+    page.choose()
+    return page
+
+
+@given(texts_with_turns(), codings(120), st.integers(8, 140), st.integers(-1, 40))
+def test_every_line_is_exactly_as_wide_as_the_screen(
+    case: tuple[str, list[TurnView]], made: list[CodingView], width: int, line: int
+) -> None:
+    text, turns = case
+    strip = paint(page_of(text, turns, made, width), INKS, line, width)
+    assert strip.cell_length == width
+    assert sum(segment.cell_length for segment in strip) == width
+    assert safe.is_seen(strip.text)
+
+
+@pytest.mark.parametrize("one_line", [False, True])
+def test_a_screenful_costs_what_is_in_view_however_much_is_coded(one_line: bool) -> None:
+    text = ("Et puis voilà, on n'ose plus téléphoner." + (" " if one_line else "\n")) * 25_000
+    page = page_of(text, [], [coding(f"c{i}", i * 50, i * 50 + 190) for i in range(20_000)], 100)
+    costs = []
+    for top in range(0, len(page.layout) - 50, len(page.layout) // 40):
+        page.caret = Caret(page.layout.span(top).start)
+        started = time.process_time()
+        for line in range(top, top + 45):
+            paint(page, INKS, line, 100)
+        costs.append(time.process_time() - started)
+    assert sorted(costs)[int(len(costs) * 0.95)] < 0.05
