@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from qualcode.tui.widgets.transcript import Transcript
 
 _PATIENCE = 20.0
+
+
+def is_private(path: Path) -> bool:
+    """Whether nobody but its owner may look into a file or folder, where the system knows of such things."""
+    return os.name != "posix" or path.stat().st_mode & 0o077 == 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from qualcode.ops import codebooks, codings, documents, projects
 from qualcode.tui.dialogs.memo import MemoDialog
 from qualcode.tui.dialogs.picker import CodePicker
 from qualcode.tui.widgets.entry import Notepad
-from tests.tui.running import Running, running
+from tests.tui.running import Running, is_private, running
 
 PASSAGE = "J'allais à l'école, au Lidl, et je rentrais."
 
@@ -209,7 +209,7 @@ async def test_a_memo_being_typed_is_there_again_after_the_program_died(project:
         project_id, coding_id = run.screen.project.id, chosen.id
         await run.until(lambda: run.app.memory.draft(project_id, coding_id) == "honte ?")
         files = [path for path in state.rglob("*") if path.is_file()]
-        assert all(path.stat().st_mode & 0o077 == 0 for path in files)
+        assert all(is_private(path) for path in files)
         # The app is left without saving, as a killed one would be.
     async with running(project, state) as run:
         run.transcript.go(run.text.index("on n'ose plus") + 2)

@@ -8,6 +8,7 @@ import pytest
 
 from qualcode.tui import crash, jobs
 from qualcode.tui.app import QualcodeApp
+from tests.tui.running import is_private
 
 SECRET = "je n'ai jamais dit cela"
 
@@ -29,7 +30,7 @@ def test_the_log_has_types_and_lines_and_no_words(tmp_path: Path) -> None:
     assert "builtins.KeyError" in written and "builtins.ValueError" in written
     assert "test_crash.py:" in written and " fail\n" in written
     assert SECRET not in written
-    assert log.stat().st_mode & 0o077 == 0
+    assert is_private(log)
     assert str(log) in crash.told(log).plain
     crash.write_log(tmp_path / "state", caught.value)
     assert log.read_text("utf-8").count("builtins.KeyError") == 2
