@@ -214,14 +214,15 @@ def screen() -> list[Measured]:
             documents.import_file(session, place / "long.txt")
             with session.operation("coding.add", Message("bench")) as change:
                 Adder(session, change).add_all(corpus.requests(session, 5_000, projects.read_codebook("impact")))
-        settings = {"HOME": str(place), "XDG_STATE_HOME": str(place), "QUALCODE_CODER": "marie"}
         ours = [sys.executable, "-m", "qualcode", "open", str(place / "long.qualcode")]
         floor = [sys.executable, "-m", "benchmarks.floor_app", str(place / "long.txt")]
         opened: dict[str, list[float]] = {"ours": [], "floor": []}
         paged: dict[str, list[float]] = {"ours": [], "floor": []}
-        for _ in range(3):
+        for run in range(3):
             for name, command in (("ours", ours), ("floor", floor)):
-                terminal = Terminal(command, settings)
+                # A home of its own each time, or the second run would begin where the first was left.
+                home = str(place / f"home{run}")
+                terminal = Terminal(command, {"HOME": home, "XDG_STATE_HOME": home, "QUALCODE_CODER": "marie"})
                 opened[name].append(terminal.until(first))
                 terminal.key(b"\x1b[6~")
                 paged[name] += [terminal.key(b"\x1b[6~") for _ in range(40)]
