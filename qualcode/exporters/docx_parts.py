@@ -179,9 +179,9 @@ class Body:
             yield self._plain("Caption", caption)
             if part.header:
                 yield from self._grid(part, width)
-            yield paragraph(
-                self._styles["Small Print"], "", '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
-            )
+            # Word wants a paragraph after a table. A point high: higher, it could fill a page of its own by itself.
+            spacing = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+            yield paragraph(self._styles["Small Print"], "", spacing)
 
     def _grid(self, table: Table, width: int) -> Iterator[str]:
         widths = column_widths(table, width)
