@@ -173,8 +173,9 @@ class SuggestionWorker:
         try:
             if not self._cancelled:
                 reply = self._ask(job.pickled)
-        except (EOFError, OSError):
-            # The pipe broke: killed by `cancel`, by the system for lack of memory, or by a fault of a library.
+        except (EOFError, OSError, RuntimeError, ValueError):
+            # The pipe broke: killed by `cancel`, by the system for lack of memory, or by a fault of a library. Or the
+            # process could not be started: multiprocessing says that with the last two.
             self._forget()
         with self._lock:
             self._busy = False
