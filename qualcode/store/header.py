@@ -62,8 +62,9 @@ def inspect_header(path: Path) -> None:
     pages = int.from_bytes(header[28:32], "big")
     if found < 1 or page < 512:
         raise damaged(path, N_("its first page makes no sense"))
-    # Killed while the file grew, its first page is ahead of its length until SQLite puts the journal back.
-    if status.st_size < page * pages and not unfinished(path):
+    # While another program writes, or after one was killed, the first page is ahead of the file's length. The order of
+    # these looks matters: where no journal is left the writing was over, so the length read after that is the whole.
+    if not unfinished(path) and path.stat().st_size < page * pages:
         raise damaged(path, N_("it is cut short"))
 
 
