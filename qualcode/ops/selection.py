@@ -147,14 +147,18 @@ def _sentence_in(text: str, paragraph: Span, offset: int) -> Span | None:
         reach *= 4
 
 
-def move_edge(text: str, span: Span, edge: str, step: int) -> Span:
+def move_edge(text: str, span: Span, edge: str, step: int, turns: Sequence[TurnView] = ()) -> Span:
     """A passage with its `start` or `end` moved by a word: 1 towards the text's end, -1 towards its beginning.
 
-    Outwards it comes to the edge of the next word, inwards to that of the next word left; it never becomes empty.
+    Outwards it comes to the edge of the next word, inwards to that of the next word left; it never becomes empty. What
+    somebody says is not left: beyond it stand labels and times, which a reader does not see, and another's words.
     """
     start, end = span.start, span.end
+    first = next((turn.start for turn in turns if turn.start <= start < turn.end), 0)
+    last = next((turn.end for turn in turns if turn.start < end <= turn.end), len(text))
     if edge == "start":
         start = word_before(text, start) if step < 0 else word_before(text, word_after(text, word_after(text, start)))
     else:
         end = word_after(text, end) if step > 0 else word_after(text, word_before(text, word_before(text, end)))
+    start, end = max(start, first), min(end, last)
     return snap(Span(start, end), text) if start < end else span

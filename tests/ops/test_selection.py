@@ -56,6 +56,14 @@ def test_edges_move_by_words_and_never_meet() -> None:
     assert selection.move_edge(TEXT, word, "start", 1) == word
 
 
+def test_an_edge_stays_in_what_one_person_says() -> None:
+    for each in TURNS:
+        said = selection.trim(TEXT, TURNS, Span(each.start, each.end))
+        for edge, step in (("start", -1), ("end", 1)):
+            moved = selection.move_edge(TEXT, said, edge, step, TURNS)
+            assert each.start <= moved.start and moved.end <= each.end
+
+
 def test_blanks_and_labels_at_the_ends_are_no_part_of_a_passage() -> None:
     assert selection.trim(TEXT, TURNS, Span(16, 88)).of(TEXT) == "?\nF. : " + TEXT[23:84]
     assert selection.trim(TEXT, TURNS, Span(17, 90)).of(TEXT) == TEXT[23:84]

@@ -249,7 +249,7 @@ class CodingScreen(ChangingScreen):
             self.suggesting.move_edge(edge, step)
         elif self.transcript.chosen is not None:
             coding = self.transcript.chosen
-            moved = selection.move_edge(self.reading.text, coding.span, edge, step)
+            moved = selection.move_edge(self.reading.text, coding.span, edge, step, self.reading.turns)
             if moved != coding.span:
                 self.change(jobs.move_edges, moved)
 

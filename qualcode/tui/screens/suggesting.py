@@ -112,7 +112,8 @@ class Suggesting:
         """Move an edge of the proposal by a word."""
         reading = self._screen.reading
         if self.proposal is not None and reading is not None:
-            span = selection.move_edge(reading.text, Span(self.proposal.start, self.proposal.end), edge, step)
+            proposed = Span(self.proposal.start, self.proposal.end)
+            span = selection.move_edge(reading.text, proposed, edge, step, reading.turns)
             self.proposal = replace(self.proposal, start=span.start, end=span.end, quote=span.of(reading.text))
             self._screen.transcript.go(span.start)
             self._show()
