@@ -64,8 +64,15 @@ def inspect_header(path: Path) -> None:
         raise damaged(path, N_("its first page makes no sense"))
     # While another program writes, or after one was killed, the first page is ahead of the file's length. The order of
     # these looks matters: where no journal is left the writing was over, so the length read after that is the whole.
-    if not unfinished(path) and path.stat().st_size < page * pages:
+    if not unfinished(path) and _size(path) < page * pages:
         raise damaged(path, N_("it is cut short"))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise FileUnreadable(path=str(path), reason=error.strerror or type(error).__name__) from error
 
 
 def damaged(path: Path, reason: str) -> ProjectDamaged:
