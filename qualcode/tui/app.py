@@ -7,7 +7,7 @@ import contextlib
 import signal
 import sys
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import platformdirs
 from textual.app import App
@@ -15,11 +15,17 @@ from textual.binding import Binding, BindingType
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import set_language
+from qualcode.model.text import Span
 from qualcode.tui import crash, themes
 from qualcode.tui.desk import Desk
 from qualcode.tui.memory import Memory
+from qualcode.tui.places import TRANSCRIPT, where
 from qualcode.tui.screens.base import Place
+from qualcode.tui.screens.section import Section
 from qualcode.tui.themes import Inks
+
+if TYPE_CHECKING:
+    from qualcode.tui.screens.coding import CodingScreen
 
 
 class QualcodeApp(App[None], inherit_bindings=False):
@@ -75,6 +81,40 @@ class QualcodeApp(App[None], inherit_bindings=False):
         from qualcode.tui.screens.welcome import WelcomeScreen
 
         self._go(WelcomeScreen(refused))
+
+    @property
+    def coding(self) -> CodingScreen | None:
+        """The transcript of the open project, whatever stands above it."""
+        from qualcode.tui.screens.coding import CodingScreen
+
+        return next((screen for screen in self.screen_stack if isinstance(screen, CodingScreen)), None)
+
+    def go(self, name: str) -> None:
+        """Go to a screen of the open project."""
+        if name == TRANSCRIPT:
+            self.back()
+        elif self.coding is not None:
+            place = where(name).build()
+            if isinstance(self.screen, Section):
+                self.switch_screen(place)
+            else:
+                self.coding.go_elsewhere()
+                self.push_screen(place)
+
+    def back(self) -> None:
+        """Back to the transcript."""
+        transcript = self.coding
+        if transcript is not None and self.screen is not transcript:
+            while self.screen is not transcript:
+                self.pop_screen()
+            transcript.come_back()
+
+    def read(self, document: str, span: Span | None = None, coding: str | None = None) -> None:
+        """Go to a passage of a document and select it, or to a coding."""
+        transcript = self.coding
+        if transcript is not None:
+            self.back()
+            transcript.visit(document, span, coding)
 
     def _go(self, place: Place) -> None:
         if isinstance(self.screen, Place):

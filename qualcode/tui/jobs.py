@@ -264,6 +264,11 @@ def redo(session: Session) -> HistoryEntry:
     return history.redo(session)[0]
 
 
+def sequence(session: Session) -> int:
+    """The journal's last number: another one means that something was written."""
+    return session.sequence()
+
+
 def next_undo(session: Session) -> HistoryEntry | None:
     """What undo would take back."""
     from qualcode.ops import history

@@ -192,6 +192,7 @@ GOING = Group(
 PROGRAM = Group(
     _("Program"),
     (
+        Key("G,f2", "places", _("Go to another screen of the project"), _("go to")),
         Key("u", "undo", _("Take back your last change"), _("undo")),
         Key("U,ctrl+r", "redo", _("Do again what was taken back"), _("redo")),
         Key("question_mark", "help", _("All keys"), _("help")),
@@ -209,7 +210,18 @@ WELCOME = Group(
         Key("delete", "forget", _("Take the project off this list; its file stays"), _("off the list")),
     ),
 )
-WELCOME_PROGRAM = Group(PROGRAM.title, PROGRAM.keys[2:])
+WELCOME_PROGRAM = Group(PROGRAM.title, PROGRAM.keys[3:])
+
+# What is the same on every screen beside the transcript.
+SECTION = Group(
+    _("This screen"),
+    (
+        Key("escape", "back", _("Back to the transcript"), _("back")),
+        Key("tab", "app.focus_next", _("To the next or previous part of the screen")),
+        Key("shift+tab", "app.focus_previous", _("To the next or previous part of the screen")),
+        Key("h", "welcome", _("Close the project")),
+    ),
+)
 
 CODING_SCREEN = (READING, SELECTING, CODING, SUGGESTIONS, GOING, PROGRAM)
 WELCOME_SCREEN = (WELCOME, WELCOME_PROGRAM)

@@ -111,6 +111,14 @@ def label(*parts: str | tuple[str, str]) -> Text:
     return made
 
 
+def cell(*parts: Part, right: bool = False) -> Text:
+    """What a table's cell shows: as `label`, on one line, with an ellipsis where the column is too narrow."""
+    made = Text(no_wrap=True, overflow="ellipsis", justify="right" if right else "left", end="")
+    for text, style in map(_pair, parts):
+        made.append(plain(text), style or None)
+    return made
+
+
 def _pair(part: Part) -> tuple[str, str]:
     return part if isinstance(part, tuple) else (part, "")
 

@@ -46,8 +46,12 @@ class Dialog(ModalScreen[T | None], Generic[T]):
             yield Static(safe.show(self._heading), id="title")
             yield from self.compose_body()
             line = KeyLine()
-            line.show(self.KEYS)
+            line.show(self.keys())
             yield line
+
+    def keys(self) -> tuple[Key, ...]:
+        """The keys in the line below."""
+        return self.KEYS
 
     def compose_body(self) -> ComposeResult:
         """What the dialog is about."""

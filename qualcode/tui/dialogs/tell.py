@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -17,6 +18,7 @@ from qualcode.tui.safe import Part
 from qualcode.tui.widgets.entry import Entry
 
 CLOSE = Key("escape,enter,q,question_mark", "cancel", _("Close"), _("close"))
+YES = Key("enter", "accept", _("Do it"), _("do it"))
 ANSWER = Key("enter", "answer", _("Go"), _("go"))
 
 
@@ -52,6 +54,29 @@ class Help(Tell):
                 parts += ["  ", (names + " " * max(24 - cell_len(names), 1), "bold"), text, "\n"]
             parts.append("\n")
         super().__init__(_("Keys"), *parts)
+
+
+class Confirm(Dialog[bool]):
+    """A question to be answered with doing it or not; `deed` is what doing it is called."""
+
+    BINDINGS = bindings(Group("", (YES,)))
+
+    def __init__(self, title: str, question: str, deed: str) -> None:
+        super().__init__(title)
+        self._question = question
+        self._deed = deed
+
+    def keys(self) -> tuple[Key, ...]:
+        """The deed by its name."""
+        return (replace(YES, label=self._deed), CANCEL)
+
+    def compose_body(self) -> ComposeResult:
+        """The question."""
+        yield Static(safe.block(self._question))
+
+    def action_accept(self) -> None:
+        """Do it."""
+        self.dismiss(True)
 
 
 class Ask(Dialog[str]):

@@ -14,8 +14,10 @@ from qualcode.i18n import _
 from qualcode.model.message import N_
 from qualcode.tui import safe, themes
 from qualcode.tui.dialogs.choose import Chooser, Row
+from qualcode.tui.dialogs.places import PlacesMenu
 from qualcode.tui.dialogs.tell import Help
-from qualcode.tui.keys import Group, Key
+from qualcode.tui.keys import PROGRAM, Group, Key
+from qualcode.tui.places import PLACES, TRANSCRIPT
 from qualcode.tui.widgets.bars import KeyLine
 
 if TYPE_CHECKING:
@@ -119,9 +121,33 @@ class Place(Screen[None]):
             for key in group.keys:
                 if key.help not in rows and key.action not in ("palette",):
                     rows[key.help] = _action_row(key, group)
+        if PROGRAM in self.GROUPS:
+            for each in PLACES:
+                shown = safe.show(_(each.title), (f"   {_(each.about)}", "$foreground-muted"))
+                rows[each.name] = Row(f"go('{each.name}')", shown, (_(each.title), _(each.about)))
         for name, title in _THEME_NAMES.items():
             rows[name] = Row(name, safe.show(_(title)), (_(title),))
         return list(rows.values())
+
+    @work
+    async def action_places(self) -> None:
+        """Choose another screen of the project."""
+        here = getattr(self, "NAME", TRANSCRIPT)
+        chosen = await self.app.push_screen_wait(PlacesMenu(here))
+        if chosen is not None and chosen != here:
+            self.action_go(chosen)
+
+    def action_go(self, name: str) -> None:
+        """Go to a screen of the project by its name, once all that was asked here is done."""
+        self.then(self.home.go, name)
+
+    def then(self, go: Callable[..., object], *args: object) -> None:
+        """Leave this screen in some way, once all that was asked here is done."""
+
+        async def step() -> None:
+            self.app.call_later(go, *args)
+
+        self.act(step)
 
     def action_theme(self) -> None:
         """The next theme."""

@@ -169,14 +169,8 @@ class ChangingScreen(ReadingScreen):
         if only_codings:
             await self.refresh_codings()
         await self.refresh_shelf()
-        documents = [each.id for each in self.shelf.documents] if self.shelf else []
-        if self.reading is not None and self.reading.document.id in documents:
-            if not only_codings:
-                await self.reread(self.reading.document.id)
-        elif documents:
-            await self.open_document(documents[0])
-        else:
-            self.transcript.clear()
+        if not only_codings:
+            await self._reread_or_next()
         self.on_reversed(entry)
         await self.refresh_undo()
 

@@ -62,6 +62,8 @@ class ReadingScreen(Place):
         self.counts: dict[str, int] = {}
         self.undoable: HistoryEntry | None = None
         self._arrived = False
+        # The journal's last number when another screen of the project came above.
+        self._left_at: int | None = None
         self._hits: list[Span] = []
         self._hit = -1
 
@@ -165,6 +167,49 @@ class ReadingScreen(Place):
         """Read a document from the project and show it."""
         await self.show_reading(await self.home.desk.run(jobs.read, document))
         await self.refresh_shelf()
+
+    def visit(self, document: str, span: Span | None, coding: str | None) -> None:
+        """Show a passage of a document: select it, or put the caret on a coding."""
+
+        async def step() -> None:
+            if self.reading is None or self.reading.document.id != document:
+                await self.open_document(document)
+            shown = self.transcript.stripes.get(coding) if coding is not None else None
+            if shown is not None:
+                self.transcript.choose(shown, move=True)
+            elif span is not None:
+                self.transcript.select(span)
+            self.transcript.focus()
+
+        self.act(step)
+
+    def go_elsewhere(self) -> None:
+        """Another screen of the project comes above this one: note how things stand."""
+        self.act(self._note_sequence)
+
+    async def _note_sequence(self) -> None:
+        self._left_at = await self.home.desk.run(jobs.sequence)
+
+    def come_back(self) -> None:
+        """This one is in front again: after something was written elsewhere, show everything as it is now."""
+        self.act(self._refresh_if_changed)
+
+    async def _refresh_if_changed(self) -> None:
+        if self._left_at is not None and self._left_at != await self.home.desk.run(jobs.sequence):
+            await self.refresh_shelf()
+            await self._reread_or_next()
+            await self.refresh_undo()
+        self._left_at = None
+
+    async def _reread_or_next(self) -> None:
+        """Show the open document as it is now, or the first one if it is gone."""
+        documents = [each.id for each in self.shelf.documents] if self.shelf else []
+        if self.reading is not None and self.reading.document.id in documents:
+            await self.reread(self.reading.document.id)
+        elif documents:
+            await self.open_document(documents[0])
+        else:
+            self.transcript.clear()
 
     async def refresh_shelf(self) -> None:
         """Read again what is there: documents, codes, counts."""
@@ -396,8 +441,9 @@ class ReadingScreen(Place):
 
     async def action_leave(self) -> None:
         """Quit, once all that was asked is done."""
-        self.act(self._quit)
+        self.act(self.quit)
 
-    async def _quit(self) -> None:
+    async def quit(self) -> None:
+        """Note the place and end the program."""
         await self.leave_project()
         await self.home.leave()

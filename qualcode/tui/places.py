@@ -1,0 +1,47 @@
+"""The places of an open project, in one table from which menu, palette and the ways there are made."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from qualcode.model.message import N_
+
+if TYPE_CHECKING:
+    from qualcode.tui.screens.section import Section
+
+TRANSCRIPT = "transcript"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place. `letter` goes there from the menu; `title` and `about` are translated where they are shown.
+
+    `screen` is `module:Class` below `tui.screens`; it is loaded when somebody goes there, so that a place nobody visits
+    costs nothing at the start.
+    """
+
+    name: str
+    letter: str
+    title: str
+    about: str
+    screen: str = ""
+
+    def build(self) -> Section:
+        """A new screen of this place."""
+        module, _, name = self.screen.partition(":")
+        found = getattr(importlib.import_module(f"qualcode.tui.screens.{module}"), name)
+        return cast("Callable[[], Section]", found)()
+
+
+PLACES: tuple[Where, ...] = (
+    Where(TRANSCRIPT, "t", N_("Transcript"), N_("Read and code")),
+    Where("history", "h", N_("History"), N_("Every change, and take it back"), "history:HistoryScreen"),
+)
+
+
+def where(name: str) -> Where:
+    """The place of that name."""
+    return next(each for each in PLACES if each.name == name)

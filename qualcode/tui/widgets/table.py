@@ -1,0 +1,181 @@
+"""A table to walk through: rows with an id, columns that share the width, nothing cut without a sign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.message import Message
+from textual.widgets import DataTable
+
+from qualcode.tui import safe
+from qualcode.tui.safe import Part
+
+# Words, words with a style, or several of these.
+Cell = Part | list[Part]
+_PADDING = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. `width` in cells; 0 shares what the others leave. Below `least` cells of table it is not shown."""
+
+    title: str
+    width: int = 0
+    right: bool = False
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: its id, and a cell a column."""
+
+    id: str
+    cells: tuple[Cell, ...]
+
+
+class Table(DataTable[Text]):
+    """Rows of people's words, shown as they are. A click on a heading sorts by it, another one the other way round."""
+
+    DEFAULT_CSS = """
+    Table { height: 1fr; background: $background; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; }
+    Table > .datatable--header { background: $panel; color: $foreground-muted; text-style: none; }
+    Table:blur > .datatable--cursor { background: $surface; color: $foreground; text-style: none; }
+    """
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    @dataclass
+    class At(Message):
+        """The cursor stands on another row, or on none."""
+
+        table: Table
+        line: str | None
+
+        @property
+        def control(self) -> Table:
+            """The table, so that handlers can name it."""
+            return self.table
+
+    @dataclass
+    class Chosen(Message):
+        """Enter, or a second click, on a row."""
+
+        table: Table
+        line: str
+
+        @property
+        def control(self) -> Table:
+            """The table, so that handlers can name it."""
+            return self.table
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id, cursor_type="row", cell_padding=_PADDING, show_row_labels=False)
+        self._columns: Sequence[Column] = ()
+        self._lines: list[Line] = []
+        self._sorted: tuple[int, bool] | None = None
+        self._drawn = 0
+
+    def show_lines(self, columns: Sequence[Column], lines: Sequence[Line], *, at: str | None = None) -> None:
+        """Show these rows; the cursor stays on its row, or goes to the row `at`."""
+        keep = at if at is not None else self.at
+        if tuple(columns) != tuple(self._columns):
+            self._sorted = None
+        self._columns, self._lines = columns, list(lines)
+        self._sort()
+        self._draw(keep)
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The rows as they stand."""
+        return self._lines
+
+    @property
+    def at(self) -> str | None:
+        """The id of the row with the cursor."""
+        return self._lines[self.cursor_row].id if 0 <= self.cursor_row < len(self._lines) else None
+
+    def go(self, line: str) -> None:
+        """Put the cursor on a row, if there is such a one."""
+        ids = [each.id for each in self._lines]
+        if line in ids:
+            self.move_cursor(row=ids.index(line), animate=False)
+
+    def _draw(self, keep: str | None) -> None:
+        self._drawn = self.size.width
+        before = self.cursor_row
+        ids = [each.id for each in self._lines]
+        self.clear(columns=True)
+        shown = [n for n, column in enumerate(self._columns) if self._drawn >= column.least or not self._drawn]
+        for n, width in zip(shown, self._widths([self._columns[n] for n in shown]), strict=True):
+            column = self._columns[n]
+            sign = "" if self._sorted is None or self._sorted[0] != n else " ↓" if self._sorted[1] else " ↑"
+            title = safe.cell(column.title + sign, right=column.right)
+            self.add_column(title, width=width, key=str(n))
+        for line in self._lines:
+            cells = [safe.cell(*_parts(line.cells[n]), right=self._columns[n].right) for n in shown]
+            self.add_row(*cells, key=line.id)
+        if ids:
+            row = ids.index(keep) if keep in ids else min(max(before, 0), len(ids) - 1)
+            self.move_cursor(row=row, animate=False)
+        else:
+            self.post_message(self.At(self, None))
+
+    def _widths(self, columns: Sequence[Column]) -> list[int]:
+        """Cells a column gets: its own, or an equal part of what is left."""
+        room = self._drawn - 1 - 2 * _PADDING * len(columns) - sum(column.width for column in columns)
+        open_ones = sum(not column.width for column in columns)
+        share = max(room // open_ones, 6) if open_ones else 0
+        return [column.width or share for column in columns]
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Share the new width out."""
+        if event.size.width != self._drawn and self._columns:
+            self._draw(self.at)
+
+    def _sort(self) -> None:
+        if self._sorted is not None:
+            column, backwards = self._sorted
+            self._lines.sort(key=lambda line: _natural(_words(line.cells[column])), reverse=backwards)
+
+    def on_data_table_header_selected(self, event: DataTable.HeaderSelected) -> None:
+        """Sort by this column, or the other way round."""
+        event.stop()
+        self.sort_by(int(event.column_key.value or 0))
+
+    def sort_by(self, column: int) -> None:
+        """Sort by a column, or the other way round where it is sorted so already."""
+        self._sorted = (column, self._sorted == (column, False))
+        keep = self.at
+        self._sort()
+        self._draw(keep)
+
+    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+        """Say which row it is."""
+        event.stop()
+        self.post_message(self.At(self, event.row_key.value))
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        """Say which row it is."""
+        event.stop()
+        if event.row_key.value is not None:
+            self.post_message(self.Chosen(self, event.row_key.value))
+
+
+def _parts(cell: Cell) -> list[Part]:
+    return cell if isinstance(cell, list) else [cell]
+
+
+def _words(cell: Cell) -> str:
+    return "".join(part if isinstance(part, str) else part[0] for part in _parts(cell))
+
+
+def _natural(words: str) -> list[tuple[int, float, str]]:
+    """Numbers by their value, words without regard to case."""
+    return [
+        (0, float(piece.replace(",", ".")), "") if piece[0].isdecimal() else (1, 0.0, piece.casefold())
+        for piece in re.findall(r"\d+(?:[.,]\d+)?|[^\d]+", words)
+    ]
