@@ -16,7 +16,7 @@ SECOND = {"replace_option_prompt", "Row"}
 KEYWORDS = {"placeholder", "title", "sub_title", "tooltip", "border_title", "border_subtitle", "prompt"}
 # Made here and nowhere else; `painting` draws what `cells` and `safe` have made ready.
 MAKERS = {"Text": {"safe.py", "crash.py"}, "Content": {"safe.py"}, "Segment": {"painting.py"}}
-SHOWN_AS_IT_IS = {"show", "block", "label", "plain", "paragraphs", "complaint", "fit", "clip", "sentence"}
+SHOWN_AS_IT_IS = {"show", "block", "label", "plain", "paragraphs", "complaint", "fit", "clip", "sentence", "cell"}
 
 
 def is_safe(node: ast.expr) -> bool:
@@ -29,6 +29,8 @@ def is_safe(node: ast.expr) -> bool:
         return (node.func.attr == "truncate" and is_safe(owner)) or node.func.attr == "draw"
     if isinstance(node, ast.BinOp):
         return is_safe(node.left) and is_safe(node.right)
+    if isinstance(node, ast.Starred):
+        return isinstance(node.value, ast.GeneratorExp) and is_safe(node.value.elt)
     if isinstance(node, ast.IfExp):
         return is_safe(node.body) and is_safe(node.orelse)
     # What is held as `Content` or `Text` was made by `safe` as well: nothing else can make it (see below).

@@ -113,11 +113,9 @@ class Table(DataTable[Text]):
         for n, width in zip(shown, self._widths([self._columns[n] for n in shown]), strict=True):
             column = self._columns[n]
             sign = "" if self._sorted is None or self._sorted[0] != n else " ↓" if self._sorted[1] else " ↑"
-            title = safe.cell(column.title + sign, right=column.right)
-            self.add_column(title, width=width, key=str(n))
+            self.add_column(safe.cell(column.title + sign, right=column.right), width=width, key=str(n))
         for line in self._lines:
-            cells = [safe.cell(*_parts(line.cells[n]), right=self._columns[n].right) for n in shown]
-            self.add_row(*cells, key=line.id)
+            self.add_row(*(safe.cell(*_parts(line.cells[n]), right=self._columns[n].right) for n in shown), key=line.id)
         if ids:
             row = ids.index(keep) if keep in ids else min(max(before, 0), len(ids) - 1)
             self.move_cursor(row=row, animate=False)
