@@ -101,8 +101,15 @@ class NothingToUndo(Refused):
     """The coder has nothing left to undo or redo."""
 
     code = "nothing-to-undo"
-    sentence = N_("There is nothing of {coder}'s left to take back or to do again.")
+    sentence = N_("There is nothing of {coder}'s left to take back.")
     hint = N_("See what happened with: qualcode history")
+
+
+class NothingToRedo(NothingToUndo):
+    """Nothing was taken back, or the coder has changed something since."""
+
+    sentence = N_("There is nothing of {coder}'s that can be done again.")
+    hint = N_("What was taken back can be done again as long as nothing else is changed.")
 
 
 class TooFewToUndo(NothingToUndo):
@@ -118,3 +125,9 @@ class Conflict(Refused):
     code = "conflict"
     sentence = N_("“{operation}” cannot be taken back: “{later}” by {coder} (number {sequence}) has changed it since.")
     hint = N_("Take that one back first, or leave both.")
+
+
+class RedoConflict(Conflict):
+    """What would be done again stands on something that a later operation has changed."""
+
+    sentence = N_("“{operation}” cannot be done again: “{later}” by {coder} (number {sequence}) has changed it since.")

@@ -84,9 +84,13 @@ def settle(session: Session, coding: str, start: int, end: int) -> CodingView:
 
     Raises CodingNotFound, NotAdrift, SpanRefused, PassageTaken.
     """
-    title = documents.by_id(session, _lost(session, coding).document).title
-    summary = Message(N_("Settled a coding in “{title}”"), {"title": title})
-    with session.operation("coding.settle", summary, document=_lost(session, coding).document) as change:
+    lost = _lost(session, coding)
+    told_of = {
+        "code": read.code_keys(session)[lost.code],
+        "title": documents.by_id(session, lost.document).title,
+    }
+    summary = Message(N_("Put in its new place: {code} in “{title}”"), told_of)
+    with session.operation("coding.settle", summary, document=lost.document) as change:
         record = _lost(session, coding)
         document = documents.by_id(session, record.document)
         text = read.text(session, document.text_sha256)

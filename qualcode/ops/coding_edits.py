@@ -147,8 +147,9 @@ def set_effect(session: Session, codings: Sequence[str], effect: str | None) -> 
     with session.operation("coding.effect", Message("")) as gate:
         found = by_ids(session, codings)
         changed = [each.id for each in found if each.effect != effect]
-        told = N_("Effect “{effect}” for a coding") if len(changed) == 1 else N_("Effect “{effect}” for {n} codings")
-        gate.summary = Message(told, {"effect": effect or "-", "n": len(changed)})
+        told = N_("Effect of {code}: {effect}") if len(changed) == 1 else N_("Effect of {n} codings: {effect}")
+        code = _keys(session, found, changed)
+        gate.summary = Message(told, {"effect": effect or "-", "n": len(changed), "code": code})
         gate.document = _only_document(found)
         gate.update_many(Coding, changed, effect=effect)
     return _edited(found, len(changed), Restated(), gate)
@@ -166,9 +167,11 @@ def set_facet(session: Session, codings: Sequence[str], name: str, value: str | 
                 others = {key: known for key, known in each.facets.items() if key != name}
                 wanted = others if value is None else {**others, name: value}
                 alike.setdefault(tuple(sorted(wanted.items())), []).append(each.id)
-        changed = sum(map(len, alike.values()))
-        told = N_("{facet} for a coding") if changed == 1 else N_("{facet} for {n} codings")
-        gate.summary = Message(told, {"facet": f"{name}={value or '-'}", "n": changed})
+        touched = [each for ids in alike.values() for each in ids]
+        changed = len(touched)
+        told = N_("{facet} of {code}: {value}") if changed == 1 else N_("{facet} of {n} codings: {value}")
+        code = _keys(session, found, touched)
+        gate.summary = Message(told, {"facet": name, "value": value or "-", "n": changed, "code": code})
         gate.document = _only_document(found)
         for facets, ids in alike.items():
             gate.update_many(Coding, ids, facets=dict(facets))
@@ -186,7 +189,8 @@ def split(session: Session, coding: str, at: int) -> list[CodingView]:
     """
     with session.operation("coding.split", Message("")) as gate:
         found, document, text = _open(session, gate, coding)
-        gate.summary = Message(N_("Split a coding in “{title}”"), {"title": document.title})
+        told_of = {"code": _keys(session, [found]), "title": document.title}
+        gate.summary = Message(N_("Split a coding: {code} in “{title}”"), told_of)
         head, tail = text[found.start : at].rstrip(), text[at : found.end].lstrip()
         if not (found.start < at < found.end and head.strip() and tail.strip()):
             raise CannotSplit(start=found.start, end=found.end, at=at)
@@ -214,7 +218,8 @@ def join(session: Session, codings: Sequence[str]) -> Edited:
                 changes += [(each, _with_span(each, whole, text)) for each in run]
         if not changes:
             raise NothingToJoin()
-        gate.summary = Message(N_("Joined {n} codings"), {"n": len(changes)})
+        runs = [each for each, _ in changes if each is not None]
+        gate.summary = Message(N_("Joined {n} codings: {code}"), {"n": len(changes), "code": _keys(session, runs)})
         gate.document = _only_document(found)
         done = restate(session, gate, changes)
     return _edited(found, sum(before != after for before, after in changes), done, gate)
@@ -318,12 +323,19 @@ def _open(session: Session, gate: Operation, coding: str) -> tuple[Coding, Docum
 
 
 def _move(session: Session, gate: Operation, found: Coding, document: Document, text: str, span: Span) -> Restated:
-    gate.summary = Message(N_("Moved the edges of a coding in “{title}”"), {"title": document.title})
+    told_of = {"code": _keys(session, [found]), "title": document.title}
+    gate.summary = Message(N_("Moved the edges: {code} in “{title}”"), told_of)
     return restate(session, gate, [(found, _with_span(found, span, text))])
 
 
 def _with_span(coding: Coding, span: Span, text: str) -> Coding:
     return dataclasses.replace(coding, start=span.start, end=span.end, quote=span.of(text))
+
+
+def _keys(session: Session, codings: Sequence[Coding], only: Sequence[str] | None = None) -> str:
+    """The keys of the codings' codes, each once; `only` are the ids of those that count."""
+    keys = read.code_keys(session)
+    return ", ".join(dict.fromkeys(keys[each.code] for each in codings if only is None or each.id in only))
 
 
 def _only_document(codings: Sequence[Coding]) -> str | None:

@@ -86,8 +86,9 @@ def _span(start: int, end: int, title: str, text: str) -> Span:
 
 def note(session: Session, coding: str, text: str) -> CodingView:
     """Set, change or (with nothing) remove the session coder's own memo on a coding. Raises CodingNotFound."""
-    with session.operation("memo.coding", Message(N_("Memo on a passage"))) as change:
+    with session.operation("memo.coding", Message("")) as change:
         record = _by_id(session, coding)
+        change.summary = Message(N_("Memo on a passage: {code}"), {"code": read.code_keys(session)[record.code]})
         change.document = record.document
         set_memo(session, change, record, text, change.coder.id)
     return views(session, [record])[0]
@@ -113,7 +114,8 @@ def change(
         record = _by_id(session, coding)
         document = documents.by_id(session, record.document)
         gate.document = document.id
-        gate.summary = Message(N_("Changed a coding in “{title}”"), {"title": document.title})
+        told_of = {"code": read.code_keys(session)[record.code], "title": document.title}
+        gate.summary = Message(N_("Changed a coding: {code} in “{title}”"), told_of)
         news: dict[str, Any] = {}
         if effect != "":
             news["effect"] = one_of(effect, EFFECTS, "effect") if effect else None
@@ -168,8 +170,10 @@ def remove(session: Session, codings: Sequence[str]) -> int:
                 raise CodingNotFound(name=each)
         places = {coding.document for coding in found.values()}
         gate.document = places.pop() if len(places) == 1 else None
-        told = N_("Removed a coding") if len(found) == 1 else N_("Removed {n} codings")
-        gate.summary = Message(told, {"n": len(found)})
+        told = N_("Removed a coding: {code}") if len(found) == 1 else N_("Removed {n} codings")
+        keys = read.code_keys(session)
+        codes = dict.fromkeys(keys[each.code] for each in found.values())
+        gate.summary = Message(told, {"n": len(found), "code": ", ".join(codes)})
         gate.delete(Memo, [memo.id for memo in session.all(Memo, about=list(found))])
         gate.delete(Coding, list(found))
     return len(found)

@@ -19,11 +19,12 @@ from qualcode.model.codebook import Code
 from qualcode.model.coding import MEMO_SUBJECTS, Coding, Memo, MemoView
 from qualcode.model.document import Document
 from qualcode.model.ids import new_id
-from qualcode.model.message import N_, Message
+from qualcode.model.message import N_, Message, Value
 from qualcode.model.project import Coder, Project
 from qualcode.model.text import canonical
 from qualcode.ops import cases, codebooks, documents
 from qualcode.ops.names import one_of
+from qualcode.store import read
 from qualcode.store.session import Session
 
 _SUBJECTS: dict[str, tuple[type, type[NotFound]]] = {
@@ -33,6 +34,21 @@ _SUBJECTS: dict[str, tuple[type, type[NotFound]]] = {
     "case": (Case, CaseNotFound),
     "person": (Person, PersonNotFound),
     "project": (Project, NotFound),
+}
+
+
+# What is told of a memo; on a passage it is told by the passage's code, never by its words.
+_ADDED = dict.fromkeys(MEMO_SUBJECTS, N_("Memo on “{name}”")) | {
+    "coding": N_("Memo on a passage: {code}"),
+    "code": N_("Memo on the code {code}"),
+}
+_CHANGED = dict.fromkeys(MEMO_SUBJECTS, N_("Memo on “{name}” changed")) | {
+    "coding": N_("Memo on a passage changed: {code}"),
+    "code": N_("Memo on the code {code} changed"),
+}
+_REMOVED = dict.fromkeys(MEMO_SUBJECTS, N_("Memo on “{name}” removed")) | {
+    "coding": N_("Memo on a passage removed: {code}"),
+    "code": N_("Memo on the code {code} removed"),
 }
 
 
@@ -67,10 +83,11 @@ def add(session: Session, about_kind: str, about: str, text: str) -> MemoView:
     if not text.strip():
         raise ValueRefused(value=text, what=Message(N_("a memo")), choices=Message(N_("some text")))
     document = about if about_kind == "document" else None
-    with session.operation("memo.add", Message(N_("Memo added")), document=document) as change:
+    with session.operation("memo.add", Message(""), document=document) as change:
         kind, missing = _SUBJECTS[about_kind]
         if not session.all(kind, id=about):
             raise missing(name=about)
+        change.summary = Message(_ADDED[about_kind], _named(session, about_kind, about))
         memo = Memo(new_id(), about_kind, about, canonical(text).text, change.coder.id, change.at)
         change.insert(memo)
     return _views(session, [memo])[0]
@@ -82,15 +99,17 @@ def edit(session: Session, memo: str, text: str) -> MemoView:
     if not text.strip():
         remove(session, memo)
         return _views(session, [record])[0]
-    with session.operation("memo.edit", Message(N_("Memo changed"))) as change:
+    summary = Message(_CHANGED[record.about_kind], _named(session, record.about_kind, record.about))
+    with session.operation("memo.edit", summary) as change:
         change.update(Memo, memo, text=canonical(text).text)
     return _views(session, [_by_id(session, memo)])[0]
 
 
 def remove(session: Session, memo: str) -> None:
     """Remove a memo. Raises MemoNotFound."""
-    _by_id(session, memo)
-    with session.operation("memo.remove", Message(N_("Memo removed"))) as change:
+    record = _by_id(session, memo)
+    summary = Message(_REMOVED[record.about_kind], _named(session, record.about_kind, record.about))
+    with session.operation("memo.remove", summary) as change:
         change.delete(Memo, [memo])
 
 
@@ -102,6 +121,16 @@ def listing(session: Session, about_kind: str | None = None, about: str | None =
     if about is not None:
         equal["about"] = about
     return _views(session, session.all(Memo, **equal))
+
+
+def _named(session: Session, about_kind: str, about: str) -> dict[str, Value]:
+    """How the thing that a memo is about is called in a summary."""
+    found: Any = session.all(_SUBJECTS[about_kind][0], id=about)[0]
+    if about_kind == "coding":
+        return {"code": read.code_keys(session)[found.code]}
+    if about_kind == "code":
+        return {"code": found.key}
+    return {"name": found.title if about_kind in ("document", "project") else found.name}
 
 
 def _by_id(session: Session, memo: str) -> Memo:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, UniqueConstraint, func, select
 from sqlalchemy.exc import IntegrityError
 
-from qualcode.errors import Conflict, NothingToUndo, StorageError, TooFewToUndo
+from qualcode.errors import Conflict, NothingToRedo, NothingToUndo, RedoConflict, StorageError, TooFewToUndo
 from qualcode.model.message import N_, Message, from_data
 from qualcode.model.project import HistoryEntry
 from qualcode.store.header import damaged
@@ -125,26 +125,27 @@ def _reverse_all(session: Session, name: str, n: int) -> list[int]:
             if len(entries) < n:
                 if entries:
                     raise TooFewToUndo(coder=session.coder, left=len(entries))
-                raise NothingToUndo(coder=session.coder)
+                raise (NothingToUndo if name == UNDO else NothingToRedo)(coder=session.coder)
             template = N_("Taken back: {what}") if name == UNDO else N_("Done again: {what}")
             for entry in entries:
                 operations.append(entry if name == UNDO else _operation(session, entry))
                 what = _shown(session, operations[-1]).summary
                 _reverse(session, reversal, entry, name, Message(template, {"what": what}))
     except BrokenReferences as broken:
-        raise _conflict(session, entries, operations, broken.rows) from broken
+        raise _conflict(session, name, entries, operations, broken.rows) from broken
     return [operation.sequence for operation in operations]
 
 
 def _reverse(session: Session, reversal: Reversal, entry: Entry, name: str, summary: Message) -> None:
     images = images_of(session, entry.sequence)
+    operations = [entry if name == UNDO else _operation(session, entry)]
     changed = _changed_since(session, images)
     if changed:
-        raise _conflict(session, [entry], [entry], changed)
+        raise _conflict(session, name, [entry], operations, changed)
     try:
         reversal.enter(name, summary, images.inverse(), entry.sequence)
     except IntegrityError as error:
-        raise _conflict(session, [entry], [entry], _in_the_way(session, images.inverse())) from error
+        raise _conflict(session, name, [entry], operations, _in_the_way(session, images.inverse())) from error
 
 
 def images_of(session: Session, sequence: int) -> Images:
@@ -191,17 +192,20 @@ def _in_the_way(session: Session, images: Images) -> set[Key]:
     return found
 
 
-def _conflict(session: Session, entries: Iterable[Entry], operations: Iterable[Entry], rows: set[Key]) -> Conflict:
+def _conflict(
+    session: Session, name: str, entries: Iterable[Entry], operations: Iterable[Entry], rows: set[Key]
+) -> Conflict:
     """The error that names the latest other entry that touched one of these rows."""
     entries, operations = list(entries), list(operations)
+    refused = Conflict if name == UNDO else RedoConflict
     what = _shown(session, operations[0]).summary
     ours = {entry.sequence for entry in entries}
     for later in _entries(session, JOURNAL.c.sequence > min(ours)):
         if later.sequence not in ours and any(row in rows for row in images_of(session, later.sequence).net()):
-            return Conflict(
+            return refused(
                 operation=what,
                 later=_shown(session, later).summary,
                 coder=later.coder,
                 sequence=later.sequence,
             )
-    return Conflict(operation=what, later="?", coder="?", sequence=0)
+    return refused(operation=what, later="?", coder="?", sequence=0)

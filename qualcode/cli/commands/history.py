@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,9 +11,12 @@ from qualcode.cli.help import Command
 from qualcode.cli.invocation import session
 from qualcode.cli.options import Json, number, whole_number
 from qualcode.cli.subjects import SAFETY
-from qualcode.i18n import _
+from qualcode.i18n import _, language
 from qualcode.model.message import N_
 from qualcode.model.project import HistoryEntry
+
+if TYPE_CHECKING:
+    from qualcode.ops.told import Teller
 
 _Steps = Annotated[int, typer.Argument(metavar="N", help=N_("How many operations (default: 1)."), parser=whole_number)]
 
@@ -24,14 +27,16 @@ def _history(
     json: Json = False,
 ) -> None:
     from qualcode.ops import history
+    from qualcode.ops.told import teller
 
     with session(context) as project:
         entries = history.listing(project, limit)
+        telling = teller(project, language())
     if json:
         output.document(entries)
         return
     rows = [
-        (entry.sequence, entry.at, entry.coder, entry.summary, _("taken back") if entry.undone else None)
+        (entry.sequence, entry.at, entry.coder, telling.told(entry.summary), _("taken back") if entry.undone else None)
         for entry in entries
     ]
     output.table((_("No."), _("When"), _("Coder"), _("What"), ""), rows, numeric=(0,))
@@ -39,30 +44,34 @@ def _history(
 
 def _undo(context: typer.Context, n: _Steps = 1, json: Json = False) -> None:
     from qualcode.ops import history
+    from qualcode.ops.told import teller
 
     with session(context) as project:
+        telling = teller(project, language())
         entries = history.undo(project, n)
     if json:
         output.document({"undone": [entry.sequence for entry in entries]})
     else:
-        _told(entries, _("Taken back:"))
+        _told(entries, telling, _("Taken back:"))
 
 
 def _redo(context: typer.Context, n: _Steps = 1, json: Json = False) -> None:
     from qualcode.ops import history
+    from qualcode.ops.told import teller
 
     with session(context) as project:
+        telling = teller(project, language())
         entries = history.redo(project, n)
     if json:
         output.document({"redone": [entry.sequence for entry in entries], "undone": []})
     else:
-        _told(entries, _("Done again:"))
+        _told(entries, telling, _("Done again:"))
 
 
-def _told(entries: list[HistoryEntry], heading: str) -> None:
+def _told(entries: list[HistoryEntry], telling: Teller, heading: str) -> None:
     output.line(heading)
     for entry in entries:
-        output.line(f"  {entry.sequence}  {entry.summary.say(_)}")
+        output.line(f"  {entry.sequence}  {telling.told(entry.summary).say(_)}")
 
 
 def register(app: typer.Typer) -> None:
