@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from qualcode.analysis.segment import paragraphs, sentences, turn_segments
+from qualcode.model.coding import Coding
 from qualcode.model.document import SearchHit, TurnView
 from qualcode.model.message import N_, Message
+from qualcode.model.project import Coder
 from qualcode.model.text import Span
 from qualcode.ops import codebooks, documents, search
 from qualcode.ops.codings import AddedCodings, Adder, CodingRequest
@@ -68,6 +71,32 @@ def passages(session: Session, hits: Sequence[SearchHit], unit: str, *, context:
             spans = _around(spans, _units(text, documents.turns(session, record.id), unit))
         found += [search.hit(record.id, text, span, context) for span in sorted(spans)]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What coding hits would bring: how many passages they stand in, and how many of these are coded so already."""
+
+    passages: int
+    existing: int
+
+    @property
+    def new(self) -> int:
+        """How many codings would be made."""
+        return self.passages - self.existing
+
+
+def plan(session: Session, hits: Sequence[SearchHit], code: str, *, unit: str = "match") -> Planned:
+    """What `autocode` with these hits, code (key, path or label) and unit would do; nothing is changed.
+
+    Raises CodeNotFound, Ambiguous, DocumentNotFound, ValueRefused.
+    """
+    wanted = codebooks.find_code(codebooks.tree(session), code).id
+    found = passages(session, hits, unit, context=0)
+    coders = [coder.id for coder in session.all(Coder) if coder.name == session.coder]
+    mine = session.all(Coding, code=wanted, coder=coders, adrift=False)
+    places = {(each.document, each.start, each.end) for each in mine}
+    return Planned(len(found), sum((each.document, each.start, each.end) in places for each in found))
 
 
 def autocode(

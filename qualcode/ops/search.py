@@ -22,7 +22,7 @@ CONTEXT = 60
 SECONDS = 1.0
 SECONDS_IN_ALL = 10.0
 
-_Finder = Callable[[Document, str], list[Span]]
+_Places = Callable[[Session, Document, str], list[Span]]
 
 
 class TwoWaysAtOnce(UsageError):
@@ -54,21 +54,46 @@ def search(
     Offsets are in the canonical text; `before` and `after` hold up to `context` characters each. Raises QueryRefused,
     PatternRefused, QueryTimeout, DocumentNotFound, ValueRefused.
     """
-    one_of(within, WITHIN, "within")
-    if not query.strip():
-        raise ValueRefused(value=query, what=Message(N_("a search")), choices=Message(N_("one word or more")))
-    if regex and fuzzy:
-        raise TwoWaysAtOnce
-    places = _by_pattern(query) if regex else _by_words(session, query, within, fuzzy)
+    finder = Finder(query, regex=regex, fuzzy=fuzzy, within=within, narrators_only=narrators_only, context=context)
     searched = documents.documents(session) if document is None else [documents.by_id(session, document)]
-    hits: list[SearchHit] = []
-    for record in searched:
+    return [hit for record in searched for hit in finder.hits(session, record)]
+
+
+class Finder:
+    """A search that goes from document to document, for whoever wants to show how far it is or to break it off.
+
+    The arguments, and what is raised for a query that cannot be understood, are those of `search`. A regular expression
+    may take `seconds` for all documents together, ten unless told.
+    """
+
+    def __init__(
+        self,
+        query: str,
+        *,
+        regex: bool = False,
+        fuzzy: bool = False,
+        within: str = "paragraph",
+        narrators_only: bool = False,
+        context: int = CONTEXT,
+        seconds: float | None = None,
+    ) -> None:
+        one_of(within, WITHIN, "within")
+        if not query.strip():
+            raise ValueRefused(value=query, what=Message(N_("a search")), choices=Message(N_("one word or more")))
+        if regex and fuzzy:
+            raise TwoWaysAtOnce
+        in_all = SECONDS_IN_ALL if seconds is None else seconds
+        self._places = _by_pattern(query, in_all) if regex else _by_words(query, within, fuzzy)
+        self._narrators_only = narrators_only
+        self._context = context
+
+    def hits(self, session: Session, record: Document) -> list[SearchHit]:
+        """What is found in one document, in order. Raises QueryTimeout; the next document may be searched after it."""
         text = read.text(session, record.text_sha256)
-        found = places(record, text)
-        if narrators_only and found:
+        found = self._places(session, record, text)
+        if self._narrators_only and found:
             found = _told_by_narrators(found, documents.turns(session, record.id))
-        hits += [hit(record.id, text, span, context) for span in found]
-    return hits
+        return [hit(record.id, text, span, self._context) for span in found]
 
 
 def hit(document: str, text: str, span: Span, context: int = CONTEXT) -> SearchHit:
@@ -83,28 +108,31 @@ def hit(document: str, text: str, span: Span, context: int = CONTEXT) -> SearchH
     )
 
 
-def _by_words(session: Session, query: str, within: str, fuzzy: bool) -> _Finder:
+def _by_words(query: str, within: str, fuzzy: bool) -> _Places:
     asked = query_syntax.parse(query)
 
-    def places(record: Document, text: str) -> list[Span]:
+    def places(session: Session, record: Document, text: str) -> list[Span]:
         turns = documents.turns(session, record.id) if needs_turns(asked, within) else []
         return find(asked, text, turns, within=within, fuzzy=fuzzy)
 
     return places
 
 
-def _by_pattern(query: str) -> _Finder:
+def _by_pattern(query: str, seconds: float) -> _Places:
     pattern = query_regex.compile_pattern(query)
-    until = time.monotonic() + SECONDS_IN_ALL
+    left = seconds
 
-    def places(record: Document, text: str) -> list[Span]:
-        left = until - time.monotonic()
+    def places(_session: Session, record: Document, text: str) -> list[Span]:
+        nonlocal left
+        began = time.monotonic()
         try:
             if left <= 0:
                 raise TimeoutError
             return query_regex.find_pattern(pattern, text, min(left, SECONDS))
         except TimeoutError as error:
             raise QueryTimeout(query=query, title=record.title) from error
+        finally:
+            left -= time.monotonic() - began
 
     return places
 

@@ -9,7 +9,7 @@ import pytest
 
 from qualcode.errors import CodeNotFound, NothingToUndo, QueryRefused, ValueRefused
 from qualcode.ops import codings, documents, history, projects
-from qualcode.ops.autocode import UNITS, autocode, passages, preview
+from qualcode.ops.autocode import UNITS, autocode, passages, plan, preview
 from qualcode.ops.codings import AddedCodings
 from qualcode.ops.search import search
 from qualcode.store.session import Session
@@ -140,3 +140,29 @@ def test_nothing_is_done_where_something_is_refused(session: Session) -> None:
         autocode(session, "vélo AND", CODE)
     assert autocode(session, "introuvable", CODE) == AddedCodings(0, 0, None)
     assert history.next_undo(session) == before
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_what_coding_would_bring_is_known_before(session: Session, unit: str) -> None:
+    hits = search(session, "vélo")
+    autocode(session, "vélo", CODE, unit=unit, hits=hits[:2])
+    for some in (hits, hits[3:], []):
+        planned = plan(session, some, CODE, unit=unit)
+        done = autocode(session, "vélo", CODE, unit=unit, hits=some)
+        assert (planned.new, planned.existing) == (done.added, done.existing)
+        assert planned.passages == len(passages(session, some, unit))
+        if done.operation is not None:
+            history.undo(session)
+
+
+def test_what_another_coder_coded_so_is_new_to_me(session: Session) -> None:
+    hits = search(session, "vélo")
+    with projects.open_session(session.path, coder="joris") as other:
+        autocode(other, "vélo", CODE, hits=hits)
+        assert plan(other, hits, CODE).new == 0
+    assert plan(session, hits, CODE).existing == 0
+
+
+def test_a_plan_is_refused_as_the_coding_would_be(session: Session) -> None:
+    with pytest.raises(CodeNotFound):
+        plan(session, search(session, "vélo"), "no such code")

@@ -18,7 +18,7 @@ from qualcode.errors import (
     ValueRefused,
 )
 from qualcode.ops import documents, projects
-from qualcode.ops.search import search
+from qualcode.ops.search import Finder, search
 from qualcode.store.session import Session
 
 STORIES = data_path("samples/demo/documents")
@@ -123,3 +123,30 @@ def test_the_time_for_all_documents_is_bounded_too(session: Session, monkeypatch
     monkeypatch.setattr("qualcode.ops.search.SECONDS_IN_ALL", 0.0)
     with pytest.raises(QueryTimeout):
         search(session, "travail", regex=True)
+
+
+def test_documents_may_be_searched_one_after_the_other(session: Session) -> None:
+    finder = Finder("confiance OR travail", context=7)
+    records = documents.documents(session)
+    assert [hit for record in records for hit in finder.hits(session, record)] == search(
+        session, "confiance OR travail", context=7
+    )
+
+
+def test_a_document_that_takes_too_long_does_not_end_the_search(session: Session, tmp_path: Path) -> None:
+    (tmp_path / "slow.txt").write_text("a" * 60 + "!\n", encoding="utf-8")
+    with projects.create(tmp_path / "q.qualcode", coder="marie") as other:
+        documents.import_file(other, tmp_path / "slow.txt", title="Slow", language="fr")
+        (tmp_path / "quick.txt").write_text("aab\n", encoding="utf-8")
+        documents.import_file(other, tmp_path / "quick.txt", title="Quick", language="fr")
+        finder = Finder("(a|aa)+b", regex=True)
+        slow, quick = documents.documents(other)
+        with pytest.raises(QueryTimeout, match="Slow"):
+            finder.hits(other, slow)
+        assert [hit.quote for hit in finder.hits(other, quick)] == ["aab"]
+
+
+def test_what_cannot_be_understood_is_refused_before_any_document_is_read() -> None:
+    for query, options in (("(", {}), ("(", {"regex": True}), ("", {})):
+        with pytest.raises((QueryRefused, PatternRefused, ValueRefused)):
+            Finder(query, **options)  # type: ignore[arg-type]
