@@ -337,20 +337,20 @@ def map_speaker(
 ) -> list[SpeakerView]:
     """Say who a speaker is: a person (found by name, or made within the document's case), or the interviewer.
 
-    Raises SpeakerNotFound, NameRefused.
+    An empty `person` means nobody who is known. Raises SpeakerNotFound, NameRefused.
     """
     record = by_id(session, document)
-    values = {"speaker": speaker, "title": record.title, "person": person or ""}
+    values = {"speaker": speaker, "title": record.title, "person": (person or "").strip() or "–"}
     summary = (
         Message(N_("Speaker “{speaker}” in “{title}” is {person}"), values)
-        if person
+        if person is not None
         else Message(N_("Speaker “{speaker}” in “{title}”: interviewer or not"), values)
     )
     with session.operation("speakers.map", summary, document=document) as change:
         target = _speaker(session, document, speaker)
         if person is not None:
-            someone = find_or_make_person(session, change, person, record.case)
-            change.update(Speaker, target.id, person=someone.id, interviewer=False)
+            someone = find_or_make_person(session, change, person, record.case) if person.strip() else None
+            change.update(Speaker, target.id, person=someone.id if someone else None, interviewer=False)
         if interviewer is not None:
             cleared = {"person": None} if interviewer else {}
             change.update(Speaker, target.id, interviewer=interviewer, **cleared)
