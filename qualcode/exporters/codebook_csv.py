@@ -8,7 +8,12 @@ from qualcode.model.codebook import Code, Codebook, Localised, LocalisedLists
 
 
 def codebook_csv(codebook: Codebook) -> bytes:
-    """The codes as CSV (see `csv_bytes`): key, parent, the texts by language, pools, targets, colour, id.
+    """The codes as CSV (see `csv_bytes`), a row a code (see `codebook_rows`)."""
+    return csv_bytes(*codebook_rows(codebook))
+
+
+def codebook_rows(codebook: Codebook) -> tuple[list[str], list[list[str | None]]]:
+    """The header and a row a code: key, parent, the texts by language, pools, targets, colour, id.
 
     Terms, aliases, pools and targets are joined with `;`, examples and indicators with `|`, a backslash before what
     is in the text itself. The id is always written: the file's name need not be the codebook's, from which it follows.
@@ -30,7 +35,7 @@ def codebook_csv(codebook: Codebook) -> bytes:
         ]
         for code in codebook.codes
     ]
-    return csv_bytes([*header, "pools", "sdg", "colour", "id"], rows)
+    return [*header, "pools", "sdg", "colour", "id"], rows
 
 
 def _texts(code: Code, languages: tuple[str, ...]) -> list[str]:

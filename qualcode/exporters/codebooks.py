@@ -8,6 +8,7 @@ from pathlib import Path
 from qualcode.errors import FormatUnknown
 from qualcode.exporters.atomic import write_atomically
 from qualcode.exporters.codebook_csv import codebook_csv
+from qualcode.exporters.codebook_xlsx import codebook_xlsx
 from qualcode.exporters.codebook_yaml import codebook_yaml
 from qualcode.model.codebook import Codebook
 
@@ -15,6 +16,7 @@ WRITERS: Mapping[str, Callable[[Codebook], bytes]] = {
     ".yaml": codebook_yaml,
     ".yml": codebook_yaml,
     ".csv": codebook_csv,
+    ".xlsx": codebook_xlsx,
 }
 
 

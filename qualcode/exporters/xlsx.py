@@ -28,11 +28,19 @@ _LINE_ENDS = re.compile("\r\n?")
 _WIDEST = 60
 
 
-def rows_xlsx(header: Sequence[str], rows: Sequence[Sequence[Cell]], sheet: str, *, created: str = UNDATED) -> bytes:
+def rows_xlsx(
+    header: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    sheet: str,
+    *,
+    created: str = UNDATED,
+    about: tuple[str, Sequence[str]] | None = None,
+) -> bytes:
     """A table as a workbook: bold header that stays in sight, a filter on every column, numbers as numbers.
 
     Texts of more than 32,767 characters go on in columns beside (`memo (2)`), rows beyond 1,048,575 on further sheets.
-    Characters no file can hold become U+FFFD. `created` is the ISO date the file carries.
+    Characters no file can hold become U+FFFD. `created` is the ISO date the file carries; `about`, a sheet's name and
+    its lines, follows the table.
     Raises ValueRefused for more than 16,384 columns.
     """
     names, filled = split_columns([legal(name) for name in header], [[_clean(cell) for cell in row] for row in rows])
@@ -55,7 +63,18 @@ def rows_xlsx(header: Sequence[str], rows: Sequence[Sequence[Cell]], sheet: str,
                     _write(page, line, column, cell, top)
             if names:
                 page.autofilter(0, 0, len(part), len(names) - 1)
+        if about is not None:
+            _add_about(book, sheet_name(about[0], taken), about[1])
     return whole.getvalue()
+
+
+def _add_about(book: Any, name: str, lines: Sequence[str]) -> None:
+    """A sheet of plain lines, the first as a heading."""
+    page = book.add_worksheet(name)
+    page.set_column(0, 0, _WIDEST * 1.5)
+    first, rest = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+    for row, line in enumerate(lines):
+        _write(page, row, 0, _clean(line), rest if row else first)
 
 
 def matrix_xlsx(table: MatrixTable, *, created: str = UNDATED) -> bytes:

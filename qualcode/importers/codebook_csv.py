@@ -42,14 +42,17 @@ def read_codebook_csv(path: Path, *, name: str | None = None) -> Codebook:
     """
     faults = Faults(path)
     text = read_small(path, otherwise="cp1252").removeprefix("\ufeff")
-    rows = _rows(text, faults)
+    return codebook_of_rows(_rows(text, faults), faults, path.stem if name is None else name)
+
+
+def codebook_of_rows(rows: Iterator[tuple[int, list[str]]], faults: Faults, name: str) -> Codebook:
+    """The codebook in rows of cells with their lines, the header first. Raises BadData with every fault."""
     header_line, cells = next(rows, (1, []))
     columns = _columns(header_line, cells, faults)
     faults.stop()
     drafts = [_draft(line, _row(line, columns, cells, faults), faults) for line, cells in rows if any(cells)]
     if not drafts:
         faults.add(header_line, N_("the codebook has no codes"))
-    name = path.stem if name is None else name
     languages = dict.fromkeys(column.rpartition("_")[2] for column in columns if "_" in column)
     return Codebook(
         codes=assemble(drafts, name, faults),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qualcode.errors import FormatUnknown
 from qualcode.importers.codebook_csv import read_codebook_csv
+from qualcode.importers.codebook_xlsx import read_codebook_xlsx
 from qualcode.importers.codebook_yaml import read_codebook_yaml
 from qualcode.model.codebook import Codebook
 
@@ -15,6 +16,7 @@ READERS: Mapping[str, Callable[[Path], Codebook]] = {
     ".yml": read_codebook_yaml,
     ".csv": read_codebook_csv,
     ".tsv": read_codebook_csv,
+    ".xlsx": read_codebook_xlsx,
 }
 
 

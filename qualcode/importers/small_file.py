@@ -15,6 +15,14 @@ def read_small(path: Path, *, otherwise: str | None = None, limit: int = LIMIT) 
 
     Line ends stay as they are. Raises FileMissing, FileUnreadable, FileTooLarge, FileEmpty, EncodingUnknown.
     """
+    text = _decoded(read_small_bytes(path, limit=limit), path, otherwise)
+    if not text.strip():
+        raise FileEmpty(path=str(path))
+    return text
+
+
+def read_small_bytes(path: Path, *, limit: int = LIMIT) -> bytes:
+    """The bytes of a file of at most `limit`. Raises FileMissing, FileUnreadable, FileTooLarge, FileEmpty."""
     try:
         with path.open("rb") as file:
             data = file.read(limit + 1)
@@ -25,10 +33,9 @@ def read_small(path: Path, *, otherwise: str | None = None, limit: int = LIMIT) 
         raise FileUnreadable(path=str(path), reason=getattr(error, "strerror", None) or str(error)) from error
     if size > limit:
         raise FileTooLarge(path=str(path), size=f"{size / 1e6:.1f} MB", limit=f"{limit / 1e6:.0f} MB")
-    text = _decoded(data, path, otherwise)
-    if not text.strip():
+    if not data:
         raise FileEmpty(path=str(path))
-    return text
+    return data
 
 
 def _decoded(data: bytes, path: Path, otherwise: str | None) -> str:

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from qualcode.errors import Ambiguous, CodeNotFound
-from qualcode.exporters import codebooks as codebook_writers
-from qualcode.importers import codebooks as codebook_files
+from qualcode.errors import Ambiguous, CodeNotFound, FormatUnknown
 from qualcode.model.codebook import Code, Codebook, CodebookView, CodeTree, CodeView
 from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message
@@ -84,6 +82,8 @@ def load(session: Session, path: Path) -> CodebookView:
 
     One operation, one undo. Raises BadData with every fault and its line, FormatUnknown and the FileRefused family.
     """
+    from qualcode.importers import codebooks as codebook_files
+
     source = codebook_files.read(path)
     source_keys = {code.id: code.key for code in source.codes}
     summary = Message(N_("Codebook taken from “{source}” ({n} codes)"), {"source": path.name, "n": len(source.codes)})
@@ -103,8 +103,7 @@ def load(session: Session, path: Path) -> CodebookView:
                 )
                 free += 1
             else:
-                told = {name: _joined(getattr(known, name), value) for name, value in fields.items()}
-                change.update(Code, known.id, colour=code.colour or known.colour, **told)
+                change.update(Code, known.id, **told(known, code))
         if not present:
             record = session.all(CodebookRecord)[0]
             change.update(
@@ -124,11 +123,43 @@ _TEXTS = (
 )  # fmt: skip
 
 
+def told(known: Code, code: Code) -> dict[str, Any]:
+    """The fields of a known code once a file that holds `code` has spoken; what the file is silent about stays."""
+    news = {name: _joined(getattr(known, name), getattr(code, name)) for name in _TEXTS}
+    return {"colour": code.colour or known.colour, **news}
+
+
 def _joined(known: Any, told: Any) -> Any:
     """What a code says once a file has spoken: languages the file is silent about keep their text."""
     return {**known, **told} if isinstance(known, Mapping) else told or known
 
 
 def save(codebook: Codebook, path: Path, *, force: bool = False) -> None:
-    """Write a codebook; the ending of `path` says in which format. Raises FileExists, FormatUnknown, FileUnwritable."""
+    """Write a codebook to `.yaml`, `.csv` or `.xlsx`. Raises FileExists, FormatUnknown, FileUnwritable."""
+    from qualcode.exporters import codebooks as codebook_writers
+
     codebook_writers.write(codebook, path, force=force)
+
+
+TO_READ = (".docx", ".html")
+"""Endings of files in which a codebook is written for people; the others can be read back."""
+
+
+def export(session: Session, path: Path, *, language: str | None = None, force: bool = False) -> int:
+    """Write the project's codebook: as `save` does, or to read, in `language`, to `.docx` or `.html`; how many codes.
+
+    Raises FileExists, FormatUnknown, FileUnwritable.
+    """
+    from qualcode.exporters.codebooks import WRITERS
+
+    codebook, suffix = book(session), path.suffix.casefold()
+    if suffix not in WRITERS and suffix not in TO_READ:
+        raise FormatUnknown(path=str(path), choices=", ".join((*WRITERS, *TO_READ)))
+    if suffix in TO_READ:
+        # The report is made of what is here.
+        from qualcode.ops import reports
+
+        reports.write(reports.codebook(session, language=language), path, force=force)
+    else:
+        save(codebook, path, force=force)
+    return len(codebook.codes)

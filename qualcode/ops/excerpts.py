@@ -19,6 +19,7 @@ from qualcode.i18n import catalogue
 from qualcode.model.case import Case
 from qualcode.model.codebook import Code, Codebook, CodeTree, label, letters
 from qualcode.model.document import Document
+from qualcode.model.excerpt import Excerpt
 from qualcode.model.message import N_
 from qualcode.model.project import HistoryEntry
 from qualcode.model.report import Block, Heading, LabelledText, Paragraph, Quote, Report, Table
@@ -27,9 +28,11 @@ from qualcode.ops.analysis import Loader
 from qualcode.ops.passages import Passage, Speech, below, counts, passages
 from qualcode.ops.projects import project
 from qualcode.ops.pseudonyms import pseudonyms
-from qualcode.ops.report_method import LeftOut, method
+from qualcode.ops.report_method import LeftOut, method, omissions
 from qualcode.ops.report_words import DIMENSIONS, EFFECT_NAMES, KINDS, clock, count, pair, without_keys, written
 from qualcode.store.session import Session
+
+_QUOTED = {"quote", "anonymised"}
 
 
 def excerpts(
@@ -44,16 +47,28 @@ def excerpts(
 
     Raises CodeNotFound, CaseNotFound, AttributeNotFound, Ambiguous; NothingToReport where no passage is left.
     """
+    return select_excerpts(session, code=code, case=case, where=where, language=language).report()
+
+
+def select_excerpts(
+    session: Session,
+    *,
+    code: str | None = None,
+    case: str | None = None,
+    where: Mapping[str, str] | None = None,
+    language: str | None = None,
+) -> ExcerptReport:
+    """What `excerpts` is made of, for other forms of it; raises what that raises."""
     tree = codebooks.tree(session)
     filters = dict(where or {})
     if code is not None:
         filters["code"] = codebooks.find_code(tree, code).key
     if case is not None:
         filters["case"] = cases.find_case(session, case).name
-    return _Excerpts(session, tree, filters, language or project(session).language).report()
+    return ExcerptReport(session, tree, filters, language or project(session).language)
 
 
-class _Excerpts:
+class ExcerptReport:
     """Everything the parts of one report share."""
 
     def __init__(self, session: Session, tree: CodeTree, filters: Mapping[str, str], language: str) -> None:
@@ -97,7 +112,6 @@ class _Excerpts:
 
     def report(self) -> Report:
         """The report."""
-        last: HistoryEntry | None = next(iter(history.listing(self._session, 1)), None)
         record = project(self._session)
         blocks: list[Block] = [*self._overview()]
         for dimension in self._tree.children(None):
@@ -108,17 +122,57 @@ class _Excerpts:
         return Report(
             title=record.title,
             subtitle=self._say(N_("Coded excerpts by dimension and code")),
-            lines=tuple(self._title_lines(last.at if last else record.created)),
+            lines=self.lines(),
             contents_title=self._say(N_("Contents")),
             language=self._language,
-            created=last.at if last else record.created,
+            created=self.changed(),
             blocks=tuple(blocks),
             page_label=self._say(N_("Page")),
         )
 
+    def excerpts(self) -> tuple[Excerpt, ...]:
+        """The passages that may be quoted, one by one, in the order of the report."""
+        ordered = [(code, passage) for _, code in self._tree.walk() for passage in self._by_code.get(code.id, ())]
+        return tuple(self._excerpt(code, passage) for code, passage in ordered if passage.consent in _QUOTED)
+
+    def _excerpt(self, code: Code, passage: Passage) -> Excerpt:
+        document, turns = passage.document, passage.turns
+        return Excerpt(
+            document=document.number,
+            title=self._pseudonyms.mask(document.title),
+            kind=document.kind,
+            language=document.language,
+            case=self._cases.get(document.case or ""),
+            narrators=tuple(self._speakers(passage)),
+            turn=turns[0][0].index + 1 if turns else None,
+            last_turn=turns[-1][0].index + 1 if turns else None,
+            time=turns[0][0].time if turns else None,
+            start=passage.start,
+            end=passage.end,
+            dimension=self._tree.dimension(code).key,
+            code=code.key,
+            label=self._label(code),
+            quote=self._pseudonyms.mask(passage.quote),
+            effect=self._effect(passage) or None,
+            facets=self._facets(passage),
+            also=tuple(self._label(self._tree.by_id(each)) for each in passage.also),
+            coders=tuple(coding.coder for coding in passage.codings),
+            memo=self._memo(passage),
+        )
+
+    def left_out(self) -> tuple[str, ...]:
+        """What is not shown and why, a sentence each."""
+        return tuple(omissions(self._catalogue, self._left_out, len(self._pseudonyms) > 0))
+
+    def changed(self) -> str:
+        """When the project was changed last, ISO 8601."""
+        last: HistoryEntry | None = next(iter(history.listing(self._session, 1)), None)
+        return last.at if last else project(self._session).created
+
     # The title page and the overview
 
-    def _title_lines(self, changed: str) -> list[str]:
+    def lines(self) -> tuple[str, ...]:
+        """What the title page says: how much, by whom, which filters, which codebook, of when."""
         say = self._say
         made = count(self._catalogue, "codings", sum(len(passage.codings) for passage in self._passages))
         lines = [
@@ -130,7 +184,7 @@ class _Excerpts:
             lines.append(say(N_("Only: {filters}")).format(filters=self._pseudonyms.mask(told)))
         title = written(self._book.title, self._language) or self._book.name
         lines.append(say(N_("Codebook: {title}, version {version}")).format(title=title, version=self._book.version))
-        return [*lines, say(N_("Last change: {date}")).format(date=changed[:10])]
+        return (*lines, say(N_("Last change: {date}")).format(date=self.changed()[:10]))
 
     def _dimension(self, name: str) -> str:
         return self._say(DIMENSIONS[name]) if name in DIMENSIONS else name
@@ -219,7 +273,7 @@ class _Excerpts:
 
     def _quotes(self, code: Code) -> list[Block]:
         found = self._by_code.get(code.id, [])
-        blocks: list[Block] = [self._quote(passage) for passage in found if passage.consent in {"quote", "anonymised"}]
+        blocks: list[Block] = [self._quote(passage) for passage in found if passage.consent in _QUOTED]
         if silent := sum(passage.consent == "count" for passage in found):
             text = self._catalogue.ngettext(
                 "{n} passage is counted here but not quoted, as the person who said it wished.",
@@ -230,29 +284,36 @@ class _Excerpts:
         return blocks
 
     def _quote(self, passage: Passage) -> Quote:
+        return Quote(
+            text=self._pseudonyms.mask(passage.quote),
+            source=self._source(passage),
+            details=tuple(self._details(passage)),
+            memo=self._memo(passage),
+            language=passage.document.language,
+        )
+
+    def _memo(self, passage: Passage) -> str | None:
         memos = [
             self._say(N_("Memo ({coder}): {text}")).format(coder=coding.coder, text=coding.memo)
             for coding in passage.codings
             if coding.memo
         ]
-        return Quote(
-            text=self._pseudonyms.mask(passage.quote),
-            source=self._source(passage),
-            details=tuple(self._details(passage)),
-            memo=self._pseudonyms.mask("\n".join(memos)) or None,
-            language=passage.document.language,
-        )
+        return self._pseudonyms.mask("\n".join(memos)) or None
+
+    def _speakers(self, passage: Passage) -> list[str]:
+        """Who says it: the narrators, else whoever speaks, under the names they go by."""
+        voices = passage.narrators or {voice.key: voice for _, voice in passage.turns}
+        shown = self._pseudonyms
+        names = [shown.name(v.person) if v.person else shown.mask(v.label) for v in voices.values()]
+        return [name for name in names if name]
 
     def _source(self, passage: Passage) -> str:
         """Document, enterprise, who speaks, turns, time."""
         title = self._pseudonyms.mask(passage.document.title)
         case = self._cases.get(passage.document.case or "", "")
         parts = [title] if not case or case in title else [title, case]
-        voices = passage.narrators or {voice.key: voice for _, voice in passage.turns}
-        shown = self._pseudonyms
-        names = [shown.name(v.person) if v.person else shown.mask(v.label) for v in voices.values()]
-        if any(names):
-            parts.append(", ".join(name for name in names if name))
+        if names := self._speakers(passage):
+            parts.append(", ".join(names))
         if passage.turns:
             first, last = passage.turns[0][0], passage.turns[-1][0]
             turns = self._say(N_("turn {n}")) if first is last else self._say(N_("turns {n}–{last}"))
@@ -265,14 +326,9 @@ class _Excerpts:
         """The effect, the facets, other codes on the passage, and where there are several, who coded it."""
         say = self._say
         details = []
-        effects = {c.coder: say(EFFECT_NAMES[c.effect]) for c in passage.codings if c.effect}
-        if effects:
-            details.append(say(N_("Effect: {effect}")).format(effect=_agreed(effects, len(passage.codings))))
-        for facet in self._book.facets:
-            names = {value.name: label(value, self._language) for value in facet.values}
-            told = {c.coder: names.get(v, v) for c in passage.codings if (v := c.facets.get(facet.name))}
-            if told:
-                details.append(pair(say, label(facet, self._language), _agreed(told, len(passage.codings))))
+        if effect := self._effect(passage):
+            details.append(say(N_("Effect: {effect}")).format(effect=effect))
+        details += [pair(say, name, value) for name, value in self._facets(passage).items()]
         if passage.also:
             others = [self._tree.by_id(each) for each in passage.also]
             named = [f"{self._letters[self._tree.dimension(code).id]} {self._label(code)}" for code in others]
@@ -281,6 +337,20 @@ class _Excerpts:
             names_of = ", ".join(coding.coder for coding in passage.codings)
             details.append(say(N_("Coded by {names}")).format(names=names_of))
         return details
+
+    def _effect(self, passage: Passage) -> str:
+        effects = {c.coder: self._say(EFFECT_NAMES[c.effect]) for c in passage.codings if c.effect}
+        return _agreed(effects, len(passage.codings)) if effects else ""
+
+    def _facets(self, passage: Passage) -> dict[str, str]:
+        """What the coders said of each facet, by its label; those nobody spoke of are left out."""
+        found = {}
+        for facet in self._book.facets:
+            names = {value.name: label(value, self._language) for value in facet.values}
+            told = {c.coder: names.get(v, v) for c in passage.codings if (v := c.facets.get(facet.name))}
+            if told:
+                found[label(facet, self._language)] = _agreed(told, len(passage.codings))
+        return found
 
     # The appendices
 

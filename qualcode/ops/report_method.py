@@ -49,7 +49,7 @@ def method(
             )
         ),
         Heading(say(N_("What is left out")), 3),
-        Bullets(tuple(_omissions(words, left_out, masked))),
+        Bullets(tuple(omissions(words, left_out, masked))),
     ]
 
 
@@ -75,7 +75,8 @@ def _origins(words: gettext.NullTranslations, codings: Sequence[CodingView]) -> 
     return [*lines, words.gettext(N_("Suggestions that nobody accepted are neither shown nor counted."))]
 
 
-def _omissions(words: gettext.NullTranslations, left_out: LeftOut, masked: bool) -> list[str]:
+def omissions(words: gettext.NullTranslations, left_out: LeftOut, masked: bool) -> list[str]:
+    """What is left out and why, a sentence each; one that says so where nothing is."""
     told = (
         (
             words.ngettext(

@@ -1,22 +1,21 @@
-"""Reports and matrices as files."""
+"""Reports and matrices as files. What writes them is loaded when something is written."""
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.errors import FormatUnknown
-from qualcode.exporters.atomic import write_atomically
-from qualcode.exporters.docx import report_docx
-from qualcode.exporters.matrix_csv import matrix_csv
-from qualcode.exporters.matrix_docx import matrix_docx
-from qualcode.exporters.xlsx import matrix_xlsx
+from qualcode.errors import FormatUnknown, UsageError
 from qualcode.i18n import catalogue
+from qualcode.model.excerpt import ExcerptTable
 from qualcode.model.message import N_
 from qualcode.model.report import MatrixTable, Report
 from qualcode.model.results import Header, Matrix
 from qualcode.ops import history
 from qualcode.ops.codebook_report import codebook
+from qualcode.ops.excerpt_table import excerpt_table
 from qualcode.ops.excerpts import excerpts
 from qualcode.ops.projects import project
 from qualcode.ops.pseudonyms import Pseudonyms, pseudonyms
@@ -32,41 +31,165 @@ from qualcode.ops.report_words import (
 )
 from qualcode.store.session import Session
 
-__all__ = ["codebook", "excerpts", "matrix_table", "write", "write_matrix"]
+__all__ = [
+    "REPORTS",
+    "Written",
+    "codebook",
+    "excerpt_table",
+    "excerpts",
+    "make",
+    "matrix_table",
+    "write",
+    "write_excerpts",
+    "write_matrix",
+]
+
+REPORTS: Mapping[str, tuple[str, ...]] = {
+    "excerpts": (".docx", ".html", ".xlsx", ".csv"),
+    "codebook": (".docx", ".html"),
+}
+"""The kinds of reports, and the endings of files that each can be written to."""
 
 # Dimensions whose headers may name people.
 _NAMING = {"person", "document", "speaker"}
-_MATRIX_SUFFIXES = (".csv", ".xlsx", ".docx")
+_MATRIX_SUFFIXES = (".csv", ".xlsx", ".docx", ".html")
+_REPORT_SUFFIXES = (".docx", ".html")
+_TABLE_SUFFIXES = (".xlsx", ".csv")
+
+
+class UnknownReport(UsageError):
+    """There is no report of this kind."""
+
+    sentence = N_("There is no report “{kind}”.")
+    hint = N_("Possible are: {choices}")
+
+
+class NotForThisReport(UsageError):
+    """A filter or a template that means nothing for this kind of report or file."""
+
+    sentence = N_("{option} makes no sense for the report “{kind}”.")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A report that was written: how many excerpts it holds, and what is left out of them and why."""
+
+    path: Path
+    excerpts: int
+    left_out: tuple[str, ...]
+
+
+def make(
+    session: Session,
+    kind: str,
+    path: Path,
+    *,
+    code: str | None = None,
+    case: str | None = None,
+    where: Mapping[str, str] | None = None,
+    language: str | None = None,
+    template: Path | None = None,
+    force: bool = False,
+) -> Written:
+    """Write a report of a kind (`REPORTS`) in the form that the ending of `path` says, whole or not at all.
+
+    Raises UnknownReport, NotForThisReport, NothingToReport, FormatUnknown, FileExists, FileUnwritable, DiskFull, and
+    for filters and template what `excerpts` and `write` raise.
+    """
+    if kind not in REPORTS:
+        raise UnknownReport(kind=kind, choices=", ".join(REPORTS))
+    filters = {"code": code, "case": case, "where": where}
+    for option, value in filters.items():
+        if value and kind != "excerpts":
+            raise NotForThisReport(option=f"--{option}", kind=kind)
+    suffix = _suffix(path, REPORTS[kind])
+    if template is not None and suffix != ".docx":
+        raise NotForThisReport(option="--template", kind=f"{kind} ({suffix})")
+    if kind == "codebook":
+        write(codebook(session, language=language), path, force=force, template=template)
+        return Written(path, 0, ())
+    table = excerpt_table(session, code=code, case=case, where=where, language=language)
+    if suffix in _TABLE_SUFFIXES:
+        write_excerpts(table, path, force=force)
+    else:
+        report = excerpts(session, code=code, case=case, where=where, language=language)
+        write(report, path, force=force, template=template)
+    return Written(path, len(table.excerpts), table.left_out)
 
 
 def write(report: Report, path: Path, *, force: bool = False, template: Path | None = None) -> None:
-    """Write a report to a `.docx`, in a house's template if one is given, whole or not at all.
+    """Write a report to a `.docx`, in a house's template if one is given, or a `.html`; whole or not at all.
 
     Raises FormatUnknown, FileExists, FileUnwritable, DiskFull, and for the template FileMissing, FileBroken.
     """
-    if path.suffix.casefold() != ".docx":
-        raise FormatUnknown(path=str(path), choices=".docx")
-    write_atomically(path, report_docx(report, template=template), force=force)
+    from qualcode.exporters.atomic import write_atomically
+
+    if _suffix(path, _REPORT_SUFFIXES) == ".html":
+        from qualcode.exporters.html import report_html
+
+        data = report_html(report)
+    else:
+        from qualcode.exporters.docx import report_docx
+
+        data = report_docx(report, template=template)
+    write_atomically(path, data, force=force)
+
+
+def write_excerpts(table: ExcerptTable, path: Path, *, force: bool = False) -> None:
+    """Write a row an excerpt to `.xlsx` (what they are and what is left out on a second sheet) or `.csv`.
+
+    Raises FormatUnknown, FileExists, FileUnwritable, DiskFull.
+    """
+    from qualcode.exporters.atomic import write_atomically
+
+    if _suffix(path, _TABLE_SUFFIXES) == ".csv":
+        from qualcode.exporters.csv import csv_bytes
+
+        data = csv_bytes(table.header, table.rows)
+    else:
+        from qualcode.exporters.xlsx import rows_xlsx
+
+        about = (table.about_name, table.about)
+        data = rows_xlsx(table.header, table.rows, table.name, created=table.created, about=about)
+    write_atomically(path, data, force=force)
 
 
 def write_matrix(session: Session, matrix: Matrix, path: Path, language: str, *, force: bool = False) -> None:
-    """Write a matrix to `.csv`, `.xlsx` or `.docx`, its words in `language`, whole or not at all.
+    """Write a matrix to `.csv`, `.xlsx`, `.docx` or `.html`, its words in `language`, whole or not at all.
 
     Raises FormatUnknown, FileExists, FileUnwritable, DiskFull, ValueRefused for more columns than a workbook holds.
     """
-    suffix = path.suffix.casefold()
-    if suffix not in _MATRIX_SUFFIXES:
-        raise FormatUnknown(path=str(path), choices=", ".join(_MATRIX_SUFFIXES))
+    from qualcode.exporters.atomic import write_atomically
+
+    suffix = _suffix(path, _MATRIX_SUFFIXES)
     table = matrix_table(session, matrix, language)
     last = next(iter(history.listing(session, 1)), None)
     created = last.at if last else project(session).created
     if suffix == ".csv":
+        from qualcode.exporters.matrix_csv import matrix_csv
+
         data = matrix_csv(table)
     elif suffix == ".xlsx":
+        from qualcode.exporters.xlsx import matrix_xlsx
+
         data = matrix_xlsx(table, created=created)
+    elif suffix == ".html":
+        from qualcode.exporters.html import matrix_html
+
+        data = matrix_html(table, language=language)
     else:
+        from qualcode.exporters.matrix_docx import matrix_docx
+
         data = matrix_docx(table, language=language, created=created)
     write_atomically(path, data, force=force)
+
+
+def _suffix(path: Path, possible: tuple[str, ...]) -> str:
+    """The ending of the file. Raises FormatUnknown for one that is not among the possible."""
+    suffix = path.suffix.casefold()
+    if suffix not in possible:
+        raise FormatUnknown(path=str(path), choices=", ".join(possible))
+    return suffix
 
 
 def matrix_table(session: Session, matrix: Matrix, language: str) -> MatrixTable:

@@ -10,11 +10,12 @@ import typer
 from qualcode.cli import output
 from qualcode.cli.help import Command, DefaultGroup
 from qualcode.cli.invocation import session
-from qualcode.cli.options import Force, Json
+from qualcode.cli.options import Force, Json, choice
 from qualcode.cli.subjects import CODING
 from qualcode.i18n import _, language
 from qualcode.model.codebook import CodebookView, label
 from qualcode.model.message import N_
+from qualcode.model.project import LANGUAGES
 
 
 def _show(context: typer.Context, json: Json = False) -> None:
@@ -45,7 +46,7 @@ def _print(book: CodebookView) -> None:
 
 def _import(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("A codebook: .yaml or .csv."))],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("A codebook: .yaml, .csv or .xlsx."))],
     json: Json = False,
 ) -> None:
     from qualcode.ops import codebooks
@@ -60,17 +61,21 @@ def _import(
 
 def _export(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("Where to: .yaml or .csv."))],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help=N_("Where to: .yaml, .csv or .xlsx; to read, .docx or .html."))
+    ],
+    tongue: Annotated[
+        str | None, choice(LANGUAGES, "--lang", help=N_("The language of .docx and .html; else the program's."))
+    ] = None,
     force: Force = False,
     json: Json = False,
 ) -> None:
     from qualcode.ops import codebooks
 
     with session(context) as project:
-        book = codebooks.book(project)
-        codebooks.save(book, file, force=force)
+        codes = codebooks.export(project, file, language=tongue or language(), force=force)
     if json:
-        output.document({"file": file, "codes": len(book.codes)})
+        output.document({"file": file, "codes": codes})
     else:
         output.line(_("The codebook is written to {path}").format(path=file))
 

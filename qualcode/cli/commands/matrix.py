@@ -15,6 +15,7 @@ from qualcode.cli.subjects import RESULTS
 from qualcode.i18n import _, language
 from qualcode.model.codebook import EFFECTS
 from qualcode.model.message import N_
+from qualcode.model.project import LANGUAGES
 from qualcode.model.report import MatrixTable
 from qualcode.model.results import CELLS, Header
 
@@ -32,12 +33,17 @@ def _matrix(
     where: WhereOption = None,
     effect: Annotated[str | None, choice(EFFECTS, "--effect", help=N_("Only codings with this effect."))] = None,
     file: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help=N_("Write it to .csv, .xlsx or .docx too."))
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help=N_("Write it to .csv, .xlsx, .docx or .html."))
+    ] = None,
+    tongue: Annotated[
+        str | None, choice(LANGUAGES, "--lang", help=N_("The matrix's language; else the program's."))
     ] = None,
     force: Force = False,
     json: Json = False,
 ) -> None:
     from qualcode.ops import analysis
+
+    wanted = tongue or language()
 
     chosen = pairs(where, "--where")
     with session(context) as project:
@@ -49,7 +55,7 @@ def _matrix(
             coder=coder,
             where=chosen,
             effect=effect,
-            language=language(),
+            language=wanted,
         )
         if json and file is None:
             output.document(made)
@@ -57,8 +63,8 @@ def _matrix(
         from qualcode.ops import reports
 
         if file is not None:
-            reports.write_matrix(project, made, file, language(), force=force)
-        table = reports.matrix_table(project, made, language())
+            reports.write_matrix(project, made, file, wanted, force=force)
+        table = reports.matrix_table(project, made, wanted)
     if json:
         output.document({**output.fields(made), "file": file})
     elif file is not None:

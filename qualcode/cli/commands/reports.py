@@ -3,38 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from qualcode.cli import output
+from qualcode.cli import diagnostics, output
 from qualcode.cli.help import Command
 from qualcode.cli.invocation import session
 from qualcode.cli.options import CaseOption, CodeOption, Force, Json, OutputFile, WhereOption, choice, pairs
 from qualcode.cli.subjects import RESULTS
-from qualcode.errors import UsageError
 from qualcode.i18n import _, language
 from qualcode.model.message import N_
 from qualcode.model.project import LANGUAGES
-
-if TYPE_CHECKING:
-    from qualcode.model.report import Report
-    from qualcode.ops import Session
-
-KINDS = ("excerpts", "codebook")
-
-
-class UnknownReport(UsageError):
-    """There is no report of this kind."""
-
-    sentence = N_("There is no report “{kind}”.")
-    hint = N_("Possible are: {choices}")
-
-
-class NotForThisReport(UsageError):
-    """A filter that means nothing for this kind of report."""
-
-    sentence = N_("{option} makes no sense for the report “{kind}”.")
 
 
 def _report(
@@ -54,30 +34,30 @@ def _report(
     force: Force = False,
     json: Json = False,
 ) -> None:
-    if kind not in KINDS:
-        raise UnknownReport(kind=kind, choices=", ".join(KINDS))
     from qualcode.ops import reports
 
-    chosen = pairs(where, "--where")
+    chosen, wanted = pairs(where, "--where"), tongue or language()
     with session(context) as project:
-        if kind == "excerpts":
-            made = reports.excerpts(project, code=code, case=case, where=chosen, language=tongue or language())
-        else:
-            made = _codebook(project, {"--code": code, "--case": case, "--where": where}, tongue or language())
-        reports.write(made, file, force=force, template=template)
+        made = reports.make(
+            project,
+            kind,
+            file,
+            code=code,
+            case=case,
+            where=chosen,
+            language=wanted,
+            template=template,
+            force=force,
+        )
     if json:
-        output.document({"file": file, "kind": kind, "language": tongue or language()})
-    else:
-        output.line(_("The report is written to {path}").format(path=file))
-
-
-def _codebook(project: Session, filters: dict[str, object], tongue: str) -> Report:
-    from qualcode.ops import reports
-
-    for option, value in filters.items():
-        if value:
-            raise NotForThisReport(option=option, kind="codebook")
-    return reports.codebook(project, language=tongue)
+        told = {"file": file, "kind": kind, "language": wanted, "excerpts": made.excerpts, "left_out": made.left_out}
+        output.document(told)
+        return
+    output.line(_("The report is written to {path}").format(path=file))
+    if file.suffix.casefold() == ".csv":
+        # The other forms say it themselves.
+        for told_of in made.left_out:
+            diagnostics.note(told_of)
 
 
 def register(app: typer.Typer) -> None:
@@ -87,8 +67,8 @@ def register(app: typer.Typer) -> None:
         cls=Command,
         rich_help_panel=RESULTS,
         help=N_(
-            "Write a Word report.\n\n"
-            "What a person's consent forbids is left out and counted. The file's ending says in which format it is "
-            "written."
+            "Write a report: Word, web page, or table.\n\n"
+            "What a person's consent forbids is left out and counted. The file's ending says how it is written: "
+            ".docx, .html, and for excerpts .xlsx and .csv."
         ),
     )(_report)

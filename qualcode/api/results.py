@@ -1,0 +1,101 @@
+"""Results: matrices, excerpts, reports, exports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from qualcode.api.values import CrossTable, Part, PathLike, values
+from qualcode.i18n import language as reader_language
+from qualcode.model.excerpt import Excerpt
+from qualcode.model.results import Matrix
+from qualcode.ops import analysis, exchange, reports
+
+
+class Results(Part):
+    """What can be shown and handed in. Words are in `language`, else the program's."""
+
+    def matrix(
+        self,
+        rows: str,
+        columns: str,
+        cells: str = "count",
+        *,
+        coder: str | None = None,
+        where: Mapping[str, str] | None = None,
+        effect: str | None = None,
+        language: str | None = None,
+    ) -> CrossTable:
+        """Cross two of code, dimension, case, person, document, coder, speaker, kind, a facet or an attribute.
+
+        `cells`: count, passages, documents, cases, people, coverage (0 to 1), rate (per 1,000 words), quotes (ids).
+        `where`: only where an attribute, facet or dimension has this value. Totals count distinct things. Raises
+        AttributeNotFound, ValueRefused, CoderNotFound.
+        """
+        made = analysis.matrix(
+            self._session,
+            rows,
+            columns,
+            cells=cells,
+            coder=coder,
+            where=where,
+            effect=effect,
+            language=language or reader_language(),
+        )
+        return CrossTable(**values(made))
+
+    def write_matrix(self, matrix: Matrix, path: PathLike, *, language: str | None = None, force: bool = False) -> Path:
+        """Write a matrix to `.csv`, `.xlsx`, `.docx` or `.html`. Raises FileExists, FormatUnknown."""
+        reports.write_matrix(self._session, matrix, Path(path), language or reader_language(), force=force)
+        return Path(path)
+
+    def excerpts(
+        self,
+        *,
+        code: str | None = None,
+        case: str | None = None,
+        where: Mapping[str, str] | None = None,
+        language: str | None = None,
+    ) -> list[Excerpt]:
+        """The coded passages in the order of the report, each with its source; consent is obeyed as there.
+
+        Raises CodeNotFound, CaseNotFound, AttributeNotFound, Ambiguous; NothingToReport where no passage is left.
+        """
+        found = reports.excerpt_table(
+            self._session, code=code, case=case, where=where or {}, language=language or reader_language()
+        )
+        return list(found.excerpts)
+
+    def report(
+        self,
+        kind: str,
+        path: PathLike,
+        *,
+        code: str | None = None,
+        case: str | None = None,
+        where: Mapping[str, str] | None = None,
+        language: str | None = None,
+        template: PathLike | None = None,
+        force: bool = False,
+    ) -> Path:
+        """Write a report, `excerpts` (`.docx`, `.html`, `.xlsx`, `.csv`) or `codebook` (`.docx`, `.html`).
+
+        `template` is a house's Word file; `code`, `case` and `where` are filters of excerpts. Raises NothingToReport,
+        FileExists, FormatUnknown, NotForThisReport, UnknownReport.
+        """
+        reports.make(
+            self._session,
+            kind,
+            Path(path),
+            code=code,
+            case=case,
+            where=where,
+            language=language or reader_language(),
+            template=None if template is None else Path(template),
+            force=force,
+        )
+        return Path(path)
+
+    def export_codings(self, path: PathLike, *, force: bool = False, raw: bool = False) -> exchange.Exported:
+        """Write a row a coding to `.csv`, `.xlsx` or `.jsonl`, obeying consent. Raises FileExists, FormatUnknown."""
+        return exchange.export_codings(self._session, Path(path), force=force, raw=raw)

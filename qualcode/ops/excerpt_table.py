@@ -1,0 +1,73 @@
+"""The report of excerpts as a table: a row a passage, for sorting, counting and further work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qualcode.i18n import catalogue
+from qualcode.model.codebook import label
+from qualcode.model.excerpt import Excerpt, ExcerptTable
+from qualcode.model.message import N_
+from qualcode.ops import codebooks
+from qualcode.ops.excerpts import select_excerpts
+from qualcode.ops.projects import project
+from qualcode.ops.report_words import KINDS, clock
+from qualcode.store.session import Session
+
+_HEADER = (
+    N_("No."), N_("Title"), N_("Kind"), N_("Enterprise"), N_("Person"), N_("Turn"), N_("Time"), N_("Start"), N_("End"),
+    N_("Dimension"), N_("Code"), N_("Passage"), N_("Effect"),
+)  # fmt: skip
+_LAST = (N_("Other codes"), N_("Coder"), N_("Memo"), N_("Key"))
+
+
+def excerpt_table(
+    session: Session,
+    *,
+    code: str | None = None,
+    case: str | None = None,
+    where: Mapping[str, str] | None = None,
+    language: str | None = None,
+) -> ExcerptTable:
+    """The passages of `excerpts`, a row each; what consent forbids is left out and told. Raises what that raises."""
+    tongue = language or project(session).language
+    chosen = select_excerpts(session, code=code, case=case, where=where, language=tongue)
+    say = catalogue(tongue).gettext
+    found, left_out = chosen.excerpts(), chosen.left_out()
+    told = {name for excerpt in found for name in excerpt.facets}
+    facets = [name for facet in codebooks.book(session).facets if (name := label(facet, tongue)) in told]
+    tree = codebooks.tree(session)
+    dimensions = {each.key: label(each, tongue) for each in tree.children(None)}
+
+    def row(excerpt: Excerpt) -> tuple[str | int | None, ...]:
+        return (
+            excerpt.document,
+            excerpt.title,
+            say(KINDS[excerpt.kind]),
+            excerpt.case,
+            ", ".join(excerpt.narrators) or None,
+            excerpt.turn,
+            None if excerpt.time is None else clock(excerpt.time),
+            excerpt.start,
+            excerpt.end,
+            dimensions[excerpt.dimension],
+            excerpt.label,
+            excerpt.quote,
+            excerpt.effect,
+            *(excerpt.facets.get(name) for name in facets),
+            ", ".join(excerpt.also) or None,
+            ", ".join(excerpt.coders),
+            excerpt.memo,
+            excerpt.code,
+        )
+
+    return ExcerptTable(
+        name=say(N_("Excerpts")),
+        header=(*map(say, _HEADER), *facets, *map(say, _LAST)),
+        rows=tuple(map(row, found)),
+        about_name=say(N_("About")),
+        about=(project(session).title, *chosen.lines(), "", say(N_("What is left out")), *left_out),
+        left_out=left_out,
+        excerpts=found,
+        created=chosen.changed(),
+    )
