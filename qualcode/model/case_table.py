@@ -47,6 +47,7 @@ class Choices:
 
     `mapping`: column → role, or `attribute:TYPE`. `consents`: cell (also the empty one) → consent. `accept_below`:
     doubtful likenesses from this score on (0 to 1) are taken. `matches`: line → the document's id, empty for none.
+    `same`: line → the name of the case or person there already that the row is about, empty for a new one.
     """
 
     about: About = "case"
@@ -55,6 +56,7 @@ class Choices:
     consents: Mapping[str, str] = field(default_factory=dict)
     accept_below: float | None = None
     matches: Mapping[int, str] = field(default_factory=dict)
+    same: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

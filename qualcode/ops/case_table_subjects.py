@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qualcode.analysis.alike import Hit, Known, Names
+from qualcode.errors import ValueRefused
 from qualcode.importers.lines import Faults
 from qualcode.model.case import Case, Person
 from qualcode.model.case_table import SURE, Choices, KnownMatch
@@ -19,6 +20,7 @@ class _Pool:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._same = {fold_name(name): name for name in names}
+        self.names = tuple(self._same.values())
         self._alike = Names.of([Known(name, (name,)) for name in self._same.values()], loosely=False)
 
     def same(self, name: str) -> str | None:
@@ -54,7 +56,7 @@ class Subjects:
     def place(self, draft: Draft) -> str:
         """Give the draft the names that its case and person have in the project; the key of what it is about."""
         if self._choices.about == "case":
-            found = self._find(draft, draft.name, self._cases)
+            found = self._known(draft, self._cases)
             draft.case = found or draft.name
             if draft.person:
                 draft.person = self._find(draft, draft.person, self._within(draft.case)) or draft.person
@@ -64,7 +66,7 @@ class Subjects:
                 draft.case = self._find(draft, draft.case, self._cases) or draft.case
             else:
                 self._check_home(draft)
-            found = self._find(draft, draft.name, self._within(draft.case))
+            found = self._known(draft, self._within(draft.case))
             draft.person = found or draft.name
             key = f"{fold_name(draft.case or '')}\n{fold_name(draft.person)}"
         self.known[key] = found
@@ -81,6 +83,18 @@ class Subjects:
         if len(homes) > 1:
             template = N_("there are several people called “{name}” ({cases}); a column must say which case is meant")
             self._faults.add(draft.lines[0], template, name=draft.name, cases=", ".join(homes))
+
+    def _known(self, draft: Draft, pool: _Pool) -> str | None:
+        """The name of what the row is about and is there already: the one somebody said, else the one found."""
+        said = next((self._choices.same[line] for line in draft.lines if line in self._choices.same), None)
+        if said is None:
+            return self._find(draft, draft.name, pool)
+        known = pool.same(said or draft.name)
+        if said and known is None:
+            raise ValueRefused(
+                value=said, what=Message(N_("what the row is about")), choices=", ".join(pool.names) or "–"
+            )
+        return known
 
     def _find(self, draft: Draft, name: str, pool: _Pool) -> str | None:
         """The name of the one there is; those that only resemble it are listed, and taken where that was allowed."""

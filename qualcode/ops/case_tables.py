@@ -67,17 +67,19 @@ def plan(
     consents: Mapping[str, str] | None = None,
     accept_below: float | None = None,
     matches: Mapping[int, str] | None = None,
+    same: Mapping[int, str] | None = None,
 ) -> TablePlan:
     """What importing the table would do; nothing is stored. See `model.case_table` for what is decided and found.
 
     `kind` is that of new cases; `mapping` says what columns are, the others are guessed; `consents` says what cells
     about consent mean; likenesses from the score `accept_below` on (0.75 to 1) are taken; `matches` says
-    which document (by id) a line means. Faults of rows are in the plan. Raises ValueRefused, DocumentNotFound.
+    which document (by id) a line means, `same` which case or person there already (by name; empty: a new one). Faults
+    of rows are in the plan. Raises ValueRefused, DocumentNotFound.
     """
     one_of(about, SUBJECTS, "about")
     if accept_below is not None and not WORTH_ASKING <= accept_below <= 1:
         raise ValueRefused(value=accept_below, what="accept_below", choices=f"{WORTH_ASKING}–1")
-    choices = Choices(about, clean(kind), mapping or {}, consents or {}, accept_below, matches or {})
+    choices = Choices(about, clean(kind), mapping or {}, consents or {}, accept_below, matches or {}, same or {})
     with session.snapshot():
         return _plan(session, table, choices)
 

@@ -10,15 +10,13 @@ from qualcode.model.codebook import fold_name
 from qualcode.model.document import Document
 from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message
-from qualcode.model.text import canonical
+from qualcode.ops import table_values
 from qualcode.ops.names import clean, one_of, pick, unused
 from qualcode.store import read
 from qualcode.store.clock import now
 from qualcode.store.operation import Operation
 from qualcode.store.records import AttributeValueRecord
 from qualcode.store.session import Session
-
-YES, NO = ("yes", "oui", "ja", "true"), ("no", "non", "nee", "nein", "false")
 
 
 def find_or_make_case(session: Session, change: Operation, name: str, kind: str = "enterprise") -> Case:
@@ -63,7 +61,7 @@ def find_person(session: Session, name: str, case: str | None = None) -> Person:
 
 def cases(session: Session) -> list[CaseView]:
     """Every case, by name."""
-    attributes = _attributes(session, "case")
+    attributes = attribute_values(session, "case")
     people = session.all(Person, order=["name"])
     documents = session.all(Document, order=["number"])
     return [
@@ -80,7 +78,7 @@ def cases(session: Session) -> list[CaseView]:
 
 def people(session: Session) -> list[PersonView]:
     """Every person, by case and name."""
-    attributes = _attributes(session, "person")
+    attributes = attribute_values(session, "person")
     names = {case.id: case.name for case in session.all(Case)}
     documents = read.documents_by_person(session)
     views = [
@@ -120,6 +118,7 @@ def set_case(
     """Change a case; an attribute set to nothing is removed. Raises CaseNotFound, NameRefused, ValueRefused."""
     with session.operation("case.set", Message(N_("Case “{name}” changed"), {"name": name})) as change:
         case = find_case(session, name)
+        change.summary = Message(change.summary.template, {"name": case.name})
         if rename is not None:
             others = [other.name for other in session.all(Case) if other.id != case.id]
             change.update(Case, case.id, name=unused(rename, others))
@@ -159,7 +158,7 @@ def set_person(
     consent: str | None = None,
     attributes: Mapping[str, str] | None = None,
 ) -> PersonView:
-    """Change a person; `within` names the case to look in, `case` the one to move to.
+    """Change a person; `within` names the case to look in, `case` the one to move to, the empty text meaning none.
 
     Raises PersonNotFound, Ambiguous, CaseNotFound, NameRefused, ValueRefused.
     """
@@ -167,7 +166,8 @@ def set_person(
         one_of(consent, CONSENTS, "consent")
     with session.operation("person.set", Message(N_("Person “{name}” changed"), {"name": name})) as change:
         person = find_person(session, name, within)
-        home = find_case(session, case).id if case else person.case
+        change.summary = Message(change.summary.template, {"name": person.name})
+        home = person.case if case is None else find_case(session, case).id if case else None
         others = [o.name for o in session.all(Person) if o.case == home and o.id != person.id]
         change.update(Person, person.id, name=unused(rename or person.name, others), case=home)
         if consent is not None:
@@ -182,7 +182,7 @@ def _person_view(session: Session, person: str) -> PersonView:
     return next(view for view in people(session) if view.name == record.name and view.case == case)
 
 
-def _attributes(session: Session, about: str) -> dict[str, dict[str, AttributeValue]]:
+def attribute_values(session: Session, about: str) -> dict[str, dict[str, AttributeValue]]:
     """By owner's id: the attributes' values, typed."""
     definitions = {attribute.id: attribute for attribute in session.all(Attribute, about=about)}
     found: dict[str, dict[str, AttributeValue]] = {}
@@ -202,34 +202,17 @@ def typed(kind: str, text: str) -> AttributeValue:
 
 
 def guess_type(text: str) -> str:
-    """The type a new attribute gets from its first value."""
-    if text.strip().casefold() in YES + NO:
-        return "yes-no"
-    return "number" if _number(text) is not None else "text"
+    """The type a new attribute gets from its first value: `yes-no`, `number`, `date`, else `text`."""
+    return table_values.guess_type([text])
 
 
-def _number(text: str) -> float | None:
-    """A number as people write it: a decimal comma is understood."""
-    if "_" in text:  # Python would read 1_000
-        return None
-    try:
-        number = float(text.strip().replace(",", ".").replace("\u202f", "").replace("\u00a0", ""))
-    except ValueError:
-        return None
-    return number if number - number == 0 else None  # not infinite, not NaN
-
-
-def _stored(attribute: Attribute, text: str) -> str:
-    if attribute.type == "number":
-        number = _number(text)
-        if number is None:
-            raise ValueRefused(value=text, what=attribute.name, choices=Message(N_("a number")))
-        return repr(number)
-    if attribute.type == "yes-no":
-        if text.strip().casefold() not in YES + NO:
-            raise ValueRefused(value=text, what=attribute.name, choices="yes, no")
-        return "yes" if text.strip().casefold() in YES else "no"
-    return canonical(text).text.strip()
+def stored_value(attribute: Attribute, text: str) -> str:
+    """A value as an attribute keeps it, whatever way people write it. Raises ValueRefused."""
+    stored = table_values.stored(attribute.type, text)
+    if stored is None:
+        choices = Message(table_values.WANTED[attribute.type])
+        raise ValueRefused(value=text, what=attribute.name, choices=choices)
+    return stored
 
 
 def _set_attributes(session: Session, change: Operation, about: str, owner: str, values: Mapping[str, str]) -> None:
@@ -248,7 +231,7 @@ def _set_attributes(session: Session, change: Operation, about: str, owner: str,
             if old is not None:
                 change.delete(AttributeValueRecord, [old.id])
             continue
-        stored = _stored(attribute, text)
+        stored = stored_value(attribute, text)
         if old is not None:
             change.update(AttributeValueRecord, old.id, value=stored)
         else:

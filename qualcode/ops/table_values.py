@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from qualcode.model.case import CONSENTS
 from qualcode.model.message import N_, Message
 from qualcode.model.text import canonical
-from qualcode.ops.cases import NO, YES
 
 # Spreadsheets write booleans in the language of their user.
-_YES = frozenset((*YES, "vrai", "waar", "wahr"))
-_NO = frozenset((*NO, "faux", "onwaar", "falsch"))
+_YES = frozenset(["yes", "oui", "ja", "true", "vrai", "waar", "wahr"])
+_NO = frozenset(["no", "non", "nee", "nein", "false", "faux", "onwaar", "falsch"])
 
 _SPACES = "[ \u00a0\u2009\u202f'’]"
 _NUMBER = re.compile(rf"[+-]?(?:\d{{1,3}}(?:{_SPACES}\d{{3}})+|\d+)(?:[.,]\d+)?(?:[eE][+-]?\d+)?")

@@ -652,3 +652,28 @@ def test_the_parisians_are_named_by_two_columns(session: Session, shared: Path) 
     plan = case_tables.plan(session, people, about="person")
     assert (roles(plan)["PRÉNOM"], roles(plan)["NOM"]) == (("name", None), ("name", None))
     assert plan.rows[0].name == "LEA SAMVARIAN"
+
+
+def test_somebody_says_which_case_a_row_is_about(session: Session) -> None:
+    cases.add_case(session, "Atelier du Nord", attributes={"size": "24"})
+    rows = grid(("Nom", "size"), ("Ateliers du Nord", "30"), ("Atelier du Nord-Est", "9"))
+    plan = case_tables.plan(session, rows, same={2: "atelier du nord", 3: ""})
+    assert [(row.case, row.known, row.status) for row in plan.rows] == [
+        ("Atelier du Nord", "Atelier du Nord", "changed"),
+        ("Atelier du Nord-Est", None, "added"),
+    ]
+    assert plan.known == ()
+    case_tables.apply(session, plan)
+    assert [(case.name, case.attributes["size"]) for case in cases.cases(session)] == [
+        ("Atelier du Nord", 30),
+        ("Atelier du Nord-Est", 9),
+    ]
+    with pytest.raises(ValueRefused):
+        case_tables.plan(session, rows, same={2: "Ailleurs"})
+
+
+def test_somebody_says_which_person_a_row_is_about(session: Session) -> None:
+    cases.add_person(session, "Fatima Ait")
+    rows = grid(("Nom", "Âge"), ("F. Ait", "43"))
+    plan = case_tables.plan(session, rows, about="person", same={2: "Fatima Ait"})
+    assert [(row.person, row.status) for row in plan.rows] == [("Fatima Ait", "changed")]
