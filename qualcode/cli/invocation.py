@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from qualcode.cli.diagnostics import note
 from qualcode.model.project import LANGUAGES
 
 if TYPE_CHECKING:
@@ -40,10 +41,13 @@ class Invocation:
         return coder_name(self.coder)
 
     def open(self) -> Session:
-        """Open the project as the coder."""
+        """Open the project as the coder, and tell what its opening brought about."""
         from qualcode.ops import projects
 
-        return projects.open_session(self.project_path(), coder=self.coder_name())
+        session = projects.open_session(self.project_path(), coder=self.coder_name())
+        for notice in session.notices:
+            note(notice)
+        return session
 
 
 def invocation(context: typer.Context) -> Invocation:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -97,6 +98,11 @@ def is_canonical(text: str) -> bool:
 def words(text: str) -> int:
     """The number of words; a word is `[^\\W_]+(?:['’-][^\\W_]+)*`."""
     return sum(1 for _ in _WORD.finditer(text))
+
+
+def word_starts(text: str) -> array[int]:
+    """Where every word begins, in order."""
+    return array("l", (match.start() for match in _WORD.finditer(text)))
 
 
 def word_spans(text: str) -> list[Span]:

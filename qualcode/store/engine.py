@@ -24,7 +24,7 @@ from qualcode.errors import (
 )
 from qualcode.model.message import N_, Message
 from qualcode.store.header import APPLICATION_ID, FORMAT, damaged
-from qualcode.store.tables import METADATA
+from qualcode.store.tables import ADDED, METADATA
 
 _WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER")
 # How SQLite and its driver say that a file is broken. The driver's words on undecodable text repeat that text.
@@ -85,13 +85,14 @@ def _guard(connection: Connection, cursor: Any, statement: str, *_: object) -> N
         raise WriteOutsideGateError(statement.split("\n", 1)[0])
 
 
-def create_schema(connection: Connection) -> None:
-    """Make the tables in an empty file and sign it."""
+def create_schema(connection: Connection, number: int = FORMAT) -> None:
+    """Make the tables of a format in an empty file and sign it."""
+    later = {name for added in range(number + 1, FORMAT + 1) for name in ADDED[added]}
     set_gate(connection, True)
     connection.exec_driver_sql("BEGIN")  # one wait for the disk instead of one a table
-    METADATA.create_all(connection)
+    METADATA.create_all(connection, tables=[table for table in METADATA.sorted_tables if table.name not in later])
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version={FORMAT}")
+    connection.exec_driver_sql(f"PRAGMA user_version={number}")
     connection.exec_driver_sql("COMMIT")
     set_gate(connection, False)
 
@@ -143,23 +144,23 @@ def _rules(sql: str) -> list[str]:
 
 
 @functools.cache
-def _expected() -> tuple[Shape, Shape]:
-    """Names and shape of a file that this program has just made."""
+def _expected(number: int) -> tuple[Shape, Shape]:
+    """Names and shape of a file that has just been made in this format."""
     engine, reference = connect(None)
-    create_schema(reference)
+    create_schema(reference, number)
     expected = _names(reference), _shape(reference)
     reference.close()
     engine.dispose()
     return expected
 
 
-def check_schema(path: Path, connection: Connection) -> None:
-    """Refuse a file whose schema is not exactly ours: no triggers, views, extra tables, indexes or computed columns.
+def check_schema(path: Path, connection: Connection, number: int = FORMAT) -> None:
+    """Refuse a file whose schema is not exactly that of its format: no triggers, views, extra tables or columns.
 
     The names come first, so that nothing foreign is even looked into. Raises ProjectTampered naming the first thing
     that differs.
     """
-    for expected, read in zip(_expected(), (_names, _shape), strict=True):
+    for expected, read in zip(_expected(number), (_names, _shape), strict=True):
         found = read(connection)
         for name in sorted(expected.keys() | found.keys()):
             if expected.get(name) != found.get(name):

@@ -16,7 +16,7 @@ from qualcode.errors import (
 )
 from qualcode.model.message import N_, Message
 
-FORMAT = 1
+FORMAT = 2
 APPLICATION_ID = 0x51434F44  # "QCOD"
 
 
@@ -33,8 +33,10 @@ def unfinished(path: Path) -> bool:
         return False
 
 
-def inspect_header(path: Path) -> None:
+def inspect_header(path: Path) -> int:
     """Refuse what is no project, was cut short, or is from a newer program, without letting SQLite touch it.
+
+    Returns the file's format, which may be an earlier one.
 
     Raises ProjectNotFound, FileUnreadable, NotAProject, ProjectFromFuture, ProjectTampered or ProjectDamaged.
     """
@@ -66,6 +68,7 @@ def inspect_header(path: Path) -> None:
     # these looks matters: where no journal is left the writing was over, so the length read after that is the whole.
     if not unfinished(path) and _size(path) < page * pages:
         raise damaged(path, N_("it is cut short"))
+    return found
 
 
 def _size(path: Path) -> int:

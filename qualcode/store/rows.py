@@ -18,9 +18,22 @@ from qualcode.model.case import Attribute, Case, Person
 from qualcode.model.codebook import Code, Facet, FacetValue
 from qualcode.model.coding import Coding, Memo
 from qualcode.model.document import Document, Revision, Speaker, Turn
+from qualcode.model.evaluation import Group, GroupMember, Meeting, Statement
+from qualcode.model.indicator import Indicator, Measurement
+from qualcode.model.joint import Pick, Summary, Translation, Verdict
 from qualcode.model.message import Message, as_data, from_data
 from qualcode.model.project import Coder, Project
+from qualcode.model.proposal import Proposal, Remark
 from qualcode.model.suggestion import Decision
+from qualcode.model.together import (
+    Assignment,
+    CodebookVersion,
+    Correspondence,
+    ForeignEntry,
+    Merge,
+    MergeConflict,
+    Settlement,
+)
 from qualcode.store.records import AttributeValueRecord, CodebookRecord, DoneRecord
 from qualcode.store.tables import METADATA
 
@@ -41,6 +54,25 @@ TABLE_OF: dict[type, str] = {
     Memo: "memo",
     DoneRecord: "done",
     Decision: "decision",
+    Statement: "statement",
+    Group: "group",
+    GroupMember: "group_member",
+    Meeting: "meeting",
+    Indicator: "indicator",
+    Measurement: "measurement",
+    Proposal: "proposal",
+    Remark: "remark",
+    Verdict: "verdict",
+    Pick: "pick",
+    Summary: "summary",
+    Translation: "translation",
+    CodebookVersion: "codebook_version",
+    Correspondence: "correspondence",
+    Assignment: "assignment",
+    Settlement: "settlement",
+    Merge: "merge",
+    MergeConflict: "merge_conflict",
+    ForeignEntry: "foreign_entry",
 }
 
 Row = dict[str, Any]

@@ -33,22 +33,26 @@ from qualcode.model.codebook import fold_name
 from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message, as_data
 from qualcode.model.project import Coder, Project
-from qualcode.store import backup
+from qualcode.store import backup, migrate
 from qualcode.store.clock import now
 from qualcode.store.engine import FAULTS, check_schema, connect, create_schema, set_gate, translate
-from qualcode.store.header import damaged, inspect_header
+from qualcode.store.header import FORMAT, damaged, inspect_header
 from qualcode.store.images import Images, digest
 from qualcode.store.operation import Operation, batches
 from qualcode.store.rows import dump_json, reader, table_of
 from qualcode.store.tables import JOURNAL
 
 T = TypeVar("T")
+_UPGRADED = N_(
+    "This project was made by an earlier version and has been brought up to this one. A copy of it as it was: {file}"
+)
 
 
 class Session:
     """An open project. One thread at a time; a lock sees to it.
 
-    `coder` is the name writes are signed with. `read_only` where the file or its folder cannot be written.
+    `coder` is the name writes are signed with. `read_only` where the file or its folder cannot be written. `notices`
+    are what is to be told about the opening.
     """
 
     def __init__(self, path: Path, coder: str, engine: Engine, connection: Connection, read_only: bool) -> None:
@@ -61,6 +65,7 @@ class Session:
         self._writing = False
         self._file = _identity(path)
         self._backed_up = False
+        self.notices: tuple[Message, ...] = ()
 
     def __enter__(self) -> Session:
         return self
@@ -328,19 +333,28 @@ def _identity(path: Path) -> tuple[int, int] | None:
 def open_project(path: Path, *, coder: str, read_only: bool = False) -> Session:
     """Open a project; where it cannot be written it opens for reading (`Session.read_only`).
 
-    Changes no byte of the file; only what another program left half written when it was killed is taken back.
+    Changes no byte of the file but to take back what another program left half written when it was killed, and to bring
+    a file of an earlier format up to this one: after a backup, in one transaction, with a notice (`Session.notices`).
     Raises the ProjectRefused family, ProjectNotFound, FileUnreadable, ProjectBusy.
     """
-    inspect_header(path)
+    found = inspect_header(path)
     read_only = read_only or not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
     engine, connection = connect(path, mode="ro" if read_only else "rw")
+    notices: tuple[Message, ...] = ()
     try:
+        if found < FORMAT and read_only:
+            engine, connection = migrate.in_memory(path, engine, connection, found)
+        elif found < FORMAT:
+            kept = migrate.upgrade(path, connection, found)
+            notices = (Message(_UPGRADED, {"file": str(kept)}),)
         check_schema(path, connection)
         inspect_header(path)
         if connection.execute(select(func.count()).select_from(table_of(Project))).scalar_one() != 1:
             raise damaged(path, N_("it does not hold one project"))
         known = find_coder(connection, coder)
-        return Session(path, known.name if known else coder, engine, connection, read_only)
+        session = Session(path, known.name if known else coder, engine, connection, read_only)
+        session.notices = notices
+        return session
     except FAULTS as error:
         _close(engine, connection)
         raise translate(path, error) from error

@@ -3,41 +3,16 @@
 Ids are UUIDs as text, times ISO 8601 with a zone, booleans 0 and 1, maps and lists JSON text. Every foreign key is
 checked at commit, so that an operation and its inverse may touch rows in any order. Only what PostgreSQL also has.
 
-Format 1: the first.
+Format 1 had these tables without those of `table_findings`; `store.migrate` brings it to format 2.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, Text, UniqueConstraint
+from sqlmodel import Field
 
-from sqlalchemy import (
-    CheckConstraint,
-    Column,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Text,
-    UniqueConstraint,
-)
-from sqlmodel import Field, SQLModel
-
-
-class Base(SQLModel):
-    """All tables share one registry of their own, so that another SQLModel program in the process cannot add to it."""
-
-    metadata: ClassVar[MetaData] = MetaData()
-
-
-def _reference(target: str, *, nullable: bool = False, index: bool = False) -> Column[str]:
-    return Column(
-        Text, ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED"), nullable=nullable, index=index
-    )
-
-
-def _one_of(column: str, *values: str) -> CheckConstraint:
-    return CheckConstraint(f"{column} IN ({', '.join(repr(value) for value in values)})", name=f"{column}_known")
+from qualcode.store import table_findings, table_together
+from qualcode.store.table_base import Base, one_of, reference
 
 
 class ProjectRow(Base, table=True):
@@ -73,10 +48,10 @@ class PersonRow(Base, table=True):
     """People who speak."""
 
     __tablename__ = "person"
-    __table_args__ = (UniqueConstraint("case", "name"), _one_of("consent", "quote", "anonymised", "count", "none"))
+    __table_args__ = (UniqueConstraint("case", "name"), one_of("consent", "quote", "anonymised", "count", "none"))
     id: str = Field(primary_key=True, sa_type=Text)
     name: str = Field(sa_type=Text)
-    case: str | None = Field(sa_column=_reference("case", nullable=True))
+    case: str | None = Field(sa_column=reference("case", nullable=True))
     consent: str = Field(sa_type=Text)
     created: str = Field(sa_type=Text)
 
@@ -87,8 +62,8 @@ class AttributeRow(Base, table=True):
     __tablename__ = "attribute"
     __table_args__ = (
         UniqueConstraint("about", "name"),
-        _one_of("about", "case", "person"),
-        _one_of("type", "text", "number", "yes-no", "date"),
+        one_of("about", "case", "person"),
+        one_of("type", "text", "number", "yes-no", "date"),
     )
     id: str = Field(primary_key=True, sa_type=Text)
     about: str = Field(sa_type=Text)
@@ -102,7 +77,7 @@ class AttributeValueRow(Base, table=True):
     __tablename__ = "attribute_value"
     __table_args__ = (UniqueConstraint("attribute", "owner"),)
     id: str = Field(primary_key=True, sa_type=Text)
-    attribute: str = Field(sa_column=_reference("attribute"))
+    attribute: str = Field(sa_column=reference("attribute"))
     owner: str = Field(sa_type=Text)  # a case's or person's id, as attribute.about says
     value: str = Field(sa_type=Text)  # written as attribute.type says
 
@@ -125,7 +100,7 @@ class CodeRow(Base, table=True):
     __tablename__ = "code"
     id: str = Field(primary_key=True, sa_type=Text)
     key: str = Field(sa_type=Text, unique=True)  # fixed at birth
-    parent: str | None = Field(sa_column=_reference("code", nullable=True))
+    parent: str | None = Field(sa_column=reference("code", nullable=True))
     position: int  # order among all codes
     colour: str | None = Field(sa_type=Text, nullable=True)  # #RRGGBB
     labels: str = Field(sa_type=Text)
@@ -152,13 +127,13 @@ class DocumentRow(Base, table=True):
     """Sources."""
 
     __tablename__ = "document"
-    __table_args__ = (_one_of("kind", "interview", "life-story", "focus-group", "survey", "field-note"),)
+    __table_args__ = (one_of("kind", "interview", "life-story", "focus-group", "survey", "field-note"),)
     id: str = Field(primary_key=True, sa_type=Text)
     number: int = Field(unique=True)  # from 1, in the order of import
     title: str = Field(sa_type=Text)
     kind: str = Field(sa_type=Text)
     language: str = Field(sa_type=Text)
-    case: str | None = Field(sa_column=_reference("case", nullable=True))
+    case: str | None = Field(sa_column=reference("case", nullable=True))
     source: str = Field(sa_type=Text)  # file name without folder
     format: str = Field(sa_type=Text)
     encoding: str | None = Field(sa_type=Text, nullable=True)
@@ -179,7 +154,7 @@ class RevisionRow(Base, table=True):
     __tablename__ = "revision"
     __table_args__ = (UniqueConstraint("document", "number"),)
     id: str = Field(primary_key=True, sa_type=Text)
-    document: str = Field(sa_column=_reference("document"))
+    document: str = Field(sa_column=reference("document"))
     number: int
     text_sha256: str = Field(sa_type=Text)
     created: str = Field(sa_type=Text)
@@ -191,9 +166,9 @@ class SpeakerRow(Base, table=True):
     __tablename__ = "speaker"
     __table_args__ = (UniqueConstraint("document", "name"), CheckConstraint("interviewer IN (0, 1)"))
     id: str = Field(primary_key=True, sa_type=Text)
-    document: str = Field(sa_column=_reference("document"))
+    document: str = Field(sa_column=reference("document"))
     name: str = Field(sa_type=Text)
-    person: str | None = Field(sa_column=_reference("person", nullable=True))
+    person: str | None = Field(sa_column=reference("person", nullable=True))
     interviewer: int = Field(sa_type=Integer)
 
 
@@ -207,12 +182,12 @@ class TurnRow(Base, table=True):
         Index("turn_speaker", "speaker", "start"),
     )
     id: str = Field(primary_key=True, sa_type=Text)
-    revision: str = Field(sa_column=_reference("revision"))
+    revision: str = Field(sa_column=reference("revision"))
     index: int
     start: int
     end: int
     label_start: int
-    speaker: str | None = Field(sa_column=_reference("speaker", nullable=True))
+    speaker: str | None = Field(sa_column=reference("speaker", nullable=True))
     time: float | None = None  # seconds
     end_time: float | None = None
 
@@ -223,21 +198,21 @@ class CodingRow(Base, table=True):
     __tablename__ = "coding"
     __table_args__ = (
         CheckConstraint('start >= 0 AND start < "end"', name="coding_span"),
-        _one_of("effect", "positive", "negative", "mixed", "none", "unclear"),
-        _one_of("origin", "manual", "suggestion", "autocode", "import"),
+        one_of("effect", "positive", "negative", "mixed", "none", "unclear"),
+        one_of("origin", "manual", "suggestion", "autocode", "import"),
         CheckConstraint("adrift IN (0, 1)"),
         # With `adrift`: one may drift onto a place that is coded; and counts by code are read from the index alone.
         Index("coding_place", "document", "start", "end", "code", "coder", "adrift", unique=True),
         Index("coding_code", "code"),
     )
     id: str = Field(primary_key=True, sa_type=Text)
-    document: str = Field(sa_column=_reference("document"))
-    revision: str = Field(sa_column=_reference("revision"))
+    document: str = Field(sa_column=reference("document"))
+    revision: str = Field(sa_column=reference("revision"))
     start: int
     end: int
     quote: str = Field(sa_type=Text)
-    code: str = Field(sa_column=_reference("code"))
-    coder: str = Field(sa_column=_reference("coder"))
+    code: str = Field(sa_column=reference("code"))
+    coder: str = Field(sa_column=reference("coder"))
     effect: str | None = Field(sa_type=Text, nullable=True)
     facets: str = Field(sa_type=Text)  # JSON
     origin: str = Field(sa_type=Text)
@@ -250,14 +225,14 @@ class MemoRow(Base, table=True):
 
     __tablename__ = "memo"
     __table_args__ = (
-        _one_of("about_kind", "coding", "code", "document", "case", "person", "project"),
+        one_of("about_kind", "coding", "code", "document", "case", "person", "project"),
         Index("memo_about", "about"),
     )
     id: str = Field(primary_key=True, sa_type=Text)
     about_kind: str = Field(sa_type=Text)
     about: str = Field(sa_type=Text)
     text: str = Field(sa_type=Text)
-    coder: str = Field(sa_column=_reference("coder"))
+    coder: str = Field(sa_column=reference("coder"))
     created: str = Field(sa_type=Text)
 
 
@@ -267,8 +242,8 @@ class DoneRow(Base, table=True):
     __tablename__ = "done"
     __table_args__ = (UniqueConstraint("document", "coder"),)
     id: str = Field(primary_key=True, sa_type=Text)
-    document: str = Field(sa_column=_reference("document"))
-    coder: str = Field(sa_column=_reference("coder"))
+    document: str = Field(sa_column=reference("document"))
+    coder: str = Field(sa_column=reference("coder"))
     created: str = Field(sa_type=Text)
 
 
@@ -276,14 +251,14 @@ class DecisionRow(Base, table=True):
     """What coders said to suggestions."""
 
     __tablename__ = "decision"
-    __table_args__ = (_one_of("verdict", "accepted", "changed", "refused"), Index("decision_place", "document"))
+    __table_args__ = (one_of("verdict", "accepted", "changed", "refused"), Index("decision_place", "document"))
     id: str = Field(primary_key=True, sa_type=Text)
-    document: str = Field(sa_column=_reference("document"))
-    revision: str = Field(sa_column=_reference("revision"))
+    document: str = Field(sa_column=reference("document"))
+    revision: str = Field(sa_column=reference("revision"))
     start: int
     end: int
-    code: str = Field(sa_column=_reference("code"))  # the code suggested
-    coder: str = Field(sa_column=_reference("coder"))
+    code: str = Field(sa_column=reference("code"))  # the code suggested
+    coder: str = Field(sa_column=reference("coder"))
     verdict: str = Field(sa_type=Text)
     method: str = Field(sa_type=Text)  # what produced it: term, ...
     score: float
@@ -311,6 +286,8 @@ class JournalRow(Base, table=True):
 
 
 METADATA = Base.metadata
+# Which tables each format added to the one before; the first is what is in neither.
+ADDED = {2: table_findings.TABLES | table_together.TABLES}
 JOURNAL = METADATA.tables["journal"]
 TEXT = METADATA.tables["text"]
 # What the journal keeps images of: everything but itself and the texts, which never change.

@@ -10,13 +10,16 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qualcode.errors import Conflict
+from qualcode.i18n import language
 from qualcode.model.codebook import Code, CodeTree, Facet
 from qualcode.model.coding import CodingView
 from qualcode.model.document import DocumentView, ImportedDocument, SearchHit, SpeakerView, TurnView
+from qualcode.model.message import Message
 from qualcode.model.project import HistoryEntry, Project
 from qualcode.model.suggestion import Suggestion
 from qualcode.model.text import Span
@@ -97,6 +100,7 @@ class Arrival:
     project: Project
     tree: CodeTree
     reading: Reading | None
+    notices: tuple[Message, ...] = ()
 
 
 def arrive(session: Session, wanted: Callable[[str], str | None]) -> Arrival:
@@ -107,7 +111,8 @@ def arrive(session: Session, wanted: Callable[[str], str | None]) -> Arrival:
     ids = [document.id for document in documents.documents(session)]
     last = wanted(project.id)
     first = last if last in ids else next(iter(ids), None)
-    return Arrival(project, codebooks.tree(session), read(session, first) if first is not None else None)
+    reading = read(session, first) if first is not None else None
+    return Arrival(project, codebooks.tree(session), reading, session.notices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +207,10 @@ def stripes(session: Session, document: str, before: Stripes) -> tuple[Stripes, 
 
 
 def code_passage(session: Session, document: str, span: Span, codes: Sequence[str]) -> list[CodingView]:
-    """Put codes (keys) on a passage: an operation each, so that each is taken back by itself."""
-    from qualcode.ops import codings
+    """Put codes (keys) on a passage, in one operation."""
+    from qualcode.ops import coding_edits
 
-    return [codings.add(session, document, span.start, span.end, code) for code in codes]
+    return coding_edits.add_many_codes(session, document, span.start, span.end, codes)
 
 
 def new_code(session: Session, label: str, parent: str | None) -> Code:
@@ -215,65 +220,52 @@ def new_code(session: Session, label: str, parent: str | None) -> Code:
     return codebook_edits.add_code(session, label, parent=parent)
 
 
-def set_effect(session: Session, coding: str, effect: str | None) -> CodingView:
-    """Say what effect a coding tells of; None: not assessed."""
-    from qualcode.ops import codings
-
-    return codings.change(session, coding, effect=effect)
-
-
-def recode(session: Session, coding: str, code: str) -> CodingView:
-    """Another code for the same passage."""
-    from qualcode.ops import codings
-
-    return codings.change(session, coding, code=code)
-
-
-def move_edges(session: Session, coding: str, span: Span) -> CodingView:
-    """The same code on other edges."""
-    from qualcode.ops import codings
-
-    return codings.change(session, coding, start=span.start, end=span.end)
-
-
-def note(session: Session, coding: str, text: str) -> CodingView:
-    """Set the coder's memo on a coding; nothing removes it."""
-    from qualcode.ops import codings
-
-    return codings.note(session, coding, text)
-
-
-def uncode(session: Session, coding: str) -> None:
-    """Take a coding off."""
-    from qualcode.ops import codings
-
-    codings.remove(session, [coding])
-
-
 def undo(session: Session) -> HistoryEntry:
-    """Take back the coder's last operation; what it was."""
+    """Take back the coder's last operation; what it was, in the reader's words."""
     from qualcode.ops import history
 
-    return history.undo(session)[0]
+    return _reversed(session, history.undo)
 
 
 def redo(session: Session) -> HistoryEntry:
-    """Do again what was taken back last; what it was."""
+    """Do again what was taken back last; what it was, in the reader's words."""
     from qualcode.ops import history
 
-    return history.redo(session)[0]
+    return _reversed(session, history.redo)
+
+
+def _reversed(session: Session, reverse: Callable[[Session], list[HistoryEntry]]) -> HistoryEntry:
+    from qualcode.ops.told import teller
+
+    try:
+        entry = reverse(session)[0]
+    except Conflict as error:
+        told = teller(session, language()).told(error.message)
+        raise type(error)(**told.values) from error
+    return replace(entry, summary=teller(session, language()).told(entry.summary))
+
+
+def next_undo(session: Session) -> HistoryEntry | None:
+    """What undo would take back, in the reader's words."""
+    return next_both(session)[0]
+
+
+def next_both(session: Session) -> tuple[HistoryEntry | None, HistoryEntry | None]:
+    """What undo would take back and what redo would do again, in the reader's words."""
+    from qualcode.ops import history
+    from qualcode.ops.told import teller
+
+    telling = teller(session, language())
+    undo, redo = (
+        replace(entry, summary=telling.told(entry.summary)) if entry is not None else None
+        for entry in (history.next_undo(session), history.next_redo(session))
+    )
+    return undo, redo
 
 
 def sequence(session: Session) -> int:
     """The journal's last number: another one means that something was written."""
     return session.sequence()
-
-
-def next_undo(session: Session) -> HistoryEntry | None:
-    """What undo would take back."""
-    from qualcode.ops import history
-
-    return history.next_undo(session)
 
 
 def mark_done(session: Session, document: str, done: bool) -> DocumentView:
