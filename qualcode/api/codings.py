@@ -131,11 +131,15 @@ class Codings(Part):
         kind, subject = self._subject(about)
         return memos.add(self._session, kind, subject, text)
 
-    def memos(self, kind: str | None = None, **about: Any) -> list[MemoView]:
-        """All memos, those about one `kind` of thing, or those about one thing, named as for `memo`."""
-        if about:
-            return memos.listing(self._session, *self._subject(about))
-        return memos.listing(self._session, kind)
+    def memos(
+        self, kind: str | None = None, *, coder: str | None = None, containing: str | None = None, **about: Any
+    ) -> list[MemoView]:
+        """All memos, those about one `kind` of thing, or those about one thing, named as for `memo`.
+
+        `coder`: only theirs; `containing`: only those in which this text stands. Raises ValueRefused, CoderNotFound.
+        """
+        which = self._subject(about) if about else (kind, None)
+        return memos.listing(self._session, *which, coder=coder, containing=containing)
 
     def edit_memo(self, memo: MemoView | str, text: str) -> MemoView:
         """Change what a memo says. Raises MemoNotFound."""

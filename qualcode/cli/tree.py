@@ -15,6 +15,7 @@ from qualcode.cli.commands import (
     codebook,
     codebook_edits,
     coders,
+    coding_edits,
     codings,
     demo,
     documents,
@@ -39,8 +40,8 @@ from qualcode.model.project import LANGUAGES
 
 # The order of the help.
 _MODULES = (
-    screen, demo, projects, documents, speakers, codebook, codings, codebook_edits, revise, memos, coders, search,
-    suggest, cases, people, case_tables, matrix, reports, export, history,
+    screen, demo, projects, documents, speakers, codebook, codings, coding_edits, codebook_edits, revise, memos, coders,
+    search, suggest, cases, people, case_tables, matrix, reports, export, history,
 )  # fmt: skip
 
 

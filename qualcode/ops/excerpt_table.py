@@ -34,6 +34,7 @@ def excerpt_table(
     chosen = select_excerpts(session, code=code, case=case, where=where, language=tongue)
     say = catalogue(tongue).gettext
     found, left_out = chosen.excerpts(), chosen.left_out()
+    told_left_out = left_out or (say(N_("Nothing.")),)
     told = {name for excerpt in found for name in excerpt.facets}
     facets = [name for facet in codebooks.book(session).facets if (name := label(facet, tongue)) in told]
     tree = codebooks.tree(session)
@@ -66,7 +67,7 @@ def excerpt_table(
         header=(*map(say, _HEADER), *facets, *map(say, _LAST)),
         rows=tuple(map(row, found)),
         about_name=say(N_("About")),
-        about=(project(session).title, *chosen.lines(), "", say(N_("What is left out")), *left_out),
+        about=(project(session).title, *chosen.lines(), "", say(N_("What is left out")), *told_left_out),
         left_out=left_out,
         excerpts=found,
         created=chosen.changed(),

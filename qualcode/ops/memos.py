@@ -7,6 +7,7 @@ from typing import Any
 from qualcode.errors import (
     CaseNotFound,
     CodeNotFound,
+    CoderNotFound,
     CodingNotFound,
     DocumentNotFound,
     MemoNotFound,
@@ -15,7 +16,7 @@ from qualcode.errors import (
     ValueRefused,
 )
 from qualcode.model.case import Case, Person
-from qualcode.model.codebook import Code
+from qualcode.model.codebook import Code, fold_name
 from qualcode.model.coding import MEMO_SUBJECTS, Coding, Memo, MemoView
 from qualcode.model.document import Document
 from qualcode.model.ids import new_id
@@ -23,7 +24,7 @@ from qualcode.model.message import N_, Message, Value
 from qualcode.model.project import Coder, Project
 from qualcode.model.text import canonical
 from qualcode.ops import cases, codebooks, documents
-from qualcode.ops.names import one_of
+from qualcode.ops.names import one_of, pick
 from qualcode.store import read
 from qualcode.store.session import Session
 
@@ -113,14 +114,29 @@ def remove(session: Session, memo: str) -> None:
         change.delete(Memo, [memo])
 
 
-def listing(session: Session, about_kind: str | None = None, about: str | None = None) -> list[MemoView]:
-    """Memos, all or those about one kind or thing (an id), oldest first."""
+def listing(
+    session: Session,
+    about_kind: str | None = None,
+    about: str | None = None,
+    *,
+    coder: str | None = None,
+    containing: str | None = None,
+) -> list[MemoView]:
+    """Memos, all or those about one kind or thing (an id), oldest first; a coder's; those in which a text stands.
+
+    Raises ValueRefused for an unknown kind, CoderNotFound.
+    """
     equal: dict[str, Any] = {}
     if about_kind is not None:
         equal["about_kind"] = one_of(about_kind, MEMO_SUBJECTS, "memo")
     if about is not None:
         equal["about"] = about
-    return _views(session, session.all(Memo, **equal))
+    if coder is not None:
+        equal["coder"] = pick(coder, session.all(Coder), lambda each: each.name, CoderNotFound(name=coder)).id
+    found = session.all(Memo, **equal)
+    if containing:
+        found = [memo for memo in found if fold_name(containing) in fold_name(memo.text)]
+    return _views(session, found)
 
 
 def _named(session: Session, about_kind: str, about: str) -> dict[str, Value]:

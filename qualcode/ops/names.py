@@ -38,9 +38,12 @@ def visible(name: str) -> str:
 def unused(name: str, taken: Iterable[str]) -> str:
     """`clean(name)`. Raises NameRefused where another has it already, whatever its case."""
     text = clean(name)
-    if fold_name(text) in {fold_name(other) for other in taken}:
-        raise NameRefused(name=text, reason=Message(N_("another has it already")))
-    return text
+    other = next((each for each in taken if fold_name(each) == fold_name(text)), None)
+    if other is None:
+        return text
+    told = N_("“{other}” is there already, and small and capital letters are the same")
+    reason = Message(N_("another has it already")) if other == text else Message(told, {"other": other})
+    raise NameRefused(name=text, reason=reason)
 
 
 def one_of(value: str, choices: Sequence[str], what: str) -> str:

@@ -28,6 +28,11 @@ class WordsNotFound(Refused):
     sentence = N_("“{words}” does not stand in “{title}”.")
     hint = N_("In other letters, or as a part of longer words, it stands there {others} times.")
 
+    @property
+    def advice(self) -> Message:
+        """Where else it stands; where it stands nowhere, what may be wrong."""
+        return super().advice if self.values["others"] else Message(N_("Check the spelling; accents matter."))
+
 
 class SeveralPlaces(Refused):
     """Only one place was to be replaced, and there are several."""

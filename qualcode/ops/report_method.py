@@ -49,7 +49,7 @@ def method(
             )
         ),
         Heading(say(N_("What is left out")), 3),
-        Bullets(tuple(omissions(words, left_out, masked))),
+        Bullets(tuple(omissions(words, left_out, masked)) or (say(N_("Nothing.")),)),
     ]
 
 
@@ -76,7 +76,7 @@ def _origins(words: gettext.NullTranslations, codings: Sequence[CodingView]) -> 
 
 
 def omissions(words: gettext.NullTranslations, left_out: LeftOut, masked: bool) -> list[str]:
-    """What is left out and why, a sentence each; one that says so where nothing is."""
+    """What is left out and why, a sentence each."""
     told = (
         (
             words.ngettext(
@@ -114,4 +114,4 @@ def omissions(words: gettext.NullTranslations, left_out: LeftOut, masked: bool) 
     lines = [text.format(n=n) for text, n in told if n]
     if masked:
         lines.append(words.gettext(MASKED_NOTE))
-    return lines or [words.gettext(N_("Nothing."))]
+    return lines

@@ -34,6 +34,7 @@ from qualcode.store.session import Session
 __all__ = [
     "REPORTS",
     "Written",
+    "check_request",
     "codebook",
     "excerpt_table",
     "excerpts",
@@ -72,10 +73,10 @@ class NotForThisReport(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A report that was written: how many excerpts it holds, and what is left out of them and why."""
+    """A report that was written: how many excerpts it holds (None for other kinds), what is left out and why."""
 
     path: Path
-    excerpts: int
+    excerpts: int | None
     left_out: tuple[str, ...]
 
 
@@ -96,18 +97,10 @@ def make(
     Raises UnknownReport, NotForThisReport, NothingToReport, FormatUnknown, FileExists, FileUnwritable, DiskFull, and
     for filters and template what `excerpts` and `write` raise.
     """
-    if kind not in REPORTS:
-        raise UnknownReport(kind=kind, choices=", ".join(REPORTS))
-    filters = {"code": code, "case": case, "where": where}
-    for option, value in filters.items():
-        if value and kind != "excerpts":
-            raise NotForThisReport(option=f"--{option}", kind=kind)
-    suffix = _suffix(path, REPORTS[kind])
-    if template is not None and suffix != ".docx":
-        raise NotForThisReport(option="--template", kind=f"{kind} ({suffix})")
+    suffix = check_request(kind, path, template=template, code=code, case=case, where=where)
     if kind == "codebook":
         write(codebook(session, language=language), path, force=force, template=template)
-        return Written(path, 0, ())
+        return Written(path, None, ())
     table = excerpt_table(session, code=code, case=case, where=where, language=language)
     if suffix in _TABLE_SUFFIXES:
         write_excerpts(table, path, force=force)
@@ -115,6 +108,22 @@ def make(
         report = excerpts(session, code=code, case=case, where=where, language=language)
         write(report, path, force=force, template=template)
     return Written(path, len(table.excerpts), table.left_out)
+
+
+def check_request(kind: str, path: Path, *, template: Path | None = None, **filters: object) -> str:
+    """What can be said of a report before a project is opened; the ending of its file.
+
+    Raises UnknownReport, NotForThisReport, FormatUnknown.
+    """
+    if kind not in REPORTS:
+        raise UnknownReport(kind=kind, choices=", ".join(REPORTS))
+    for name, value in filters.items():
+        if value and kind != "excerpts":
+            raise NotForThisReport(option=f"--{name}", kind=kind)
+    suffix = _suffix(path, REPORTS[kind])
+    if template is not None and suffix != ".docx":
+        raise NotForThisReport(option="--template", kind=f"{kind} ({suffix})")
+    return suffix
 
 
 def write(report: Report, path: Path, *, force: bool = False, template: Path | None = None) -> None:
@@ -154,15 +163,19 @@ def write_excerpts(table: ExcerptTable, path: Path, *, force: bool = False) -> N
     write_atomically(path, data, force=force)
 
 
-def write_matrix(session: Session, matrix: Matrix, path: Path, language: str, *, force: bool = False) -> None:
+def write_matrix(
+    session: Session, matrix: Matrix, path: Path, language: str, *, only: str = "", force: bool = False
+) -> None:
     """Write a matrix to `.csv`, `.xlsx`, `.docx` or `.html`, its words in `language`, whole or not at all.
+
+    `only` says in words which codings it was made of, where these are not all.
 
     Raises FormatUnknown, FileExists, FileUnwritable, DiskFull, ValueRefused for more columns than a workbook holds.
     """
     from qualcode.exporters.atomic import write_atomically
 
     suffix = _suffix(path, _MATRIX_SUFFIXES)
-    table = matrix_table(session, matrix, language)
+    table = matrix_table(session, matrix, language, only=only)
     last = next(iter(history.listing(session, 1)), None)
     created = last.at if last else project(session).created
     if suffix == ".csv":
@@ -192,9 +205,10 @@ def _suffix(path: Path, possible: tuple[str, ...]) -> str:
     return suffix
 
 
-def matrix_table(session: Session, matrix: Matrix, language: str) -> MatrixTable:
+def matrix_table(session: Session, matrix: Matrix, language: str, *, only: str = "") -> MatrixTable:
     """The matrix with its words: title, corner, totals' label, and how its cells were made.
 
+    `only` says in words which codings it was made of, where these are not all.
     Names of people who are not to be named become numbers.
     """
     say = catalogue(language).gettext
@@ -208,6 +222,8 @@ def matrix_table(session: Session, matrix: Matrix, language: str) -> MatrixTable
     notes = [say(CELL_NOTES[matrix.unit]), say(TOTALS_NOTE)]
     if labelled != matrix and {matrix.row_dimension, matrix.column_dimension} & _NAMING and len(names):
         notes.append(say(MASKED_NOTE))
+    if only:
+        notes.insert(0, say(N_("Only: {filters}")).format(filters=names.mask(only)) + ".")
     return MatrixTable(
         matrix=labelled,
         title=say(N_("{cells}: {rows} by {columns}")).format(

@@ -177,7 +177,7 @@ def test_a_passage_is_coded_once_however_often_it_is_said(run: Run, project: Pat
     text = run("text", 1, "--json").json["text"]
     assert coding["quote"] == text[305:320]
     assert run(*words, "--json").json["id"] == coding["id"]
-    assert "social/confidence" in run(*words).out
+    assert "Self-esteem and confidence on “" in run(*words).out
     assert len(run("codings", "--json").json) == 6
 
 
@@ -299,7 +299,9 @@ def test_suggestions_come_with_their_evidence(run: Run, project: Path) -> None:
         assert all(list(reason) == ["kind", "text", "start", "end", "detail"] for reason in each["evidence"])
     only = run("suggest", 1, "--code", "social", "--json").json
     assert {each["code"].split("/")[0] for each in only} == {"social"}
-    assert "social/" in run("suggest", 1, "--code", "social").out
+    told = run("suggest", 1, "--code", "social").out
+    assert "Self-esteem and confidence" in told
+    assert "social/" not in told
     assert run("suggest", 1, "--code", "nimporte", "--json").refusal["code"] == "code-not-found"
 
 
@@ -357,7 +359,9 @@ def test_a_matrix_crosses_themes_with_cases(run: Run, project: Path, tmp_path: P
 @pytest.mark.parametrize("kind", ["excerpts", "codebook"])
 def test_reports_are_written_whole_and_never_over_another(run: Run, project: Path, tmp_path: Path, kind: str) -> None:
     told = run("report", kind, "-o", "report.docx", "--lang", "fr", "--json")
-    assert told.json == {"file": "report.docx", "kind": kind, "language": "fr"}
+    excerpts = 4 if kind == "excerpts" else None
+    told_of = {"file": "report.docx", "kind": kind, "language": "fr", "excerpts": excerpts, "left_out": []}
+    assert told.json == told_of
     assert (tmp_path / "report.docx").read_bytes()[:2] == b"PK"
     assert run("report", kind, "-o", "report.docx", "--json").refusal["code"] == "file-exists"
     assert run("report", kind, "-o", "report.docx", "--force").status == 0

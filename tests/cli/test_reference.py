@@ -15,9 +15,11 @@ DUE = (
     "new", "open", "demo", "import", "documents", "text", "turns", "speakers list", "speakers rename", "speakers map",
     "done", "codebook show", "codebook import", "codebook export", "codebook add",
     "codebook rename", "codebook define", "codebook colour", "codebook move", "codebook merge-codes", "codebook split",
-    "codebook remove", "recode", "effect", "code", "codings list", "codings add", "uncode",
+    "codebook remove", "recode", "effect", "facet", "code", "codings list", "codings add", "codings copy",
+    "codings split", "codings join", "codings edges", "codings note", "uncode",
     "revise", "revisions", "adrift list", "adrift settle",
-    "memo list", "memo add", "coders", "search", "autocode", "suggest", "case list", "case add", "case set",
+    "memo list", "memo add", "memo edit", "memo remove", "coders",
+    "search", "autocode", "suggest", "case list", "case add", "case set",
     "case import", "person list", "person add", "person set", "person import", "matrix", "report", "export codings",
     "history", "undo", "redo", "check", "backup", "stats",
 )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from qualcode.cli import output
+from qualcode.cli import output, words
 from qualcode.cli.help import Command, DefaultGroup
 from qualcode.cli.invocation import session
 from qualcode.cli.options import AttributesOption, Json, pairs
@@ -62,7 +62,7 @@ def _show(listing: list[CaseView], json: bool) -> None:
     if json:
         output.document(listing)
         return
-    rows = [(view.name, view.kind, view.attributes, view.members, view.documents) for view in listing]
+    rows = [(view.name, words.case_kind(view.kind), view.attributes, view.members, view.documents) for view in listing]
     headers = (_("Case"), _("Kind"), _("Attributes"), _("People"), _("Documents"))
     output.table(headers, rows, empty=_("There are no cases yet. Add one with: qualcode case add NAME"))
 

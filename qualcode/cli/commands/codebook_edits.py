@@ -1,4 +1,4 @@
-"""`codebook add`, `rename`, `define`, ... and `recode`, `effect`: the codebook and codings edited."""
+"""`codebook add`, `rename`, `define`, ...: the codebook edited code by code."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli import output
+from qualcode.cli.commands.coding_edits import tell_joined
 from qualcode.cli.help import Command
 from qualcode.cli.invocation import session
 from qualcode.cli.options import Json
-from qualcode.cli.subjects import CODING
 from qualcode.errors import UsageError
 from qualcode.i18n import _, ngettext
-from qualcode.model.codebook import EFFECTS
 from qualcode.model.message import N_, Message
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from qualcode.ops import Session
     from qualcode.ops.codebook_merging import Consequences, Recast
 
-NONE = "-"  # what stands for no effect and no colour
+NONE = "-"  # what stands for no colour
 
 
 class NothingAsked(UsageError):
@@ -36,13 +35,6 @@ class Either(UsageError):
 
     sentence = N_("{one} and {other} cannot be used together.")
     hint = N_("Choose one of them.")
-
-
-def _effect_named(text: str) -> str:
-    if text not in (*EFFECTS, NONE):
-        choices = ", ".join((*EFFECTS, NONE))
-        raise typer.BadParameter(_(N_("possible are {choices}.")).format(choices=choices))
-    return text
 
 
 _Code = Annotated[str, typer.Argument(metavar="CODE", help=N_("The code's key, path or label, in any language."))]
@@ -301,58 +293,7 @@ def _tell(done: Recast, json: bool) -> None:
 def _tell_moved(changed: int, joined: int, differing: int) -> None:
     told = ngettext("{n} coding has another code now.", "{n} codings have another code now.", changed)
     output.line(told.format(n=changed))
-    if joined:
-        told = ngettext(
-            "{n} of them became one with a coding that was there.",
-            "{n} of them became one with codings that were there.",
-            joined,
-        )
-        output.line(told.format(n=joined))
-    if differing:
-        told = ngettext(
-            "In {n} of these the effect or a facet differed; that of the coding that was there stays.",
-            "In {n} of these the effect or a facet differed; those of the codings that were there stay.",
-            differing,
-        )
-        output.line(told.format(n=differing))
-
-
-# Codings
-
-
-def _recode(context: typer.Context, code: _Code, ids: _Ids, json: Json = False) -> None:
-    from qualcode.ops import coding_edits
-
-    with session(context) as project:
-        done = coding_edits.recode(project, ids, code)
-    if json:
-        output.document(done)
-    else:
-        _tell_moved(done.changed, done.joined, done.differing)
-
-
-def _effect(
-    context: typer.Context,
-    effect: Annotated[
-        str,
-        typer.Argument(
-            metavar="EFFECT",
-            help=N_("One of positive, negative, mixed, none, unclear; - for not assessed."),
-            parser=_effect_named,
-        ),
-    ],
-    ids: _Ids,
-    json: Json = False,
-) -> None:
-    from qualcode.ops import coding_edits
-
-    with session(context) as project:
-        done = coding_edits.set_effect(project, ids, None if effect == NONE else effect)
-    if json:
-        output.document(done)
-    else:
-        told = ngettext("{n} coding has another effect now.", "{n} codings have another effect now.", done.changed)
-        output.line(told.format(n=done.changed))
+    tell_joined(joined, differing)
 
 
 def register(app: typer.Typer) -> None:
@@ -370,7 +311,3 @@ def register(app: typer.Typer) -> None:
         ("remove", _remove, N_("Remove a code and those below it.")),
     ):
         group.command(name, cls=Command, help=help)(command)
-    app.command("recode", cls=Command, rich_help_panel=CODING, help=N_("Give codings another code."))(_recode)
-    app.command("effect", cls=Command, rich_help_panel=CODING, help=N_("Say of codings what changed for the person."))(
-        _effect
-    )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli import output
+from qualcode.cli import output, words
 from qualcode.cli.commands.documents import glimpse
 from qualcode.cli.help import Command, DefaultGroup
 from qualcode.cli.invocation import session
@@ -17,8 +17,10 @@ from qualcode.cli.subjects import CODING
 from qualcode.i18n import _, ngettext
 from qualcode.model.codebook import EFFECTS
 from qualcode.model.coding import ORIGINS, CodingView
-from qualcode.model.document import Document
 from qualcode.model.message import N_
+
+if TYPE_CHECKING:
+    from qualcode.ops import Session
 
 
 def _code(
@@ -28,7 +30,10 @@ def _code(
         int, typer.Argument(metavar="START", help=N_("The passage's first character, from 0."), parser=whole_number)
     ],
     end: Annotated[int, typer.Argument(metavar="END", help=N_("The character after its last."), parser=whole_number)],
-    code: Annotated[str, typer.Argument(metavar="CODE", help=N_("The code's key, path or label, in any language."))],
+    codes: Annotated[
+        list[str],
+        typer.Argument(metavar="CODE", help=N_("The code's key, path or label, in any language; or several codes.")),
+    ],
     effect: Annotated[str | None, choice(EFFECTS, "--effect", help=N_("What changed for the person."))] = None,
     facets: Annotated[
         list[str] | None,
@@ -37,16 +42,27 @@ def _code(
     memo: Annotated[str | None, typer.Option("--memo", metavar="TEXT", help=N_("Your note on it."))] = None,
     json: Json = False,
 ) -> None:
-    from qualcode.ops import codings, documents
+    from qualcode.ops import coding_edits, codings, documents
 
-    told = pairs(facets, "--facet")
+    told = pairs(facets, "--facet") or None
     with session(context) as project:
-        found = documents.find(project, document)
-        coding = codings.add(project, found.id, start, end, code, effect=effect, facets=told or None, memo=memo)
+        found = documents.find(project, document).id
+        if len(codes) == 1:
+            made = [codings.add(project, found, start, end, codes[0], effect=effect, facets=told, memo=memo)]
+        else:
+            made = coding_edits.add_many_codes(project, found, start, end, codes, effect=effect, facets=told, memo=memo)
+        tell(project, made, json, alone=len(codes) == 1)
+
+
+def tell(project: Session, made: Sequence[CodingView], json: bool, *, alone: bool = False) -> None:
+    """Show codings that were just made or changed; with `alone` the JSON is the one there is, else a list."""
     if json:
-        output.document(coding)
-    else:
-        output.line(_("{code} on “{quote}” ({id})").format(code=coding.code, quote=coding.quote, id=coding.id))
+        output.document(made[0] if alone else made)
+        return
+    named = words.codes(project)
+    for coding in made:
+        told = _("{code} on “{quote}” ({id})")
+        output.line(told.format(code=named(coding.code), quote=coding.quote, id=coding.id))
 
 
 def _list(
@@ -64,19 +80,21 @@ def _list(
     with session(context) as project:
         within = documents.find(project, document).id if document else None
         listing = codings.listing(project, document=within, code=code, coder=coder, origin=origin)
-        everything = documents.documents(project) if not json else []
-    if json:
-        output.document(listing)
-    else:
-        _show(listing, everything)
+        if json:
+            output.document(listing)
+        else:
+            _show(project, listing)
 
 
-def _show(listing: list[CodingView], documents: Sequence[Document]) -> None:
-    numbers = {document.id: document.number for document in documents}
+def _show(project: Session, listing: Sequence[CodingView]) -> None:
+    from qualcode.ops import codebooks, documents
+
+    numbers = {document.id: document.number for document in documents.documents(project)}
+    named, known = words.codes(project), {facet.name: facet for facet in codebooks.book(project).facets}
     rows = [
         (
-            numbers[coding.document], coding.start, coding.end, coding.code, coding.effect, coding.facets,
-            glimpse(coding.quote), coding.coder, coding.memo, coding.id,
+            numbers[coding.document], coding.start, coding.end, named(coding.code), words.effect(coding.effect),
+            words.facets(coding.facets, known), glimpse(coding.quote), coding.coder, coding.memo, coding.id,
         )
         for coding in listing
     ]  # fmt: skip
@@ -130,7 +148,7 @@ def register(app: typer.Typer) -> None:
         cls=Command,
         rich_help_panel=CODING,
         help=N_(
-            "Put a code on a passage.\n\n"
+            "Put a code, or several, on a passage.\n\n"
             "The same passage, code and coder again gives the coding that is there, with the effect, facets or memo "
             "now told."
         ),

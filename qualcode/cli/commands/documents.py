@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from qualcode.cli import diagnostics, output
+from qualcode.cli import diagnostics, output, words
 from qualcode.cli.help import Command
 from qualcode.cli.invocation import session
 from qualcode.cli.options import DocumentName, Json, choice
@@ -17,7 +17,7 @@ from qualcode.cli.subjects import CODING, DOCUMENTS
 from qualcode.errors import Refused, StorageError
 from qualcode.i18n import _
 from qualcode.model.document import KINDS, DocumentView
-from qualcode.model.message import N_
+from qualcode.model.message import N_, Message
 from qualcode.model.project import LANGUAGES
 
 _GLIMPSE = 70
@@ -58,6 +58,9 @@ def _import(
     imported: list[DocumentView] = []
     refused: list[Refused] = []
     paths = expand(files, wildcards=os.name == "nt")
+    if person is not None and len(paths) > 1:
+        told = N_("{n} files with --person: all of them become the words of one person, “{person}”.")
+        diagnostics.note(Message(told, {"n": len(paths), "person": person}))
     with session(context) as project:
         for path in diagnostics.progress(paths, len(paths), _("Importing")):
             try:
@@ -118,7 +121,7 @@ def _show(listing: list[DocumentView]) -> None:
     )  # fmt: skip
     rows = [
         (
-            view.number, view.title, view.kind, view.language, view.case, view.speakers,
+            view.number, view.title, words.kind(view.kind), words.tongue(view.language), view.case, view.speakers,
             view.words, view.turns, view.codings, view.done,
         )
         for view in listing

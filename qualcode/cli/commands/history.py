@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli import output
+from qualcode.cli import output, words
 from qualcode.cli.help import Command
 from qualcode.cli.invocation import session
 from qualcode.cli.options import Json, number, whole_number
@@ -36,7 +36,13 @@ def _history(
         output.document(entries)
         return
     rows = [
-        (entry.sequence, entry.at, entry.coder, telling.told(entry.summary), _("taken back") if entry.undone else None)
+        (
+            entry.sequence,
+            words.when(entry.at),
+            entry.coder,
+            telling.told(entry.summary),
+            _("taken back") if entry.undone else None,
+        )
         for entry in entries
     ]
     output.table((_("No."), _("When"), _("Coder"), _("What"), ""), rows, numeric=(0,))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli import output
+from qualcode.cli import output, words
 from qualcode.cli.help import Command, DefaultGroup
 from qualcode.cli.invocation import session
 from qualcode.cli.options import Json, choice
@@ -15,6 +15,9 @@ from qualcode.errors import UsageError
 from qualcode.i18n import _
 from qualcode.model.coding import MEMO_SUBJECTS, MemoView
 from qualcode.model.message import N_
+
+if TYPE_CHECKING:
+    from qualcode.ops import Session
 
 
 class AboutOneThing(UsageError):
@@ -29,6 +32,8 @@ _OnCode = Annotated[str | None, typer.Option("--code", metavar="CODE", help=N_("
 _OnDocument = Annotated[str | None, typer.Option("--document", metavar="DOCUMENT", help=N_("About a document."))]
 _OnCase = Annotated[str | None, typer.Option("--case", metavar="NAME", help=N_("About a case."))]
 _OnPerson = Annotated[str | None, typer.Option("--person", metavar="NAME", help=N_("About a person."))]
+
+_Memo = Annotated[str, typer.Argument(metavar="ID", help=N_("The memo's id, as `memo` shows it."))]
 
 
 def _one_thing(about: _About) -> tuple[str, str] | None:
@@ -55,7 +60,7 @@ def _add(
     kind, name = _one_thing(about) or ("project", "")
     with session(context) as project:
         memo = memos.add(project, kind, memos.subject(project, kind, name), text)
-    _show([memo], json, single=True)
+        _show(project, [memo], json, single=True)
 
 
 def _list(
@@ -66,6 +71,10 @@ def _list(
     case: _OnCase = None,
     person: _OnPerson = None,
     kind: Annotated[str | None, choice(MEMO_SUBJECTS, "--kind", help=N_("Only memos about this kind."))] = None,
+    coder: Annotated[str | None, typer.Option("--coder", metavar="NAME", help=N_("Only this coder's."))] = None,
+    containing: Annotated[
+        str | None, typer.Option("--containing", metavar="TEXT", help=N_("Only those in which this stands."))
+    ] = None,
     json: Json = False,
 ) -> None:
     from qualcode.ops import memos
@@ -73,15 +82,45 @@ def _list(
     named = _one_thing({"coding": coding, "code": code, "document": document, "case": case, "person": person})
     with session(context) as project:
         about = memos.subject(project, *named) if named else None
-        listing = memos.listing(project, named[0] if named else kind, about)
-    _show(listing, json)
+        listing = memos.listing(project, named[0] if named else kind, about, coder=coder, containing=containing)
+        _show(project, listing, json)
 
 
-def _show(listing: list[MemoView], json: bool, single: bool = False) -> None:
+def _edit(
+    context: typer.Context,
+    memo: _Memo,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help=N_("What it shall say."))],
+    json: Json = False,
+) -> None:
+    from qualcode.ops import memos
+
+    with session(context) as project:
+        _show(project, [memos.edit(project, memo, text)], json, single=True)
+
+
+def _remove(context: typer.Context, memo: _Memo, json: Json = False) -> None:
+    from qualcode.ops import memos
+
+    with session(context) as project:
+        memos.remove(project, memo)
+    if json:
+        output.document({"removed": 1})
+    else:
+        output.line(_("The memo is removed."))
+
+
+def _show(project: Session, listing: list[MemoView], json: bool, single: bool = False) -> None:
     if json:
         output.document(listing[0] if single else listing)
         return
-    rows = [(memo.about_kind, memo.about_name, memo.text, memo.coder, memo.created, memo.id) for memo in listing]
+    named = words.codes(project)
+    rows = [
+        (
+            words.subject(memo.about_kind), named(memo.about_name) if memo.about_kind == "code" else memo.about_name,
+            memo.text, memo.coder, words.when(memo.created), memo.id,
+        )
+        for memo in listing
+    ]  # fmt: skip
     headers = (_("About"), _("Which"), _("Memo"), _("Coder"), _("Written"), _("Id"))
     output.table(headers, rows, empty=_("There are no memos."))
 
@@ -91,4 +130,6 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(cls=DefaultGroup)
     group.command("list", cls=Command, help=N_("List the memos, all or those about one thing."))(_list)
     group.command("add", cls=Command, help=N_("Note something about a coding, code, document, case or person."))(_add)
+    group.command("edit", cls=Command, help=N_("Change what a memo says."))(_edit)
+    group.command("remove", cls=Command, help=N_("Remove a memo."))(_remove)
     app.add_typer(group, name="memo", rich_help_panel=CODING, help=N_("Memos: `memo` is `memo list`."))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from qualcode.cli import output
+from qualcode.cli import output, words
 from qualcode.cli.help import Command, DefaultGroup
 from qualcode.cli.invocation import session
 from qualcode.cli.options import AttributesOption, Json, choice, pairs
@@ -77,7 +77,7 @@ def _show(listing: list[PersonView], json: bool) -> None:
     if json:
         output.document(listing)
         return
-    rows = [(view.name, view.case, view.consent, view.attributes, view.documents) for view in listing]
+    rows = [(view.name, view.case, words.consent(view.consent), view.attributes, view.documents) for view in listing]
     headers = (_("Person"), _("Case"), _("Consent"), _("Attributes"), _("Documents"))
     output.table(headers, rows, empty=_("There are no people yet. Add one with: qualcode person add NAME"))
 

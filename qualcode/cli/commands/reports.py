@@ -37,6 +37,7 @@ def _report(
     from qualcode.ops import reports
 
     chosen, wanted = pairs(where, "--where"), tongue or language()
+    reports.check_request(kind, file, template=template, code=code, case=case, where=where)
     with session(context) as project:
         made = reports.make(
             project,

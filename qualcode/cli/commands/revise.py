@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from qualcode.cli import diagnostics, output
+from qualcode.cli import diagnostics, output, words
 from qualcode.cli.commands.documents import glimpse
 from qualcode.cli.help import Command, DefaultGroup
 from qualcode.cli.invocation import session
@@ -81,13 +82,14 @@ def _revise(
             )
         else:
             raise FileOrWords
+        named = words.codes(project)
     if json:
         output.document({**output.fields(report), **output.fields(places)})
     else:
-        _show(report, places, found.title, preview)
+        _show(report, places, found.title, preview, named)
 
 
-def _show(report: RevisionReport, places: Occurrences, title: str, preview: bool) -> None:
+def _show(report: RevisionReport, places: Occurrences, title: str, preview: bool, named: Callable[[str], str]) -> None:
     """What became, or would become, of the codings; every one that does not stand as it stood is listed."""
     for note in report.notes:
         diagnostics.note(note.say(_))
@@ -120,7 +122,7 @@ def _show(report: RevisionReport, places: Occurrences, title: str, preview: bool
             headers,
             [
                 (
-                    what, each.code, each.coder, each.start, each.end,
+                    what, named(each.code), each.coder, each.start, each.end,
                     each.old_quote, each.quote if each.quote != each.old_quote else None, each.id,
                 )
                 for what, each in listed
@@ -141,7 +143,7 @@ def _revisions(context: typer.Context, document: DocumentName, json: Json = Fals
     if json:
         output.document(listing)
         return
-    rows = [(each["number"], each["created"], each["present"]) for each in listing]
+    rows = [(each["number"], words.when(str(each["created"])), each["present"]) for each in listing]
     output.table((_("Revision"), _("Since"), _("Present text")), rows, numeric=(0,))
 
 
@@ -155,12 +157,14 @@ def _list(
     with session(context) as project:
         listing = adrift.listing(project, documents.find(project, document).id if document else None)
         numbers = {each.id: each.number for each in documents.documents(project)}
+        named = words.codes(project)
     if json:
         output.document(listing)
         return
     rows = [
         (
-            numbers[each.document], each.start, each.code, each.coder, each.quote, _place(each), each.memo, each.id,
+            numbers[each.document], each.start, named(each.code), each.coder, each.quote, _place(each), each.memo,
+            each.id,
         )
         for each in listing
     ]  # fmt: skip
@@ -198,11 +202,12 @@ def _settle(
             _show_removed(json)
             return
         settled = adrift.settle(project, coding, start, end)
+        name = words.codes(project)(settled.code)
     if json:
         output.document(settled)
     else:
         told = _("{code} on “{quote}” ({id})")
-        output.line(told.format(code=settled.code, quote=settled.quote, id=settled.id))
+        output.line(told.format(code=name, quote=settled.quote, id=settled.id))
 
 
 def _show_removed(json: bool) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated
 
 import typer
 
-from qualcode.cli import diagnostics, output
+from qualcode.cli import diagnostics, output, words
 from qualcode.cli.commands.documents import glimpse
 from qualcode.cli.help import Command
 from qualcode.cli.invocation import session
@@ -15,7 +15,7 @@ from qualcode.cli.options import CodeOption, Json, number
 from qualcode.cli.subjects import CODING
 from qualcode.i18n import _
 from qualcode.model.message import N_
-from qualcode.model.suggestion import Suggestion
+from qualcode.model.suggestion import Evidence, Suggestion
 
 
 def _suggest(
@@ -34,24 +34,29 @@ def _suggest(
         with diagnostics.progress_bar(_("Looking for passages")):
             answer = suggestions.answer(project, within, code=code, limit=limit)
         numbers = {document.id: document.number for document in documents.documents(project)}
+        named = words.codes(project)
     for note in answer.notes:
         diagnostics.note(note)
     if json:
         output.document(answer.suggestions)
     else:
-        _show(answer.suggestions, numbers)
+        _show(answer.suggestions, numbers, named)
 
 
-def _show(found: Sequence[Suggestion], numbers: Mapping[str, int]) -> None:
+def _show(found: Sequence[Suggestion], numbers: Mapping[str, int], named: Callable[[str], str]) -> None:
     rows = [
         (
-            suggestion.score, suggestion.code, numbers[suggestion.document], suggestion.start, suggestion.end,
-            glimpse(suggestion.quote), [f"{each.text} ({each.kind}: {each.detail})" for each in suggestion.evidence],
+            suggestion.score, named(suggestion.code), numbers[suggestion.document], suggestion.start, suggestion.end,
+            glimpse(suggestion.quote), [_reason(each) for each in suggestion.evidence],
         )
         for suggestion in found
     ]  # fmt: skip
     headers = (_("Score"), _("Code"), _("Doc."), _("Start"), _("End"), _("Passage"), _("Because of"))
     output.table(headers, rows, numeric=(0, 2, 3, 4), empty=_("There is nothing to suggest."))
+
+
+def _reason(evidence: Evidence) -> str:
+    return f"{evidence.text} ({words.evidence(evidence.kind)}: {evidence.detail})"
 
 
 def register(app: typer.Typer) -> None:

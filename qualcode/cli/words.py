@@ -1,0 +1,125 @@
+"""What tables call things, in the reader's language. JSON keeps the raw values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from qualcode.i18n import _, language
+from qualcode.model.message import N_
+from qualcode.ops.report_words import EFFECT_NAMES, KINDS
+
+if TYPE_CHECKING:
+    from qualcode.model.codebook import Facet
+    from qualcode.ops import Session
+
+_LANGUAGES = {"fr": N_("French"), "nl": N_("Dutch"), "en": N_("English"), "de": N_("German")}
+_ORIGINS = {
+    "manual": N_("by hand"),
+    "suggestion": N_("suggestion"),
+    "autocode": N_("search"),
+    "import": N_("another file"),
+}
+_CONSENTS = {
+    "quote": N_("may be quoted"),
+    "anonymised": N_("quoted under a number"),
+    "count": N_("counted, not quoted"),
+    "none": N_("left out"),
+}
+_SUBJECTS = {
+    "coding": N_("coding"),
+    "code": N_("code"),
+    "document": N_("document"),
+    "case": N_("case"),
+    "person": N_("person"),
+    "project": N_("project"),
+}
+_CASE_KINDS = {"enterprise": N_("enterprise")}
+_EVIDENCE = {
+    "term": N_("term"),
+    "similar": N_("similar passage"),
+    "learned": N_("learned"),
+    "definition": N_("definition"),
+    "against": N_("speaks against it"),
+}
+
+
+def kind(name: str) -> str:
+    """A document's kind: *Life story*."""
+    return _named(KINDS, name)
+
+
+def effect(name: str | None) -> str | None:
+    """An effect: *Nothing changed*; nothing where nobody has judged it."""
+    return None if name is None else _named(EFFECT_NAMES, name)
+
+
+def tongue(code: str) -> str:
+    """A language's name: *Dutch*."""
+    return _named(_LANGUAGES, code)
+
+
+def origin(name: str) -> str:
+    """How a coding came about."""
+    return _named(_ORIGINS, name)
+
+
+def consent(name: str) -> str:
+    """What may be shown of somebody's words, with the word that commands take."""
+    return f"{name} ({_(_CONSENTS[name])})" if name in _CONSENTS else name
+
+
+def subject(name: str) -> str:
+    """What a memo is about."""
+    return _named(_SUBJECTS, name)
+
+
+def case_kind(name: str) -> str:
+    """What a case is; people choose the word, so only the program's own is translated."""
+    return _named(_CASE_KINDS, name)
+
+
+def evidence(name: str) -> str:
+    """What kind of reason a suggestion has."""
+    return _(_EVIDENCE[name]) if name in _EVIDENCE else name
+
+
+def when(at: str) -> str:
+    """A moment as the clock on this machine has it, to the minute."""
+    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
+
+
+def codes(session: Session) -> Callable[[str], str]:
+    """What a code's key is called: its label, or its path where another code has the same label."""
+    from qualcode.model.codebook import fold_name, label
+    from qualcode.ops import codebooks
+
+    tree = codebooks.tree(session)
+    labels = [fold_name(label(code, language())) for code in tree.codes]
+
+    def named(key: str) -> str:
+        code = tree.by_key(key)
+        if code is None:
+            return key
+        text = label(code, language())
+        return text if labels.count(fold_name(text)) == 1 else tree.path(code, language())
+
+    return named
+
+
+def facets(told: Mapping[str, str], known: Mapping[str, Facet]) -> dict[str, str]:
+    """Facets and their values by their labels."""
+    from qualcode.model.codebook import label
+
+    shown = {}
+    for name, value in told.items():
+        facet = known.get(name)
+        values = {each.name: label(each, language()) for each in facet.values} if facet else {}
+        shown[label(facet, language()) if facet else name] = values.get(value, value)
+    return shown
+
+
+def _named(names: Mapping[str, str], name: str) -> str:
+    text = _(names[name]) if name in names else name
+    return text[:1].upper() + text[1:]
