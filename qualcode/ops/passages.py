@@ -124,14 +124,15 @@ def _overlapping(
 
 
 class Speech:
-    """Who says what in every document."""
+    """Who says what in every document, or in some."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, documents: Iterable[Document] | None = None) -> None:
         self.people = {person.id: person for person in session.all(Person)}
         self.speakers = session.all(Speaker)
         self._speakers = {speaker.id: speaker for speaker in self.speakers}
         self._turns: dict[str, list[Turn]] = {}
-        for turn in session.all(Turn, order=["start"]):
+        present = {} if documents is None else {"revision": [document.revision for document in documents]}
+        for turn in session.all(Turn, order=["start"], **present):
             self._turns.setdefault(turn.revision, []).append(turn)
 
     def of(self, document: Document, start: int, end: int) -> list[tuple[Turn, Voice]]:

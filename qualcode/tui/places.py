@@ -38,6 +38,9 @@ class Where:
 
 PLACES: tuple[Where, ...] = (
     Where(TRANSCRIPT, "t", N_("Transcript"), N_("Read and code")),
+    Where("matrix", "m", N_("Matrix"), N_("Codes by enterprise, effects by pool …"), "matrix:MatrixScreen"),
+    Where("codebook", "b", N_("Codebook"), N_("Codes, what they mean, words that hint at them"), "codebook:CodebookScreen"),
+    Where("search", "s", N_("Search"), N_("Find words in all documents, code them"), "search:SearchScreen"),
     Where("history", "h", N_("History"), N_("Every change, and take it back"), "history:HistoryScreen"),
 )
 

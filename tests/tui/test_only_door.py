@@ -15,7 +15,7 @@ FIRST = {"Static", "Label", "Option", "Tree", "notify", "set_label", "add_column
 SECOND = {"replace_option_prompt", "Row"}
 KEYWORDS = {"placeholder", "title", "sub_title", "tooltip", "border_title", "border_subtitle", "prompt"}
 # Made here and nowhere else; `painting` draws what `cells` and `safe` have made ready.
-MAKERS = {"Text": {"safe.py", "crash.py"}, "Content": {"safe.py"}, "Segment": {"painting.py"}}
+MAKERS = {"Text": {"safe.py", "crash.py"}, "Content": {"safe.py"}, "Segment": {"painting.py", "gridpainting.py"}}
 SHOWN_AS_IT_IS = {"show", "block", "label", "plain", "paragraphs", "complaint", "fit", "clip", "sentence", "cell"}
 
 
@@ -36,6 +36,8 @@ def is_safe(node: ast.expr) -> bool:
     # What is held as `Content` or `Text` was made by `safe` as well: nothing else can make it (see below).
     if isinstance(node, ast.Attribute):
         return node.attr in {"shown", "detail"}
+    if isinstance(node, ast.Constant) and node.value is None:
+        return True
     return isinstance(node, ast.Name) and node.id in {"joined", "shown", "enterprise", "narrator"}
 
 

@@ -47,20 +47,20 @@ class Bar(Widget):
         return left + safe.show(" " * max(gap, 0)) + right
 
 
-class KeyLine(Widget):
-    """The keys that matter now, as many as fit, each to be clicked as well."""
+class KeyBar(Widget):
+    """Keys with what they do, as many as fit, each to be clicked as well."""
 
-    DEFAULT_CSS = "KeyLine { height: 1; padding: 0 1; background: $panel; }"
+    DEFAULT_CSS = "KeyBar { height: 1; padding: 0 1; }"
     ALLOW_SELECT = False
 
     @dataclass
-    class Pressed(Message):
+    class Pressed(Message, namespace="key_line"):
         """A key was clicked."""
 
         action: str
 
-    def __init__(self) -> None:
-        super().__init__(id="keys")
+    def __init__(self, name: str) -> None:
+        super().__init__(id=name)
         self._keys: Sequence[Key] = ()
         self._last: Sequence[Key] = ()
 
@@ -98,6 +98,15 @@ class KeyLine(Widget):
         for at, key in self._fitting():
             if at <= x < at + _width(key) - 2:
                 self.post_message(self.Pressed(key.action))
+
+
+class KeyLine(KeyBar):
+    """The keys that matter now, at the foot of the screen."""
+
+    DEFAULT_CSS = "KeyLine { background: $panel; }"
+
+    def __init__(self) -> None:
+        super().__init__("keys")
 
 
 def _width(key: Key) -> int:
