@@ -283,6 +283,25 @@ def move_edge(session: Session, coding: str, edge: str, words: int) -> CodingVie
     return _standing(session, done, [found.id])[0]
 
 
+def move_to(session: Session, coding: str, start: int, end: int) -> CodingView:
+    """Put a coding on the passage `[start, end)`. Raises CodingNotFound, CodingAdrift, SpanRefused."""
+    with session.operation("coding.edges", Message("")) as gate:
+        found, document, text = _open(session, gate, coding)
+        if not 0 <= start < end <= len(text):
+            raise SpanRefused(start=start, end=end, title=document.title, length=len(text))
+        done = _move(session, gate, found, document, text, Span(start, end))
+    return _standing(session, done, [found.id])[0]
+
+
+def touching(session: Session, coding: str) -> list[str]:
+    """The ids of the codings that `join` would make one with this one, itself among them. Raises CodingNotFound."""
+    found = _one(session, coding)
+    same = session.all(Coding, document=found.document, code=found.code, coder=found.coder, adrift=False)
+    text = read.text(session, documents.by_id(session, found.document).text_sha256)
+    run = next((run for run in _runs(same, text) if found in run), [found])
+    return [each.id for each in run]
+
+
 # Parts
 
 

@@ -147,18 +147,43 @@ def _sentence_in(text: str, paragraph: Span, offset: int) -> Span | None:
         reach *= 4
 
 
-def move_edge(text: str, span: Span, edge: str, step: int, turns: Sequence[TurnView] = ()) -> Span:
-    """A passage with its `start` or `end` moved by a word: 1 towards the text's end, -1 towards its beginning.
+def move_edge(text: str, span: Span, edge: str, step: int, turns: Sequence[TurnView] = (), unit: str = "word") -> Span:
+    """A passage with its `start` or `end` moved: 1 towards the text's end, -1 towards its beginning.
 
-    Outwards it comes to the edge of the next word, inwards to that of the next word left; it never becomes empty. What
-    somebody says is not left: beyond it stand labels and times, which a reader does not see, and another's words.
+    `unit`: by a character, a word or a sentence. Outwards it comes to the edge of the next one, inwards to that of the
+    next one left; it never becomes empty. What somebody says is not left: beyond it stand labels and times, which a
+    reader does not see, and another's words.
     """
     start, end = span.start, span.end
     first = next((turn.start for turn in turns if turn.start <= start < turn.end), 0)
     last = next((turn.end for turn in turns if turn.start < end <= turn.end), len(text))
-    if edge == "start":
+    if unit == "character":
+        move = following if step > 0 else preceding
+        start, end = (move(text, start), end) if edge == "start" else (start, move(text, end))
+    elif unit == "sentence":
+        start, end = _by_sentence(text, turns, span, edge, step)
+    elif edge == "start":
         start = word_before(text, start) if step < 0 else word_before(text, word_after(text, word_after(text, start)))
     else:
         end = word_after(text, end) if step > 0 else word_after(text, word_before(text, word_before(text, end)))
     start, end = max(start, first), min(end, last)
-    return snap(Span(start, end), text) if start < end else span
+    if start >= end or (start - span.start + end - span.end) * step < 0:
+        return span
+    return snap(Span(start, end), text)
+
+
+def _by_sentence(text: str, turns: Sequence[TurnView], span: Span, edge: str, step: int) -> tuple[int, int]:
+    """The edges once one of them has gone to the next sentence's, white space between sentences left out."""
+    start, end = span.start, span.end
+    if step > 0:
+        found = _next_unit(text, turns, start if edge == "start" else end, "sentence")
+        if found is not None and edge == "end":
+            return start, found.end
+        if found is not None:
+            return found.end + len(text[found.end : end]) - len(text[found.end : end].lstrip()), end
+        return start, end
+    before = len(text[:start].rstrip()) if edge == "start" else len(text[:end].rstrip())
+    found = unit_at(text, turns, preceding(text, before), "sentence") if before else None
+    if found is None:
+        return start, end
+    return (min(found.start, start), end) if edge == "start" else (start, len(text[: found.start].rstrip()))

@@ -119,6 +119,19 @@ READING = Group(
         *_pairs("home end", "line_start line_end", _("Go to the line's beginning or end")),
         *_pairs("ctrl+home ctrl+end", "start end", _("Go to the document's beginning or end")),
         *_pairs("j k", "coding_down coding_up", _("Go to the next or previous coding")),
+        *_pairs("alt+home alt+end", "coding_first coding_last", _("Go to the first or last coding")),
+        Key(")", "same_code(1)", _("Next coding with the same code")),
+        Key("(", "same_code(-1)", _("Previous coding with the same code")),
+        *_pairs("J K", "uncoded_down uncoded_up", _("Go to the next or previous turn without coding")),
+    ),
+)
+VIEWING = Group(
+    _("What is shown"),
+    (
+        Key("<", "width(-1)", _("Shorter lines")),
+        Key(">", "width(1)", _("Longer lines")),
+        Key("y", "whose", _("All codings, yours, another’s, or both"), _("whose")),
+        Key("B", "blind", _("Blind: hide others’ work until you finish")),
     ),
 )
 SELECTING = Group(
@@ -146,18 +159,25 @@ CODING = Group(
         *(Key(str(number), f"recent({number})", _("Put a recent code on it")) for number in range(2, 10)),
         Key(".", "again", _("The same code again"), _("again")),
         Key("v", "in_vivo", _("Make a code of the selected words (in vivo)"), _("in vivo")),
+        Key("C", "more_codes", _("More codes on the same passage"), _("more codes")),
         Key("m", "memo", _("Write a memo on the coding"), _("memo")),
+        Key("M", "memos", _("Memos on what is at hand: code, case, person …"), _("memos")),
         Key("+", "effect('positive')", _("Its effect: positive"), _("effect"), "+ -"),
         Key("-", "effect('negative')", _("Its effect: negative")),
         Key("*", "effect('mixed')", _("Its effect: mixed")),
         Key("=", "effect('none')", _("Its effect: told that nothing changed")),
         Key("f", "choose_effect", _("Choose its effect from all there are")),
+        Key("F", "facets", _("Effect, level, time: all facets at once"), _("facets")),
         Key("a", "another", _("Another of the codings at this place"), _("another")),
         Key("e", "other_code", _("Another code for the coding or the suggestion"), _("other code")),
         Key("[", "edge('start', -1)", _("Move its beginning out by a word"), _("edges"), "[ ]"),
         Key("{", "edge('start', 1)", _("Move its beginning in by a word")),
         Key("]", "edge('end', 1)", _("Move its end out by a word")),
         Key("}", "edge('end', -1)", _("Move its end in by a word")),
+        Key("r", "reshape", _("Move its edges by letters, words, sentences"), _("reshape")),
+        Key("|", "split", _("Split the coding at the caret")),
+        Key("L", "join", _("Join it with those it touches, of its code")),
+        Key("Y", "take_codes", _("Take its codes along; . puts them elsewhere")),
         Key("delete", "uncode", _("Remove the coding"), _("remove")),
     ),
 )
@@ -223,5 +243,5 @@ SECTION = Group(
     ),
 )
 
-CODING_SCREEN = (READING, SELECTING, CODING, SUGGESTIONS, GOING, PROGRAM)
+CODING_SCREEN = (READING, SELECTING, CODING, SUGGESTIONS, VIEWING, GOING, PROGRAM)
 WELCOME_SCREEN = (WELCOME, WELCOME_PROGRAM)

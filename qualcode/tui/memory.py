@@ -86,6 +86,15 @@ class Memory:
         with self._lock:
             self._write("codes", {**self._read("codes"), project: keys})
 
+    def noted(self, what: str, project: str) -> object:
+        """What was noted of a kind (`seen`, `view`) for a project: plain data, looked at before it is believed."""
+        return self._read(what).get(project)
+
+    def note(self, what: str, project: str, data: object) -> None:
+        """Note plain data of a kind for a project."""
+        with self._lock:
+            self._write(what, {**self._read(what), project: data})
+
     def setting(self, name: str) -> str | None:
         """A choice made before, such as the theme."""
         value = self._read("settings").get(name)
@@ -100,6 +109,10 @@ class Memory:
         """The memo that was being typed about something when the program ended."""
         text = self._read(_draft_file(project)).get(about)
         return text if isinstance(text, str) else None
+
+    def drafts(self, project: str) -> frozenset[str]:
+        """What there are drafts about."""
+        return frozenset(about for about, text in self._read(_draft_file(project)).items() if isinstance(text, str))
 
     def keep_draft(self, project: str, about: str, text: str) -> None:
         """Keep a memo as far as it is typed; survives the end of the process, however it comes."""

@@ -126,3 +126,44 @@ def test_one_line_without_end_is_read_only_near_the_caret() -> None:
     selection.word_before(text, 500_000)
     selection.word_after(text, 500_000)
     assert time.process_time() - started < 0.2
+
+
+def test_edges_move_by_characters_and_sentences() -> None:
+    start = TEXT.index("repris")
+    span = Span(start, start + len("repris confiance"))
+
+    def moved(passage: Span, edge: str, step: int, unit: str) -> str:
+        return selection.move_edge(TEXT, passage, edge, step, TURNS, unit).of(TEXT)
+
+    assert moved(span, "start", -1, "character") == " repris confiance"
+    assert moved(span, "end", -1, "character") == "repris confianc"
+    assert moved(span, "end", 1, "sentence") == "repris confiance."
+    assert moved(span, "start", -1, "sentence") == "J'ai repris confiance"
+    said = Span(TURNS[1].start, TURNS[1].end)
+    assert moved(said, "end", -1, "sentence") == "J'ai repris confiance."
+    assert moved(said, "start", 1, "sentence") == "Avant je n'osais même pas téléphoner !"
+    first = selection.move_edge(TEXT, said, "end", -1, TURNS, "sentence")
+    assert moved(first, "end", 1, "sentence") == said.of(TEXT)
+    assert moved(first, "end", -1, "sentence") == first.of(TEXT)
+    assert moved(said, "end", 1, "sentence") == said.of(TEXT)
+
+
+@given(texts_with_turns(), st.data(), st.sampled_from(["character", "word", "sentence"]))
+def test_however_an_edge_is_moved_it_goes_the_way_it_was_sent(
+    case: tuple[str, list[TurnView]], data: st.DataObject, unit: str
+) -> None:
+    text, turns = case
+    places = sorted(edges(text))
+    start = data.draw(st.sampled_from(places))
+    end = data.draw(st.sampled_from([edge for edge in places if edge >= start]))
+    span = Span(start, end)
+    if not len(span):
+        return
+    for edge, step in (("start", -1), ("start", 1), ("end", -1), ("end", 1)):
+        moved = selection.move_edge(text, span, edge, step, turns, unit)
+        assert 0 <= moved.start < moved.end <= len(text)
+        assert {moved.start, moved.end} <= edges(text)
+        if edge == "start" and moved != span:
+            assert (moved.start < start) if step < 0 else (moved.start > start)
+        if edge == "end" and moved != span:
+            assert (moved.end < end) if step < 0 else (moved.end > end)

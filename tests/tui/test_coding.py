@@ -65,7 +65,7 @@ async def test_undo_works_on_another_day_and_says_what_it_takes_back(project: Pa
         run.select(PASSAGE)
         await code_with(run, "autonomie")
     async with running(project, state) as run:
-        assert "takes back: social/autonomy in “Récit de Fatima”" in run.shown()
+        assert "takes back: Everyday autonomy in “Récit de Fatima”" in run.shown()
         await run.press("u")
     assert PASSAGE not in [each.quote for each in stored(project)]
 

@@ -1,8 +1,7 @@
-"""Codings changed and taken off, memos written, anything taken back: what is done to codings that are there."""
+"""Codings changed and taken off, anything taken back: what is done to codings that are there."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +13,12 @@ from qualcode.model.codebook import EFFECTS
 from qualcode.model.coding import CodingView
 from qualcode.model.project import HistoryEntry
 from qualcode.model.text import Span
-from qualcode.tui import jobs, safe
+from qualcode.tui import changes, jobs, safe
 from qualcode.tui.dialogs.choose import Chooser, Row
-from qualcode.tui.dialogs.memo import MemoDialog
+from qualcode.tui.dialogs.facets import EFFECT, FacetsDialog
+from qualcode.tui.safe import Part
 from qualcode.tui.screens.reading import ReadingScreen
+from qualcode.tui.widgets.bars import Bar
 from qualcode.tui.widgets.sidebar import Sidebar
 from qualcode.tui.words import effect_name, effect_sign
 
@@ -25,11 +26,17 @@ if TYPE_CHECKING:
     from qualcode.ops import Session
 
 
+# Cells for what undo and redo would do, where there is room for both.
+_LONG = 400
+_SHORTER = (48, 36, 24)
+
+
 class ChangingScreen(ReadingScreen):
     """A project whose codings can be changed. How they are made is added in `CodingScreen`."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
+        self.redoable: HistoryEntry | None = None
         self.made: str | None = None
         self.making: Span | None = None
 
@@ -71,9 +78,18 @@ class ChangingScreen(ReadingScreen):
             return None
         return coding
 
-    def change(self, job: Callable[..., CodingView], *args: object) -> None:
-        """Change the coding a key is about, and show what it has become."""
+    async def settled_target(self) -> CodingView | None:
+        """The reader's own coding that a key is about, once what was asked for is stored; says so where there is none.
+
+        For keys that open a dialog: the dialog must show the coding as it is.
+        """
         target = self.target()
+        await self.settled()
+        return self.own(target())
+
+    def change(self, job: Callable[..., CodingView], *args: object, of: str | None = None) -> None:
+        """Change the coding a key is about, or the one with the id `of`, and show what it has become."""
+        target = self.target() if of is None else lambda: self._shown(of)
 
         async def step() -> None:
             coding = self.own(target())
@@ -81,13 +97,14 @@ class ChangingScreen(ReadingScreen):
                 return
             changed = await self.home.desk.run(job, coding.id, *args)
             if changed.id != coding.id:
-                self._drop(coding)
+                self.drop(coding)
             self.put(changed)
             await self.refresh_undo()
 
         self.act(step)
 
-    def _drop(self, coding: CodingView) -> None:
+    def drop(self, coding: CodingView) -> None:
+        """Show no longer a coding that is gone."""
         self._count(coding, None)
         self.transcript.drop(coding)
         self._recount_here()
@@ -102,7 +119,7 @@ class ChangingScreen(ReadingScreen):
         """Say what effect the coding tells of; the same key again takes it back."""
         chosen = self.transcript.chosen
         same = chosen is not None and self.making is None and chosen.effect == effect
-        self.change(jobs.set_effect, None if same else effect)
+        self.change(changes.set_effect, None if same else effect)
 
     @work
     async def action_choose_effect(self) -> None:
@@ -111,7 +128,7 @@ class ChangingScreen(ReadingScreen):
         rows = [Row(each, safe.show((f"{sign:2}", "bold"), name), (name,)) for each, name, sign in names]
         chosen = await self.app.push_screen_wait(Chooser(_("Effect"), rows))
         if chosen is not None:
-            self.change(jobs.set_effect, chosen[0] or None)
+            self.change(changes.set_effect, chosen[0] or None)
 
     def action_another(self) -> None:
         """Speak of the next of the codings at the caret."""
@@ -127,33 +144,44 @@ class ChangingScreen(ReadingScreen):
             coding = self.own(target())
             if coding is None:
                 return
-            await self.home.desk.run(jobs.uncode, coding.id)
-            self._drop(coding)
+            await self.home.desk.run(changes.uncode, coding.id)
+            self.drop(coding)
             await self.refresh_undo()
 
         self.act(step)
 
     @work
-    async def action_memo(self) -> None:
-        """Write a memo on the coding; what is typed survives the program."""
-        coding = self.own(self.transcript.chosen)
-        if coding is None or self.project is None:
-            return
-        memory, project = self.home.memory, self.project.id
-        title = _("Memo on {code}").format(code=self.look(coding.code).path)
-        dialog = MemoDialog(title, coding.quote, coding.memo or "", memory=memory, project=project, about=coding.id)
-        text = await self.app.push_screen_wait(dialog)
-        if text is None:
+    async def action_facets(self) -> None:
+        """Effect and facets of the coding, an answer a key."""
+        coding = await self.settled_target()
+        shelf = self.shelf
+        if coding is None or shelf is None:
             return
 
-        async def step() -> None:
-            self.put(await self.home.desk.run(jobs.note, coding.id, text))
-            await asyncio.to_thread(memory.drop_draft, project, coding.id)
-            await self.refresh_undo()
+        def store(question: str, value: str | None) -> None:
+            if question == EFFECT:
+                self.change(changes.set_effect, value, of=coding.id)
+            else:
+                self.change(changes.set_facet, question, value, of=coding.id)
 
-        self.act(step)
+        await self.app.push_screen_wait(FacetsDialog(self.look(coding.code).path, coding, shelf.facets, store))
 
     # Taking back
+
+    async def refresh_undo(self) -> None:
+        """Ask what undo would take back and redo do again, and say so."""
+        self.undoable, self.redoable = await self.home.desk.run(jobs.next_both)
+        self.show_status()
+
+    def show_status(self) -> None:
+        """What undo would take back, and what redo would do again; where there is little room, only the first."""
+        undo, redo = self.undoable, self.redoable
+        both = [
+            [*_told("u", _("takes back: {what}"), undo, most), *_told("U", _("does again: {what}"), redo, most)]
+            for most in (_LONG, *_SHORTER)
+        ]
+        one = _told("u", _("takes back: {what}"), undo) or _told("U", _("does again: {what}"), redo)
+        self.query_one("#status", Bar).show([*both, one], self.status_right())
 
     def action_undo(self) -> None:
         """Take back the last change, whatever it was."""
@@ -192,3 +220,10 @@ class ChangingScreen(ReadingScreen):
 
     def on_reversed(self, entry: HistoryEntry) -> None:
         """Something was taken back or done again."""
+
+
+def _told(key: str, template: str, entry: HistoryEntry | None, most: int = _LONG) -> list[Part]:
+    """A key and what it would do, in at most so many cells; nothing where there is nothing to do."""
+    if entry is None:
+        return []
+    return [(f"{key} ", "bold $accent"), safe.clip(template.format(what=safe.sentence(entry.summary)), most), "   "]

@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from qualcode.i18n import _, language
-from qualcode.model.codebook import Facet, label
+from qualcode.model.codebook import Facet
 from qualcode.model.coding import CodingView
 from qualcode.model.project import HistoryEntry
 from qualcode.model.text import Span
 from qualcode.ops import selection
-from qualcode.tui import jobs
+from qualcode.tui import changes, jobs
+from qualcode.tui.dialogs.facets import facets_told
 from qualcode.tui.dialogs.newcode import NewCodeDialog
 from qualcode.tui.dialogs.picker import NEW, CodePicker, in_language
 from qualcode.tui.dialogs.tell import Tell
 from qualcode.tui.keys import CODING_SCREEN, Key, bindings
 from qualcode.tui.safe import Part
-from qualcode.tui.screens.changing import ChangingScreen
+from qualcode.tui.screens.noting import NotingScreen
 from qualcode.tui.screens.suggesting import Suggesting
 from qualcode.tui.widgets.bars import KeyLine
 from qualcode.tui.widgets.passage import evidence_line, quoted
@@ -41,7 +42,7 @@ _ON_CODING = ("effect('positive')", "memo", "other_code", "edge('start', -1)", "
 _ON_SUGGESTION = ("accept", "refuse", "other_code", "edge('start', -1)", "why", "proposal(1)", *_ALWAYS)
 
 
-class CodingScreen(ChangingScreen):
+class CodingScreen(NotingScreen):
     """A project opened to be coded."""
 
     BINDINGS = bindings(*CODING_SCREEN[2:])
@@ -85,7 +86,8 @@ class CodingScreen(ChangingScreen):
         elif chosen is not None and (selected is None or page.is_own(chosen)):
             here = [coding.id for coding in self.transcript.codings_here]
             place = (here.index(chosen.id) + 1 if chosen.id in here else 1, len(here))
-            self.panel.show_coding(chosen, self.look(chosen.code), inks, place)
+            facets = [value for _facet, value in facets_told(self._facets, chosen.facets)]
+            self.panel.show_coding(chosen, self.look(chosen.code), inks, place, facets)
             keys = _ON_CODING
         elif selected is not None:
             turn = selection.turn_at(reading.turns, selected.start)
@@ -96,9 +98,14 @@ class CodingScreen(ChangingScreen):
             self.panel.show_place(selection.turn_at(reading.turns, head), head / max(len(reading.text), 1))
         self.query_one(KeyLine).show(_named(keys), _named(_LAST))
 
+    @property
+    def _facets(self) -> Sequence[Facet]:
+        return self.shelf.facets if self.shelf else ()
+
     def status_right(self) -> list[Part]:
         """How suggestions stand."""
-        return self.suggesting.status()
+        suggested, shares = self.suggesting.status(), super().status_right()
+        return [*suggested, *([" · "] if suggested and shares else []), *shares]
 
     # Codes on passages
 
@@ -124,6 +131,23 @@ class CodingScreen(ChangingScreen):
             _("Code this passage"), self.codes, self.looks, self.home.inks, language=language(), recents=self.recents
         )
         await self._code_with(await self.app.push_screen_wait(picker), span)
+
+    @work
+    async def action_more_codes(self) -> None:
+        """Choose more codes for the passage of the coding at the caret."""
+        target = self.target()
+        await self.settled()
+        coding = target()
+        if coding is None:
+            self.say(_("There is no coding at the caret."))
+            return
+        title = _("More codes on this passage")
+        picker = CodePicker(title, self.codes, self.looks, self.home.inks, language=language(), recents=self.recents)
+        await self._code_with(await self.app.push_screen_wait(picker), coding.span)
+
+    def keep_codes(self, codes: tuple[str, ...]) -> None:
+        """Put these next when the last ones are asked for again."""
+        self._last_codes = codes
 
     async def _code_with(self, answer: tuple[str, ...] | None, span: Span) -> None:
         if answer is None:
@@ -222,7 +246,8 @@ class CodingScreen(ChangingScreen):
     async def action_other_code(self) -> None:
         """Another code for the coding, or for the suggestion, which is accepted so."""
         proposal = self.suggesting.proposal
-        if proposal is None and self.own(self.transcript.chosen) is None:
+        chosen = await self.settled_target() if proposal is None else None
+        if proposal is None and chosen is None:
             return
         picker = CodePicker(
             _("Another code"),
@@ -238,8 +263,8 @@ class CodingScreen(ChangingScreen):
             return
         if proposal is not None:
             self.suggesting.accept(answer[0])
-        else:
-            self.change(jobs.recode, answer[0])
+        elif chosen is not None:
+            self.change(changes.recode, answer[0], of=chosen.id)
 
     def action_edge(self, edge: str, step: int) -> None:
         """Move an edge of the suggestion or the coding by a word."""
@@ -251,7 +276,7 @@ class CodingScreen(ChangingScreen):
             coding = self.transcript.chosen
             moved = selection.move_edge(self.reading.text, coding.span, edge, step, self.reading.turns)
             if moved != coding.span:
-                self.change(jobs.move_edges, moved)
+                self.change(changes.move_edges, moved)
 
     # Suggestions
 
@@ -289,8 +314,7 @@ class CodingScreen(ChangingScreen):
                 parts += ["• ", evidence_line(reason), "\n"]
             parts.append("\n")
         elif coding is not None:
-            facets = self.shelf.facets if self.shelf else ()
-            parts += [(quoted(coding.quote), "italic"), "\n\n", *_facts(coding, facets)]
+            parts += [(quoted(coding.quote), "italic"), "\n\n", *_facts(coding, self._facets)]
         for heading, texts in (("", code.definition), (_("Includes: "), code.include), (_("Not: "), code.exclude)):
             if said := in_language(texts, language()):
                 parts += [(heading, "bold"), said, "\n"]
@@ -300,10 +324,8 @@ class CodingScreen(ChangingScreen):
 def _facts(coding: CodingView, facets: Sequence[Facet]) -> list[Part]:
     """Effect, coder, day, facets and memo of a coding, a line each."""
     parts: list[Part] = [f"{effect_name(coding.effect)} · {coding.coder} · {coding.created[:10]}", "\n"]
-    for facet in facets:
-        told = [label(value, language()) for value in facet.values if value.name == coding.facets.get(facet.name)]
-        if told:
-            parts += [f"{label(facet, language())}: {told[0]}", "\n"]
+    for facet, value in facets_told(facets, coding.facets):
+        parts += [_("{facet}: {value}").format(facet=facet, value=value), "\n"]
     if coding.memo:
         parts += [("✎ ", "bold"), coding.memo, "\n"]
     return [*parts, "\n"]

@@ -41,19 +41,25 @@ class PassagePanel(Static):
     """
     ALLOW_SELECT = False
 
-    def show_coding(self, coding: CodingView, look: CodeLook, inks: Inks, place: tuple[int, int]) -> None:
-        """A coding: code, effect, coder, origin; quote; memo. `place` is which of how many at the caret."""
+    def show_coding(
+        self, coding: CodingView, look: CodeLook, inks: Inks, place: tuple[int, int], facets: Sequence[str] = ()
+    ) -> None:
+        """A coding: code, effect, coder, origin; quote; facets and memo.
+
+        `place` is which of how many at the caret, `facets` the values told of it in the reader's language.
+        """
         sign = effect_sign(coding.effect)
         facts = [f"{sign} {effect_name(coding.effect)}".strip(), coding.coder]
         if coding.origin in _ORIGINS:
             facts.append(_(_ORIGINS[coding.origin]))
         if place[1] > 1:
             facts.append(_("{n} of {total} here").format(n=place[0], total=place[1]))
+        told: list[Part] = [("◆ ", "$accent"), " · ".join(facets), "   "] if facets else []
         memo: list[Part] = [("✎ ", "$accent"), _line(coding.memo)] if coding.memo else []
         self._show(
             [*_title(look, inks), "   ", " · ".join(facts)],
             [(quoted(coding.quote), "italic")],
-            memo,
+            [*told, *memo],
         )
 
     def show_selection(

@@ -1,0 +1,123 @@
+"""What is done to codings and memos in the desk's thread; see `jobs` for what is read there.
+
+The operations are imported inside, as in `jobs`, because the first picture must stand before the store is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode.model.coding import CodingView, MemoView
+from qualcode.model.text import Span
+
+if TYPE_CHECKING:
+    from qualcode.ops import Session
+
+
+def _view(session: Session, coding: str) -> CodingView:
+    from qualcode.ops import codings, restate
+
+    return codings.views(session, restate.by_ids(session, [coding]))[0]
+
+
+def set_effect(session: Session, coding: str, effect: str | None) -> CodingView:
+    """Say what effect a coding tells of; None: not assessed."""
+    from qualcode.ops import coding_edits
+
+    coding_edits.set_effect(session, [coding], effect)
+    return _view(session, coding)
+
+
+def set_facet(session: Session, coding: str, name: str, value: str | None) -> CodingView:
+    """Set a facet of a coding; None: nothing is said of it."""
+    from qualcode.ops import coding_edits
+
+    coding_edits.set_facet(session, [coding], name, value)
+    return _view(session, coding)
+
+
+def recode(session: Session, coding: str, code: str) -> CodingView:
+    """Another code (a key) for the same passage; where it is there already, the two are one."""
+    from qualcode.ops import coding_edits
+
+    return _view(session, coding_edits.recode(session, [coding], code).ids[0])
+
+
+def move_edges(session: Session, coding: str, span: Span) -> CodingView:
+    """The same code on other edges."""
+    from qualcode.ops import coding_edits
+
+    return coding_edits.move_to(session, coding, span.start, span.end)
+
+
+def split(session: Session, coding: str, at: int) -> list[CodingView]:
+    """Two codings of one, at an offset; the first is the one that was there."""
+    from qualcode.ops import coding_edits
+
+    return coding_edits.split(session, coding, at)
+
+
+def join(session: Session, coding: str) -> tuple[CodingView, list[str]]:
+    """One coding of all that touch this one with its code and coder; it, and the ids of those that are no more."""
+    from qualcode.ops import coding_edits
+
+    run = coding_edits.touching(session, coding)
+    stays = coding_edits.join(session, run).ids[0]
+    return _view(session, stays), [each for each in run if each != stays]
+
+
+def uncode(session: Session, coding: str) -> None:
+    """Take a coding off."""
+    from qualcode.ops import codings
+
+    codings.remove(session, [coding])
+
+
+# Memos
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something at hand that memos can be about: its kind, id and name, and the memos there are, oldest first."""
+
+    kind: str
+    id: str
+    name: str
+    memos: tuple[MemoView, ...]
+
+
+def subjects(session: Session, at_hand: Sequence[tuple[str, str]]) -> list[Subject]:
+    """What memos can be about, with those there are.
+
+    `at_hand` are kinds with an id (coding, document), a key (code) or a name (case, person; the project has none).
+    """
+    from qualcode.ops import memos
+
+    found = []
+    for kind, name in at_hand:
+        about = name if kind in ("coding", "document") else memos.subject(session, kind, name)
+        found.append(Subject(kind, about, name, tuple(memos.listing(session, kind, about))))
+    return found
+
+
+def note(session: Session, coding: str, text: str) -> CodingView:
+    """Set the coder's memo on a coding; nothing removes it."""
+    from qualcode.ops import codings
+
+    return codings.note(session, coding, text)
+
+
+def add_memo(session: Session, kind: str, about: str, text: str) -> None:
+    """A new memo on something (an id)."""
+    from qualcode.ops import memos
+
+    memos.add(session, kind, about, text)
+
+
+def edit_memo(session: Session, memo: str, text: str) -> None:
+    """Change what a memo says; nothing removes it."""
+    from qualcode.ops import memos
+
+    memos.edit(session, memo, text)
