@@ -29,7 +29,7 @@ T = TypeVar("T", bound=Spanned)
 class SpanIndex(Generic[T]):
     """Spanned things in order: by start, the longer first. Built in O(n log n)."""
 
-    __slots__ = ("_levels", "_starts", "items")
+    __slots__ = ("_ends", "_levels", "_starts", "items")
 
     def __init__(self, items: Iterable[T] = ()) -> None:
         self._fill(sorted(items, key=_place))
@@ -37,7 +37,10 @@ class SpanIndex(Generic[T]):
     def _fill(self, items: list[T]) -> None:
         self.items: list[T] = items
         self._starts = [item.start for item in items]
-        self._levels = _farthest([item.end for item in items])
+        ends = [item.end for item in items]
+        self._levels = _farthest(ends)
+        # Of passages in order the ends are nearly in order, which makes this cheap.
+        self._ends = sorted(ends)
 
     def changed(self, old: T | None, new: T | None) -> SpanIndex[T]:
         """The same without one thing and with another; nothing is sorted anew."""
@@ -58,6 +61,11 @@ class SpanIndex(Generic[T]):
         """What shares at least one character with `[start, end)`, in order."""
         below = bisect.bisect_left(self._starts, end)
         return [self.items[index] for index in self._reaching(start, below, len(self._levels) - 1, 0)]
+
+    def count(self, start: int, end: int) -> int:
+        """How many share at least one character with `[start, end)`, in O(log n) however many they are."""
+        begun = bisect.bisect_left(self._starts, end)
+        return max(begun - bisect.bisect_right(self._ends, start), 0) if start < end else 0
 
     def at(self, offset: int) -> list[T]:
         """What covers the character at `offset`, the shortest first; else what ends right there."""

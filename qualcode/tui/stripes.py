@@ -2,7 +2,8 @@
 
 Codings take the lowest lane that is free where they begin, in reading order over the whole document, so that lanes do
 not change while one scrolls. What is coded later keeps all others in their lanes and takes one that is free along its
-whole length. All of it is pure and indexed: a look-up costs what it finds.
+whole length. Where two coders are compared, each has lanes of their own. All of it is pure and indexed: a look-up costs
+what it finds.
 """
 
 from __future__ import annotations
@@ -16,17 +17,27 @@ from qualcode.tui.spans import SpanIndex
 
 
 class Stripes:
-    """A document's codings with their lanes, counted from 0. Never changed: `put` and `without` give new ones."""
+    """A document's codings with their lanes, counted from 0. Never changed: `put` and `without` give new ones.
 
-    __slots__ = ("_by_id", "_lanes", "codings")
+    `left` is the coder whose lanes are counted apart; None where all share them.
+    """
 
-    def __init__(self, codings: Iterable[CodingView] = ()) -> None:
+    __slots__ = ("_by_id", "_lanes", "codings", "left")
+
+    def __init__(self, codings: Iterable[CodingView] = (), left: str | None = None) -> None:
+        self.left = left
         self.codings = SpanIndex(coding for coding in codings if not coding.adrift)
         self._by_id = {coding.id: coding for coding in self.codings.items}
-        self._lanes = _pack(self.codings.items)
+        self._lanes = _pack(coding for coding in self.codings.items if self.side(coding) == 0)
+        if left is not None:
+            self._lanes |= _pack(coding for coding in self.codings.items if self.side(coding) == 1)
+
+    def side(self, coding: CodingView) -> int:
+        """In which group of lanes the coding's stripe stands: 0 is the left one, or the only one."""
+        return 0 if self.left in (None, coding.coder) else 1
 
     def _with(self, codings: SpanIndex[CodingView], by_id: dict[str, CodingView], lanes: dict[str, int]) -> Stripes:
-        made = Stripes()
+        made = Stripes(left=self.left)
         made.codings, made._by_id, made._lanes = codings, by_id, lanes
         return made
 
@@ -49,7 +60,7 @@ class Stripes:
         taken = {
             self._lanes[other.id]
             for other in self.codings.overlapping(coding.start, coding.end)
-            if other.id != coding.id
+            if other.id != coding.id and self.side(other) == self.side(coding)
         }
         lane = self._lanes.get(coding.id, 0)
         if lane in taken or coding.id not in self._lanes:
@@ -65,16 +76,21 @@ class Stripes:
         del lanes[coding.id]
         return self._with(self.codings.changed(by_id.pop(coding.id), None), by_id, lanes)
 
-    def with_all(self, codings: Iterable[CodingView]) -> tuple[Stripes, list[CodingView]]:
-        """Exactly these codings, and those, as they were and as they are, that differ; the others keep their lanes."""
+    def with_all(self, codings: Iterable[CodingView], left: str | None = None) -> tuple[Stripes, list[CodingView]]:
+        """Exactly these codings, and those, as they were and as they are, that differ; the others keep their lanes.
+
+        With another coder at the left all lanes are other ones, and so all codings differ.
+        """
         wanted = {coding.id: coding for coding in codings if not coding.adrift}
         gone = [coding for coding in self.codings.items if coding.id not in wanted]
         changed = [coding for coding in wanted.values() if self._by_id.get(coding.id) != coding]
         before = [self._by_id[coding.id] for coding in changed if coding.id in self._by_id]
+        if left != self.left:
+            return Stripes(wanted.values(), left), [*self.codings.items, *wanted.values()]
         touched = [*gone, *before, *changed]
         # Many at once are packed anew: putting them in one by one would cost more than it keeps in place.
         if len(gone) + len(changed) > 40:
-            return Stripes(wanted.values()), touched
+            return Stripes(wanted.values(), left), touched
         stripes = self
         for coding in gone:
             stripes = stripes.without(coding)

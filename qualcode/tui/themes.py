@@ -90,6 +90,8 @@ class Inks:
     match: Style
     selection: Style
     caret: Style
+    density: Style
+    thumb: Style
     background: Color
     foreground: Color
     strong: bool
@@ -174,6 +176,8 @@ def inks(theme: Theme, *, colourless: bool = False) -> Inks:
         match=on(Color.parse(theme.warning or "#ffcc00"), 0.35),
         selection=Style(color="#000000", bgcolor=primary.rich_color) if strong else on(primary, 0.36),
         caret=Style(reverse=True),
+        density=Style(color=readable(background.blend(primary, 0.6), background).rich_color),
+        thumb=Style(color=readable(primary, background).rich_color, bgcolor=background.blend(primary, 0.22).rich_color),
         background=background,
         foreground=foreground,
         strong=strong,

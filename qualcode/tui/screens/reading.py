@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from textual import on, work
@@ -10,29 +12,115 @@ from textual.widget import Widget
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
+from qualcode.model.document import DocumentView
+from qualcode.model.message import N_
 from qualcode.model.text import Span
 from qualcode.ops import selection
-from qualcode.tui import jobs, safe
+from qualcode.tui import jobs, safe, viewing, whose
 from qualcode.tui.dialogs.choose import Chooser, Row
-from qualcode.tui.dialogs.files import FileChooser
-from qualcode.tui.dialogs.importing import ImportDialog, imported
-from qualcode.tui.dialogs.tell import Ask, Tell
+from qualcode.tui.dialogs.tell import Ask
+from qualcode.tui.jobs import Reading
+from qualcode.tui.screens.bringing import Bringing
 from qualcode.tui.screens.showing import ShowingScreen
+from qualcode.tui.whose import View
 from qualcode.tui.widgets.findbar import FindBar
 from qualcode.tui.widgets.moving import turn_named
+from qualcode.tui.widgets.page import NARROWEST, STEP, WIDEST
+from qualcode.tui.widgets.placebar import PlaceBar
 from qualcode.tui.widgets.sidebar import Sidebar
+from qualcode.tui.widgets.transcript import Transcript
 
-TRANSCRIPTS = (".docx", ".txt", ".md")
+_NOWHERE = {
+    "coding_down": N_("No coding begins further down."),
+    "coding_up": N_("No coding begins further up."),
+    "uncoded_down": N_("No turn further down is without a coding."),
+    "uncoded_up": N_("No turn further up is without a coding."),
+    "same_code": N_("No further coding has this code."),
+    "chosen": N_("There is no coding at the caret."),
+}
 
 
-class ReadingScreen(ShowingScreen):
+class ReadingScreen(Bringing, ShowingScreen):
     """Moves about in a project's documents. Coding is added in `CodingScreen`."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        self._found_in: str | None = None
         self._hits: list[Span] = []
         self._hit = -1
+
+    async def show_reading(self, reading: Reading) -> None:
+        """Show a document; what was found in another one is let go."""
+        self._hits, self._hit = [], -1
+        await super().show_reading(reading)
+
+    # What is shown, and how
+
+    def action_whose(self) -> None:
+        """The next of the views: everybody's codings, one's own, another coder's, both beside each other."""
+        self.act(self._next_view)
+
+    async def _next_view(self) -> None:
+        if self.is_blind_here:
+            self.say(_("You work blind here: mark the document as finished (D) to see what others coded."))
+            return
+        others = await self.home.desk.run(viewing.others)
+        if not others:
+            self.say(_("Nobody else has coded in this project yet."))
+        view = self.view.next(others)
+        if view.whose == whose.ONE and len(others) > 1:
+            rows = [Row(each, safe.show(each), (each,)) for each in others]
+            self.app.push_screen(Chooser(_("Whose codings?"), rows), self._other_chosen)
+        else:
+            await self._look_at(view)
+
+    def _other_chosen(self, answer: tuple[str, ...] | None) -> None:
+        if answer is not None:
+            self.act(lambda: self._look_at(replace(self.view, whose=whose.ONE, other=answer[0])))
+
+    async def _look_at(self, view: View) -> None:
+        blind, self.view = self.view.blind, view
+        if self.project is not None:
+            await asyncio.to_thread(self.home.memory.note, "view", self.project.id, view.as_data())
+        if blind != view.blind:
+            await self.refresh_shelf()
+            self.on_blind(view.blind)
+        await self.refresh_codings()
+
+    def action_blind(self) -> None:
+        """Hide what others coded until one has finished a document, or do not."""
+        view = replace(self.view, blind=not self.view.blind)
+        self.act(lambda: self._look_at(view))
+        if view.blind:
+            self.say(_("Blind: what others coded in a document is hidden until you mark it as finished (D)."))
+        else:
+            self.say(_("What others coded is shown again."))
+
+    def on_blind(self, blind: bool) -> None:
+        """The reader has begun or ceased to work blind."""
+
+    def action_width(self, step: int) -> None:
+        """Let lines be longer or shorter; what one reads stays at its height."""
+        page, transcript = self.transcript.page, self.transcript
+        if page is None:
+            return
+        if step > 0 and page.columns.text < transcript.longest:
+            self.say(_("The text is as wide as this screen allows."))
+            return
+        wanted = min(page.columns.text, transcript.longest) + step * STEP
+        transcript.set_longest(min(max(wanted, NARROWEST), WIDEST))
+        self.home.memory.set("text-width", str(transcript.longest))
+
+    @on(PlaceBar.Wanted)
+    def _place_wanted(self, event: PlaceBar.Wanted) -> None:
+        self.progress.skimming = not event.for_good
+        self.transcript.look_at(event.line, bring_caret=event.for_good)
+        if event.for_good:
+            self._viewed()
+
+    @on(Transcript.Nowhere)
+    def _nowhere(self, event: Transcript.Nowhere) -> None:
+        if event.where in _NOWHERE:
+            self.say(_(_NOWHERE[event.where]))
 
     # Ways about
 
@@ -146,34 +234,14 @@ class ReadingScreen(ShowingScreen):
             self.transcript.select(selection.snap(self._hits[self._hit], self.reading.text if self.reading else ""))
         self.query_one(FindBar).count(self._hit + 1, len(self._hits))
 
-    @work
-    async def action_import_document(self) -> None:
-        """Bring a transcript in, after a look at what is in the file."""
-        if self.project is None:
-            return
-        folder = Path(self.home.memory.setting("folder") or Path.cwd())
-        path = await self.app.push_screen_wait(FileChooser(_("Import a document"), folder, TRANSCRIPTS))
-        if path is None:
-            return
-        await asyncio.to_thread(self.home.memory.set, "folder", str(path.absolute().parent))
-        try:
-            found = await asyncio.to_thread(jobs.preview, path, None)
-        except QualcodeError as error:
-            self.complain(error)
-            return
-        case = self.reading.document.case if self.reading else None
-        wanted = await self.app.push_screen_wait(ImportDialog(path, found, self.project.language, case))
-        if wanted is not None:
-            self.act(lambda: self._import(wanted))
+    def case_here(self) -> str:
+        """The open document's case."""
+        return (self.reading.document.case or "") if self.reading is not None else ""
 
-    async def _import(self, wanted: jobs.Import) -> None:
-        view, speakers = await self.home.desk.run(jobs.import_document, wanted)
-        await self.open_document(view.id)
+    async def brought_in(self, views: Sequence[DocumentView]) -> None:
+        """Read the first of the new documents."""
+        await self.open_document(views[0].id)
         await self.refresh_undo()
-        if view.warnings:
-            await self.app.push_screen(Tell(_("Imported"), *imported(view, speakers)))
-        else:
-            self.say(_("Imported: {title}").format(title=view.title))
 
     def action_welcome(self) -> None:
         """Close the project."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from qualcode.model.coding import CodingView
 from qualcode.model.document import TurnView
 from qualcode.model.text import Span
 from qualcode.ops import selection
@@ -15,7 +16,7 @@ def target(page: Page, where: str, rows: int, goal: int) -> int:
     """The offset that `where` leads to from the caret; `rows` is a screenful, `goal` the column kept going up and down.
 
     `where`: left right up down word_left word_right turn_up turn_down page_up page_down line_start line_end start end
-    coding_up coding_down.
+    coding_up coding_down coding_first coding_last uncoded_up uncoded_down.
     """
     text, head = page.layout.cells.text, page.caret.head
     if where in ("up", "down", "page_up", "page_down"):
@@ -26,6 +27,11 @@ def target(page: Page, where: str, rows: int, goal: int) -> int:
     if where in ("coding_up", "coding_down"):
         found = page.stripes.codings.after(head) if where == "coding_down" else page.stripes.codings.before(head)
         return found.start if found else head
+    if where in ("coding_first", "coding_last"):
+        codings = page.stripes.codings.items
+        return (codings[0] if where == "coding_first" else codings[-1]).start if codings else head
+    if where in ("uncoded_up", "uncoded_down"):
+        return uncoded(page, _sign(where))
     if where in ("line_start", "line_end"):
         line = page.layout.line_of(head)
         return page.layout.span(line).start if where == "line_start" else last_on(page, line)
@@ -76,19 +82,64 @@ def _turn(page: Page, where: str) -> int:
     return page.turns[index].start if index >= 0 else page.layout.span(0).start
 
 
+def uncoded(page: Page, step: int) -> int:
+    """Where the next or previous turn begins on which no coding that is shown lies; questions are passed over.
+
+    In a text without turns it is the next or previous paragraph.
+    """
+    head = page.caret.head
+    for start, end, interviewer in _stretches(page, head, step):
+        if start < end and not interviewer and not page.stripes.codings.count(start, end):
+            return start
+    return head
+
+
+def _stretches(page: Page, head: int, step: int) -> Iterator[tuple[int, int, bool]]:
+    """The turns, or the paragraphs, that begin after `head` (before it, with `step` -1), the nearest first."""
+    if page.turns:
+        at = bisect.bisect_right(page.turns, head, key=lambda turn: turn.start)
+        if step < 0:
+            at = bisect.bisect_left(page.turns, head, key=lambda turn: turn.start) - 1
+        for index in range(at, len(page.turns) if step > 0 else -1, step):
+            turn = page.turns[index]
+            yield turn.start, turn.end, turn.interviewer
+        return
+    text = page.layout.cells.text
+    if step > 0:
+        while (line_end := text.find("\n", head)) >= 0:
+            head = line_end + 1
+            end = text.find("\n", head)
+            yield head, end if end >= 0 else len(text), False
+        return
+    while head > 0:
+        line_end = head - 1 if text[head - 1] == "\n" else head
+        start = text.rfind("\n", 0, line_end) + 1
+        yield start, line_end, False
+        head = start
+
+
+def same_code(page: Page, coding: CodingView, step: int) -> CodingView | None:
+    """The next or previous coding with the same code, in the order of the text; None where there is none."""
+    items = page.stripes.codings.items
+    at = items.index(coding, bisect.bisect_left(items, coding.start, key=lambda each: each.start))
+    for index in range(at + step, len(items) if step > 0 else -1, step):
+        if items[index].code == coding.code:
+            return items[index]
+    return None
+
+
 def pointed(page: Page, x: int, y: int) -> tuple[str, int, int]:
-    """What lies at a cell: (`turn`, `text`, `stripe` or `names`), the line, and the offset, lane, or 0."""
+    """What lies at a cell: (`turn`, `text`, `stripe` or `names`), the line, and the offset, or the cell in it."""
     line = min(max(y, 0), len(page.layout) - 1)
     columns = page.columns
-    x -= columns.gutter
-    if x < 0:
+    if x < columns.gutter:
         return "turn", line, page.layout.span(line).start
-    first_lane = columns.text + 2 + (1 if columns.names else 0)
-    if x < first_lane or y >= len(page.layout):
+    if x < columns.margin or y >= len(page.layout):
+        x -= columns.gutter
         return "text", line, beside(page, line, x) if x < columns.text + 1 else page.layout.span(line).end
-    if x < first_lane + columns.lanes:
-        return "stripe", line, x - first_lane
-    return "names", line, 0
+    if x < columns.margin + columns.lanes:
+        return "stripe", line, x - columns.margin
+    return "names", line, x - columns.margin - columns.lanes - 1
 
 
 def grown(page: Page, unit: str) -> Span:

@@ -20,11 +20,16 @@ from qualcode.tui.stripes import Stripes
 from qualcode.tui.words import clock
 
 LONGEST_LINE = 88
+# What a reader may choose instead.
+NARROWEST, WIDEST, STEP = 40, 160, 8
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Widths in cells, from the left: turn number, speaker, time, text (one more for a hanging space), lanes, names."""
+    """Widths in cells, from the left: turn number, speaker, time, text (one more for a hanging space), lanes, names.
+
+    Of the lanes, `split` belong to the coder at the left; then comes a free one, and the rest is the other coder's.
+    """
 
     number: int
     speaker: int
@@ -32,28 +37,51 @@ class Columns:
     text: int
     lanes: int
     names: int
+    split: int = 0
 
     @property
     def gutter(self) -> int:
         """All that stands before the text, its space included."""
         return sum(width + 1 for width in (self.number, self.speaker, self.time) if width)
 
+    @property
+    def margin(self) -> int:
+        """Where the first lane stands: after the text, its hanging space and the mark of a suggestion."""
+        return self.gutter + self.text + 2 + (1 if self.names else 0)
 
-def share_out(width: int, turns: Sequence[TurnView]) -> Columns:
-    """The columns of a transcript `width` cells wide. Depends on nothing that coding changes, so text never moves."""
+    @property
+    def groups(self) -> tuple[range, ...]:
+        """The cells of the lanes, by the group they belong to."""
+        return (range(self.split), range(self.split + 1, self.lanes)) if self.split else (range(self.lanes),)
+
+
+def share_out(width: int, turns: Sequence[TurnView], longest: int = LONGEST_LINE, *, beside: bool = False) -> Columns:
+    """The columns of a transcript `width` cells wide, lines of text at most `longest`.
+
+    Depends on nothing that coding changes, nor on whether two coders' lanes stand `beside` each other, so that text
+    never moves.
+    """
     number = len(str(len(turns))) if turns and width >= 44 else 0
-    longest = max((cell_len(safe.plain(turn.speaker or "")) for turn in turns), default=0)
-    timed = max((len(clock(turn.time)) for turn in turns), default=0)
-    speaker = min(longest, 14 if width >= 100 else 9) if width >= 60 else min(longest, 4) if width >= 44 else 0
-    time = timed if width >= 90 else 0
+    speaker = min(_widest_speaker(turns), 14 if width >= 100 else 9 if width >= 60 else 4) if width >= 44 else 0
+    time = max((len(clock(turn.time)) for turn in turns), default=0) if width >= 90 else 0
     lanes = 1 if width < 44 else 3 if width < 70 else 4 if width < 110 else 5
     names = 0 if width < 60 else 15 if width < 90 else 22 if width < 110 else 32
     columns = Columns(number, speaker, time, 0, lanes, names)
     rest = width - columns.gutter - lanes - names - (4 if names else 2)
-    text = max(min(rest, LONGEST_LINE), 4)
+    text = max(min(rest, longest), 4)
     # What a long line does not need goes to the names, up to a point.
     names = min(names + max(rest - text, 0), 40) if names else 0
-    return Columns(number, speaker, time, text, lanes, names)
+    split = 0
+    if beside and lanes >= 3:
+        # Each coder gets about as many lanes as one has alone; the names give them up.
+        split = lanes - 1 if names else 1
+        names -= 2 * split + 1 - lanes if names else 0
+        lanes = 2 * split + 1
+    return Columns(number, speaker, time, text, lanes, names, split)
+
+
+def _widest_speaker(turns: Sequence[TurnView]) -> int:
+    return max((cell_len(safe.plain(name)) for name in {turn.speaker or "" for turn in turns}), default=0)
 
 
 @dataclass(slots=True)
@@ -70,6 +98,7 @@ class Page:
     matches: SpanIndex[Span]
     caret: Caret
     chosen: str | None = None
+    pointed_at: str | None = None
     proposal: Suggestion | None = None
     focused: bool = True
 

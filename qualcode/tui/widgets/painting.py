@@ -18,15 +18,16 @@ from qualcode.model.coding import CodingView
 from qualcode.model.document import TurnView
 from qualcode.model.text import Span
 from qualcode.tui import safe
-from qualcode.tui.codes import CodeLook
+from qualcode.tui.overview import Spot
 from qualcode.tui.spans import Spanned
-from qualcode.tui.stripes import names_on
 from qualcode.tui.themes import Inks
-from qualcode.tui.widgets.page import Page
-from qualcode.tui.words import clock, effect_sign
+from qualcode.tui.widgets.margin import is_crowded, names_beside, stripes_on
+from qualcode.tui.widgets.page import Columns, Page
+from qualcode.tui.words import clock
 
 OWN_STRIPE, OTHERS_STRIPE, SUGGESTED_STRIPE = "┃", "│", "┊"
-MEMO_MARK = "✎"
+FOUND_MARK = "•"
+_DENSITIES = " ▏▎▍▌▋▊▉█"
 
 
 def paint(page: Page, inks: Inks, line: int, width: int) -> Strip:
@@ -151,17 +152,11 @@ def _margin(page: Page, inks: Inks, line: int) -> Iterator[Segment]:
     if columns.names:
         suggested = page.suggestions.overlapping(span.start, end)
         yield Segment(SUGGESTED_STRIPE if suggested else " ", inks.suggestion)
-    lanes: dict[int, CodingView] = {}
-    for coding in page.stripes.codings.overlapping(span.start, end):
-        lanes[page.stripes.lane(coding)] = coding
-    crowded = any(lane >= columns.lanes for lane in lanes)
-    for lane in range(columns.lanes):
-        if crowded and lane == columns.lanes - 1:
+    for codings in stripes_on(page, line):
+        if is_crowded(page, codings):
             yield Segment("⋮", inks.quiet)
-        elif lane in lanes:
-            yield _stripe(page, inks, line, lanes[lane])
         else:
-            yield Segment(" ")
+            yield _stripe(page, inks, line, codings[-1]) if codings else Segment(" ")
     if columns.names:
         yield Segment(" ")
         yield from _names(page, inks, line)
@@ -170,7 +165,7 @@ def _margin(page: Page, inks: Inks, line: int) -> Iterator[Segment]:
 def _stripe(page: Page, inks: Inks, line: int, coding: CodingView) -> Segment:
     look = page.look(coding.code)
     style = inks.code(look.colour)
-    if coding.id == page.chosen:
+    if coding.id in (page.chosen, page.pointed_at):
         style = style + Style(bold=True, reverse=True)
     if page.layout.line_of(coding.start) == line:
         return Segment(safe.fit(look.letter, 1), style)
@@ -178,33 +173,42 @@ def _stripe(page: Page, inks: Inks, line: int, coding: CodingView) -> Segment:
 
 
 def _names(page: Page, inks: Inks, line: int) -> Iterator[Segment]:
-    """The names beside a line, cut to the column; a suggestion's where nothing else stands."""
-    room = page.columns.names
-    codings = names_on(page.stripes, page.layout, line)
-    for index, coding in enumerate(codings):
-        if room <= 2:
-            return
-        look = page.look(coding.code)
-        left = len(codings) - index - 1
-        width = room if not left else max(room // (left + 1) - 1, 2)
-        shown = _name(look, coding, page.is_own(coding), width) + (" " if left else "")
-        style = inks.code(look.colour)
-        yield Segment(shown, style + Style(bold=True) if coding.id == page.chosen else style)
-        room -= cell_len(shown)
-    if not codings:
+    """The names beside a line; a suggestion's where nothing else stands."""
+    names = names_beside(page, line)
+    for name in names:
+        style = inks.code(page.look(name.coding.code).colour)
+        if name.coding.id == page.chosen:
+            style = style + Style(bold=True)
+        if name.coding.id == page.pointed_at:
+            style = style + Style(underline=True)
+        yield Segment(name.shown, style)
+    if not names:
         for suggestion in page.suggestions.starting(page.layout.span(line).start, page.layout.limit(line)):
             look = page.look(suggestion.code)
-            yield Segment(safe.clip(f"{look.letter} {look.label} ?", room), inks.suggestion)
+            yield Segment(safe.clip(f"{look.letter} {look.label} ?", page.columns.names), inks.suggestion)
             return
 
 
-def _name(look: CodeLook, coding: CodingView, own: bool, width: int) -> str:
-    """Letter, label, effect, memo and (another's) coder in at most `width` cells; the label gives way first."""
-    marks = [
-        effect_sign(coding.effect),
-        MEMO_MARK if coding.memo else "",
-        "" if own else f"({safe.clip(coding.coder, 8)})",
-    ]
-    after = "".join(f" {mark}" for mark in marks if mark)
-    label = safe.clip(f"{look.letter} {look.label}", max(width - cell_len(after), 3))
-    return safe.clip(label + after, width)
+def paint_headings(columns: Columns, inks: Inks, width: int, coders: tuple[str, str]) -> Strip:
+    """The line above two coders' lanes: who is at the left, and who at the right."""
+    one, other = (f"{sign} {coder}" for sign, coder in zip((OWN_STRIPE, OTHERS_STRIPE), coders, strict=True))
+    left, right = columns.groups[0], columns.groups[-1]
+    room = max(width - columns.margin, 0)
+    ahead = safe.fit(" " * columns.margin, columns.margin)
+    # A name that is longer than its lanes goes on over the other's where that begins further right.
+    first = safe.fit(one, min(max(right.start - left.start, 2), room))
+    rest = safe.fit(other, max(room - cell_len(first), 0))
+    return Strip([Segment(ahead + first + rest, inks.plain + inks.speaker)]).adjust_cell_length(width, inks.plain)
+
+
+def paint_place(spot: Spot, inks: Inks, width: int) -> Strip:
+    """One cell's height of the bar that stands for the whole document, `width` cells wide: density, then the place."""
+    density = Segment(_DENSITIES[spot.density], inks.plain + inks.density)
+    thumb = inks.plain + (inks.thumb if spot.in_view else inks.quiet)
+    if spot.found:
+        place = Segment(FOUND_MARK, thumb + inks.mark + Style(bold=True))
+    elif spot.suggested:
+        place = Segment(SUGGESTED_STRIPE, thumb + inks.suggestion)
+    else:
+        place = Segment(OWN_STRIPE if spot.in_view else " ", thumb)
+    return Strip([density, place][-width:]).adjust_cell_length(width, inks.plain)

@@ -6,7 +6,7 @@ what is in view; a coding that is added redraws only the lines it lies on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from qualcode.model.coding import CodingView
+from qualcode.model.document import TurnView
 from qualcode.model.suggestion import Suggestion
 from qualcode.model.text import Span
 from qualcode.ops import selection
@@ -26,7 +27,7 @@ from qualcode.tui.layout import lay_out
 from qualcode.tui.spans import SpanIndex
 from qualcode.tui.stripes import Stripes
 from qualcode.tui.themes import Inks
-from qualcode.tui.widgets.page import Page, share_out
+from qualcode.tui.widgets.page import LONGEST_LINE, Columns, Page, share_out
 from qualcode.tui.widgets.painting import paint, paint_words
 
 _KEPT_IN_VIEW = 2
@@ -37,7 +38,7 @@ class Sheet(ScrollView, can_focus=True):
     """A document to be read, without keys or mouse. Offsets are those of its canonical text."""
 
     DEFAULT_CSS = """
-    Sheet { background: $background; overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1; }
+    Sheet { background: $background; overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 0; }
     """
     ALLOW_SELECT: ClassVar[bool] = False
 
@@ -47,9 +48,16 @@ class Sheet(ScrollView, can_focus=True):
 
         sheet: Sheet
 
-    def __init__(self, inks: Inks) -> None:
+    @dataclass
+    class Viewed(Message):
+        """Another part of the document is in view, or other things are marked in it."""
+
+        sheet: Sheet
+
+    def __init__(self, inks: Inks, longest: int = LONGEST_LINE) -> None:
         super().__init__(id="transcript")
         self.inks = inks
+        self.longest = longest
         self.reading: Reading | None = None
         self.page: Page | None = None
         self.goal: int | None = None
@@ -100,8 +108,7 @@ class Sheet(ScrollView, can_focus=True):
         if reading is None:
             return
         before = self.page
-        width = max(self.scrollable_content_region.width, 8)
-        columns = share_out(width, reading.turns)
+        columns = self._shared_out(stripes, reading.turns)
         self.page = Page(
             layout=lay_out(reading.cells, reading.turns, columns.text),
             columns=columns,
@@ -117,21 +124,75 @@ class Sheet(ScrollView, can_focus=True):
             focused=self.has_focus,
         )
         self.page.choose()
-        self.virtual_size = Size(width, len(self.page.layout))
+        self.virtual_size = Size(max(self.scrollable_content_region.width, 8), len(self.page.layout))
         self.refresh()
+        self.post_message(self.Viewed(self))
+
+    def _shared_out(self, stripes: Stripes, turns: Sequence[TurnView]) -> Columns:
+        width = max(self.scrollable_content_region.width, 8)
+        return share_out(width, turns, self.longest, beside=stripes.left is not None)
 
     def on_resize(self) -> None:
         """Break the lines anew; what stood on the top line stays there."""
         page = self.page
-        if page is None or share_out(max(self.scrollable_content_region.width, 8), page.turns) == page.columns:
+        if page is None or self._shared_out(page.stripes, page.turns) == page.columns:
+            self.post_message(self.Viewed(self))
             return
         top = min(self.scroll_offset.y, len(page.layout) - 1)
         offset = page.layout.span(top).start
-        in_view = top <= page.layout.line_of(page.caret.head) < top + self.size.height
+        in_view = self._in_view(page.caret.head)
         self._lay_out(page.stripes, page.caret)
         self.scroll_to(y=self.page.layout.line_of(offset) if self.page else 0, animate=False)
         if in_view:
             self._reveal()
+
+    def set_longest(self, longest: int) -> None:
+        """Let lines be at most so many cells long; what the reader looks at stays at its height on the screen."""
+        self.longest = longest
+        page = self.page
+        if page is None or self._shared_out(page.stripes, page.turns) == page.columns:
+            return
+        top = min(self.scroll_offset.y, len(page.layout) - 1)
+        looked_at = page.caret.head if self._in_view(page.caret.head) else page.layout.span(top).start
+        row = page.layout.line_of(looked_at) - top
+        self._lay_out(page.stripes, page.caret)
+        line = self.page.layout.line_of(looked_at) if self.page is not None else 0
+        self.scroll_to(y=max(line - row, 0), animate=False)
+
+    def _in_view(self, offset: int) -> bool:
+        top = self.scroll_offset.y
+        return self.page is not None and top <= self.page.layout.line_of(offset) < top + self.size.height
+
+    @property
+    def in_view(self) -> Span:
+        """What of the text stands on the screen."""
+        if self.page is None:
+            return Span(0, 0)
+        last = len(self.page.layout) - 1
+        top = min(self.scroll_offset.y, last)
+        bottom = min(top + max(self.size.height, 1) - 1, last)
+        return Span(
+            self.page.layout.span(top).start, min(self.page.layout.limit(bottom), len(self.page.layout.cells.text))
+        )
+
+    def look_at(self, line: int, *, bring_caret: bool) -> None:
+        """Bring a line into the middle of the screen; with `bring_caret` the caret comes along, a selection stays."""
+        if self.page is None:
+            return
+        self.scroll_to(y=max(line - self.size.height // 2, 0), animate=False)
+        if bring_caret and self.caret.selection is None:
+            offset = self.page.layout.span(line).start
+            self.page.caret = Caret(offset, offset)
+            self.page.choose()
+            self.goal = None
+            self.refresh()
+            self.post_message(self.Moved(self))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say that another part is in view."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.post_message(self.Viewed(self))
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
@@ -193,6 +254,7 @@ class Sheet(ScrollView, can_focus=True):
             page.chosen = coding.id
         self._refresh_codings(coding.id)
         self.post_message(self.Moved(self))
+        self.post_message(self.Viewed(self))
 
     def drop(self, coding: CodingView) -> None:
         """Draw without a coding."""
@@ -201,13 +263,20 @@ class Sheet(ScrollView, can_focus=True):
 
     def set_stripes(self, stripes: Stripes, touched: Iterable[CodingView]) -> None:
         """Draw these codings; only lines on which one of those `touched` lies or lay are drawn again."""
-        if self.page is None:
+        page = self.page
+        if page is None:
             return
-        self.page.stripes = stripes
-        for coding in touched:
-            self._refresh_span(coding.span)
-        self.page.choose()
+        apart = stripes.left != page.stripes.left
+        page.stripes = stripes
+        if apart:
+            page.columns = self._shared_out(stripes, page.turns)
+            self.refresh()
+        else:
+            for coding in touched:
+                self._refresh_span(coding.span)
+        page.choose()
         self.post_message(self.Moved(self))
+        self.post_message(self.Viewed(self))
 
     @property
     def stripes(self) -> Stripes:
@@ -220,12 +289,14 @@ class Sheet(ScrollView, can_focus=True):
             self.page.suggestions = SpanIndex(suggestions)
             self.page.proposal = proposal
             self.refresh()
+            self.post_message(self.Viewed(self))
 
     def set_matches(self, matches: Iterable[Span]) -> None:
         """Mark places where words were found."""
         if self.page is not None:
             self.page.matches = SpanIndex(matches)
             self.refresh()
+            self.post_message(self.Viewed(self))
 
     # How it comes to be drawn
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from textual import events
+from textual.message import Message
 from textual.timer import Timer
 
+from qualcode.model.coding import CodingView
 from qualcode.model.text import Span
 from qualcode.ops import selection
-from qualcode.tui import keys
+from qualcode.tui import keys, safe
 from qualcode.tui.caret import Caret, selecting
-from qualcode.tui.stripes import names_on
 from qualcode.tui.themes import Inks
-from qualcode.tui.widgets.moving import grown, pointed, target
+from qualcode.tui.widgets.margin import codings_at
+from qualcode.tui.widgets.moving import grown, pointed, same_code, target
+from qualcode.tui.widgets.page import LONGEST_LINE
 from qualcode.tui.widgets.sheet import Sheet
+from qualcode.tui.widgets.tip import tip
 
 _CLICKED_UNITS = {2: "word", 3: "sentence", 4: "turn"}
 
@@ -24,11 +28,18 @@ class Transcript(Sheet):
 
     BINDINGS = keys.bindings(keys.READING, keys.SELECTING)
 
-    def __init__(self, inks: Inks) -> None:
-        super().__init__(inks)
+    @dataclass
+    class Nowhere(Message):
+        """There is nothing of the kind that a move was to lead to."""
+
+        where: str
+
+    def __init__(self, inks: Inks, longest: int = LONGEST_LINE) -> None:
+        super().__init__(inks, longest)
         self._dragging = False
         self._clicked = 0
         self._pull: Timer | None = None
+        self._told: tuple[str | None, int] = (None, 0)
 
     # Keys
 
@@ -40,8 +51,22 @@ class Transcript(Sheet):
         vertical = where in ("up", "down", "page_up", "page_down")
         goal = self.goal if vertical and self.goal is not None else page.layout.locate(page.caret.head)[1]
         offset = target(page, where, self.size.height, goal)
+        if offset == page.caret.head and where.startswith(("coding", "uncoded")):
+            self.post_message(self.Nowhere(where))
+            return
         self.set_caret(page.caret.to(offset, extend=extend))
         self.goal = goal if vertical else None
+
+    def action_same_code(self, step: int) -> None:
+        """Go to the next or previous coding with the code of the one spoken of."""
+        page, chosen = self.page, self.chosen
+        if page is None:
+            return
+        found = same_code(page, chosen, step) if chosen is not None else None
+        if found is not None:
+            self.choose(found, move=True)
+        else:
+            self.post_message(self.Nowhere("same_code" if chosen is not None else "chosen"))
 
     def action_grow(self, unit: str) -> None:
         """Make the selection whole in a unit, or larger by one."""
@@ -80,22 +105,19 @@ class Transcript(Sheet):
             if turn is not None and turn.start < turn.end:
                 self.set_caret(selecting(Span(turn.start, turn.end)), remember=True)
         else:
-            self._point_at(what, line, number)
-
-    def _point_at(self, what: str, line: int, lane: int) -> None:
-        page = self.page
-        if page is None:
-            return
-        span = page.layout.span(line)
-        here = page.stripes.codings.overlapping(span.start, max(span.end, span.start + 1))
-        named = names_on(page.stripes, page.layout, line)
-        found = named[:1] if what == "names" else [coding for coding in here if page.stripes.lane(coding) == lane]
-        if found:
-            self.choose(found[0], move=page.layout.line_of(found[0].start) >= self.scroll_offset.y)
+            found = codings_at(self.page, what, line, number)
+            if found:
+                # Where several share a cell, each click speaks of the next one.
+                at = found.index(self.chosen) + 1 if self.chosen in found else 0
+                coding = found[at % len(found)]
+                self.choose(coding, move=self.page.layout.line_of(coding.start) >= self.scroll_offset.y)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Select as the mouse is drawn over the text; past the edge the text follows."""
-        if not self._dragging or self.page is None:
+        """Select as the mouse is drawn over the text; past the edge the text follows. Without a button: tell."""
+        if self.page is None:
+            return
+        if not self._dragging:
+            self._tell(codings_at(self.page, *pointed(self.page, event.x, event.y + self.scroll_offset.y)))
             return
         self._drag_to(event.x, event.y)
         outside = min(event.y, 0) + max(event.y - self.size.height + 1, 0)
@@ -104,6 +126,21 @@ class Transcript(Sheet):
             self._pull = None
         if outside:
             self._pull = self.set_interval(1 / 20, lambda: self._drag_to(event.x, event.y))
+
+    def on_leave(self) -> None:
+        """Nothing is pointed at any more."""
+        self._tell([])
+
+    def _tell(self, codings: list[CodingView]) -> None:
+        """Show which codings are pointed at: their stripe stands out, and a tip says what they are."""
+        page = self.page
+        first = codings[0].id if codings else None
+        if page is None or (page.pointed_at, len(codings)) == self._told:
+            return
+        self._refresh_codings(page.pointed_at, first)
+        page.pointed_at = first
+        self._told = (first, len(codings))
+        self.tooltip = safe.block(*tip(page, self.inks, codings)) if codings else None
 
     def _drag_to(self, x: int, y: int) -> None:
         if self.page is not None:

@@ -1,0 +1,79 @@
+"""What is read from a project for one reader's view of it, in the desk's thread.
+
+The numbers beside documents and codes obey the same rule as the stripes: what a reader who works blind may not know is
+not counted either.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qualcode.model.coding import CodingView
+from qualcode.model.document import DocumentView
+from qualcode.tui import jobs
+from qualcode.tui.jobs import Reading, Shelf
+from qualcode.tui.seen import Words
+from qualcode.tui.stripes import Stripes
+from qualcode.tui.whose import View
+
+if TYPE_CHECKING:
+    from qualcode.ops import Session
+
+
+def stripes(session: Session, document: DocumentView, view: View, before: Stripes) -> tuple[Stripes, list[CodingView]]:
+    """The codings of a document that a view shows, with their lanes, and those that differ from before."""
+    from qualcode.ops import codings
+
+    shown = [each for each in codings.listing(session, document=document.id) if view.shows(each.coder, document.done)]
+    return before.with_all(shown, view.left(document.done))
+
+
+def shelf(session: Session, view: View) -> Shelf:
+    """The project with its documents and codes; of the codings those are counted that the reader may know of."""
+    found = jobs.shelf(session)
+    if not any(view.hides(document.done) for document in found.documents):
+        return found
+    own = _own_by_document(session, view)
+    documents = (replace(each, codings=own[each.id]) if view.hides(each.done) else each for each in found.documents)
+    return replace(found, documents=tuple(documents))
+
+
+def _own_by_document(session: Session, view: View) -> Counter[str]:
+    from qualcode.ops import codings
+
+    return Counter(each.document for each in codings.listing(session, coder=view.reader))
+
+
+def counts(session: Session, view: View, documents: Iterable[DocumentView]) -> dict[str, int]:
+    """How many codings each code has, those of the codes below it included; by key.
+
+    Others' codings in documents in which the view hides them are not among them.
+    """
+    from qualcode.ops import analysis
+
+    hidden = {str(document.number) for document in documents if view.hides(document.done)}
+    if not hidden:
+        return jobs.counts(session)
+    total: Counter[str] = Counter()
+    for coder, wanted in ((None, False), (view.reader, True)):
+        table = analysis.matrix(session, "code", "document", coder=coder)
+        columns = [at for at, header in enumerate(table.columns) if (header.key in hidden) is wanted]
+        for row, cells in zip(table.rows, table.cells, strict=True):
+            if row.key is not None:
+                total[row.key] += sum(cell for at in columns if isinstance(cell := cells[at], int))
+    return dict(total)
+
+
+def words(_session: Session, reading: Reading) -> Words:
+    """Where the words of a document stand."""
+    return Words(reading.text, reading.turns)
+
+
+def others(session: Session) -> list[str]:
+    """The names of the other coders who have coded something, in order."""
+    from qualcode.ops import coders
+
+    return [each.name for each in coders.listing(session) if each.codings and each.name != session.coder]
