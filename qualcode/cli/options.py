@@ -21,6 +21,13 @@ class NotAPair(UsageError):
     hint = N_("Write it as NAME=VALUE, for example pool=insertion.")
 
 
+class NothingAsked(UsageError):
+    """A command that changes something was not told what."""
+
+    sentence = N_("Nothing to be changed was named.")
+    hint = N_("See how it is used with: {command} --help")
+
+
 def choice(values: Sequence[str], *names: str, help: str) -> Any:
     """An option whose value is one of `values`; anything else is wrong usage."""
 

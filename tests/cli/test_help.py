@@ -56,7 +56,7 @@ def test_wrong_usage_is_exit_2_with_a_sentence_and_where_to_look(run: Run) -> No
         (["--lang", "tlh", "stats"], "The value of --lang cannot be used: possible are fr, nl, en, de."),
         (["report", "poem", "-o", "a.docx"], "There is no report “poem”."),
         (["speakers", "map", "1", "INT"], "Say either who it is, with --person NAME, or --interviewer."),
-        (["documents", "too", "many"], "The command was not understood:"),
+        (["stats", "too", "many"], "The command was not understood:"),
     ):
         answer = run(*words)
         assert answer.status == 2, words

@@ -12,7 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # The commands that are due, as the interface names them.
 DUE = (
-    "new", "open", "demo", "import", "documents", "text", "turns", "speakers list", "speakers rename", "speakers map",
+    "new", "open", "demo", "import", "documents list", "documents set",
+    "documents remove", "text", "turns", "speakers list", "speakers rename", "speakers map",
     "done", "codebook show", "codebook import", "codebook export", "codebook add",
     "codebook rename", "codebook define", "codebook colour", "codebook move", "codebook merge-codes", "codebook split",
     "codebook remove", "recode", "effect", "facet", "code", "codings list", "codings add", "codings copy",
@@ -26,7 +27,7 @@ DUE = (
 
 
 def test_every_command_that_is_due_exists_and_no_other() -> None:
-    groups = {"speakers", "codebook", "codings", "adrift", "memo", "case", "person", "export"}
+    groups = {"documents", "speakers", "codebook", "codings", "adrift", "memo", "case", "person", "export"}
     assert sorted(set(names(build())) - groups) == sorted(DUE)
 
 
@@ -50,4 +51,4 @@ def test_the_shapes_name_the_keys_of_the_interface() -> None:
     assert told["search"] == "[{document, start, end, quote, before, after}]"
     assert told["speakers list"] == "[{speaker, turns, words, person, interviewer}]"
     assert told["suggest"].startswith("[{document, start, end, quote, code, score, evidence:[{kind, text, start, end")
-    assert "warnings:[..]" in told["documents"]
+    assert "warnings:[..]" in told["documents list"]

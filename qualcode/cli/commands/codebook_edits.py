@@ -10,7 +10,7 @@ from qualcode.cli import output
 from qualcode.cli.commands.coding_edits import tell_joined
 from qualcode.cli.help import Command
 from qualcode.cli.invocation import session
-from qualcode.cli.options import Json
+from qualcode.cli.options import Json, NothingAsked
 from qualcode.errors import UsageError
 from qualcode.i18n import _, ngettext
 from qualcode.model.message import N_, Message
@@ -21,13 +21,6 @@ if TYPE_CHECKING:
     from qualcode.ops.codebook_merging import Consequences, Recast
 
 NONE = "-"  # what stands for no colour
-
-
-class NothingAsked(UsageError):
-    """A command that changes something was not told what."""
-
-    sentence = N_("Nothing to be changed was named.")
-    hint = N_("See how it is used with: {command} --help")
 
 
 class Either(UsageError):

@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from qualcode.cli import diagnostics, output, words
-from qualcode.cli.help import Command
+from qualcode.cli.help import Command, DefaultGroup
 from qualcode.cli.invocation import session
-from qualcode.cli.options import DocumentName, Json, choice
+from qualcode.cli.options import DocumentName, Json, NothingAsked, choice
 from qualcode.cli.subjects import CODING, DOCUMENTS
 from qualcode.errors import Refused, StorageError
 from qualcode.i18n import _
-from qualcode.model.document import KINDS, DocumentView
+from qualcode.model.document import KINDS, DocumentView, ImportedDocument
 from qualcode.model.message import N_, Message
 from qualcode.model.project import LANGUAGES
 
@@ -51,10 +51,16 @@ def _import(
         str | None, typer.Option("--encoding", metavar="NAME", help=N_("For text files, for example cp1252."))
     ] = None,
     large: Annotated[bool, typer.Option("--large", help=N_("Also texts of more than 20 MB."))] = False,
+    preview: Annotated[
+        bool, typer.Option("--preview", help=N_("Only show what is in the files; needs no project, changes nothing."))
+    ] = False,
     json: Json = False,
 ) -> None:
     from qualcode.ops import documents
 
+    if preview:
+        _preview(expand(files, wildcards=os.name == "nt"), encoding, json)
+        return
     imported: list[DocumentView] = []
     refused: list[Refused] = []
     paths = expand(files, wildcards=os.name == "nt")
@@ -88,6 +94,46 @@ def _import(
         diagnostics.refuse(refusal, json)
     if refused:
         raise typer.Exit(1)
+
+
+def _preview(paths: Sequence[Path], encoding: str | None, json: bool) -> None:
+    """Show how each file would be read. Those that cannot be are told after the others."""
+    from qualcode.ops import documents
+
+    seen: list[dict[str, Any]] = []
+    refused: list[Refused] = []
+    for path in paths:
+        try:
+            seen.append(_glance(documents.preview(path, encoding=encoding)))
+        except Refused as error:
+            refused.append(error)
+    if seen and json:
+        output.document(seen)
+    elif seen:
+        headers = (_("File"), _("Title"), _("Language"), _("Speakers"), _("Words"), _("Turns"))
+        rows = [
+            (each["source"], each["title"], words.tongue(each["language"] or ""), each["speakers"], each["words"],
+             each["turns"])
+            for each in seen
+        ]  # fmt: skip
+        output.table(headers, rows, numeric=(4, 5))
+        for each in seen:
+            for warning in each["warnings"]:
+                diagnostics.note(_("{name}: {value}").format(name=each["source"], value=warning.say(_)))
+    for refusal in refused:
+        diagnostics.refuse(refusal, json)
+    if refused:
+        raise typer.Exit(1)
+
+
+def _glance(imported: ImportedDocument) -> dict[str, Any]:
+    from qualcode.model.text import words as count
+
+    return {
+        "source": imported.source, "title": imported.title, "format": imported.format, "encoding": imported.encoding,
+        "language": imported.language, "characters": len(imported.text), "words": count(imported.text),
+        "turns": len(imported.turns), "speakers": [each.name for each in imported.speakers], "warnings": imported.warnings,
+    }  # fmt: skip
 
 
 def _show_imported(imported: list[DocumentView], json: bool, alone: bool) -> None:
@@ -128,6 +174,51 @@ def _show(listing: list[DocumentView]) -> None:
     ]  # fmt: skip
     empty = _("There are no documents yet. Bring some in with: qualcode import FILE")
     output.table(headers, rows, numeric=(0, 6, 7, 8), empty=empty)
+
+
+def _set(
+    context: typer.Context,
+    documents: Annotated[
+        list[str], typer.Argument(metavar="DOCUMENT", help=N_("Numbers, titles or ids; one or several."))
+    ],
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help=N_("Its title, for one document."))
+    ] = None,
+    kind: Annotated[str | None, choice(KINDS, "--kind", help=N_("What they are."))] = None,
+    language: Annotated[str | None, choice(LANGUAGES, "--language", help=N_("Their language."))] = None,
+    case: Annotated[
+        str | None,
+        typer.Option(
+            "--case", metavar="NAME", help=N_("The enterprise they belong to; made if it is new; '' for none.")
+        ),
+    ] = None,
+    json: Json = False,
+) -> None:
+    from qualcode.ops import document_edits
+    from qualcode.ops import documents as listed
+
+    if title is None and kind is None and language is None and case is None:
+        raise NothingAsked(command=context.command_path)
+    with session(context) as project:
+        ids = [listed.find(project, name).id for name in documents]
+        changed = document_edits.describe_all(project, ids, title=title, kind=kind, language=language, case=case)
+    if json:
+        output.document(changed)
+    else:
+        _show(changed)
+
+
+def _remove(context: typer.Context, document: DocumentName, json: Json = False) -> None:
+    from qualcode.ops import documents
+
+    with session(context) as project:
+        found = documents.find(project, document)
+        documents.remove(project, found.id)
+    if json:
+        output.document({"removed": found.id})
+    else:
+        told = _("“{title}” is taken out with everything on it; to have it back: qualcode undo")
+        output.line(diagnostics.as_started(told.format(title=found.title)))
 
 
 def _text(context: typer.Context, document: DocumentName, json: Json = False) -> None:
@@ -208,7 +299,18 @@ def register(app: typer.Typer) -> None:
             "that is there already is not imported again."
         ),
     )(_import)
-    app.command("documents", cls=Command, rich_help_panel=DOCUMENTS, help=N_("List the documents."))(_documents)
+    group = typer.Typer(cls=DefaultGroup)
+    group.command("list", cls=Command, help=N_("List the documents."))(_documents)
+    group.command("set", cls=Command, help=N_("Change what is told of documents: title, kind, language, case."))(_set)
+    group.command(
+        "remove", cls=Command, help=N_("Take a document out with everything on it; one `undo` brings all back.")
+    )(_remove)
+    app.add_typer(
+        group,
+        name="documents",
+        rich_help_panel=DOCUMENTS,
+        help=N_("The documents: `documents` is `documents list`."),
+    )
     app.command(
         "text", cls=Command, rich_help_panel=DOCUMENTS, help=N_("Write the text of a document, exactly, in UTF-8.")
     )(_text)
