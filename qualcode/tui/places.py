@@ -41,6 +41,7 @@ PLACES: tuple[Where, ...] = (
     Where("matrix", "m", N_("Matrix"), N_("Codes by enterprise, effects by pool …"), "matrix:MatrixScreen"),
     Where("codebook", "b", N_("Codebook"), N_("Codes, what they mean, words that hint at them"), "codebook:CodebookScreen"),
     Where("search", "s", N_("Search"), N_("Find words in all documents, code them"), "search:SearchScreen"),
+    Where("memos", "n", N_("Memos"), N_("All that you noted, on passages and on all else"), "memos:MemosScreen"),
     Where("history", "h", N_("History"), N_("Every change, and take it back"), "history:HistoryScreen"),
 )
 
