@@ -1,0 +1,149 @@
+"""Transcripts brought in, from wherever one is in a project: chosen or dropped, looked at, corrected, stored."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual import events, work
+
+from qualcode.errors import QualcodeError, StorageError
+from qualcode.i18n import _, ngettext
+from qualcode.model.document import DocumentView
+from qualcode.tui import dropped, offers, safe
+from qualcode.tui.dialogs.files import FilesChooser
+from qualcode.tui.dialogs.importing import ImportDialog
+from qualcode.tui.dialogs.review import ImportReview
+from qualcode.tui.dialogs.tell import Tell
+from qualcode.tui.dialogs.working import Working
+from qualcode.tui.offers import ENDINGS, Known, Look, Offer
+from qualcode.tui.safe import Part
+from qualcode.tui.screens.base import Place
+
+
+class Bringing(Place):
+    """A place where `i`, or a file dropped on it, brings transcripts in."""
+
+    async def brought_in(self, views: Sequence[DocumentView]) -> None:
+        """These documents have come in, in this order; show them."""
+
+    def case_here(self) -> str:
+        """The case that a single file is probably of; empty where nothing tells."""
+        return ""
+
+    @work
+    async def action_import_document(self) -> None:
+        """Bring transcripts in, after a look at what is in the files."""
+        folder = dropped.starting_folder(self.home.memory.setting("folder"))
+        chosen = await self.app.push_screen_wait(FilesChooser(_("Import documents"), folder, ENDINGS))
+        if chosen is not None:
+            await self._bring_in(chosen)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Files dropped on the terminal come as their paths."""
+        event.stop()
+        self._bring_dropped(event.text)
+
+    @work
+    async def _bring_dropped(self, text: str) -> None:
+        paths = await asyncio.to_thread(dropped.paths_in, text)
+        if paths:
+            await self._bring_in(paths)
+
+    async def _bring_in(self, paths: Sequence[Path]) -> None:
+        files = await asyncio.to_thread(dropped.transcripts, paths, ENDINGS)
+        if not files:
+            self.say(_("There are no transcripts in there. They end in {endings}.").format(endings=", ".join(ENDINGS)))
+            return
+        await asyncio.to_thread(self.home.memory.set, "folder", str(files[0].absolute().parent))
+        try:
+            known = await self.home.desk.run(offers.known)
+        except QualcodeError as error:
+            self.complain(error)
+            return
+        looks = await self._bring_read(files)
+        found = offers.offers(looks, known, self.case_here() if len(files) == 1 else "")
+        wanted = await self._bring_review(found, known) if found else ()
+        if wanted:
+            await self._bring_store(wanted)
+
+    async def _bring_read(self, files: Sequence[Path]) -> list[Look]:
+        looks: list[Look] = []
+
+        async def one(index: int) -> bool:
+            looks.append(await asyncio.to_thread(offers.look, files[index]))
+            return True
+
+        if len(files) == 1:
+            await one(0)
+        else:
+            await self.app.push_screen_wait(Working(_("Reading the files"), [each.name for each in files], one))
+        return looks
+
+    async def _bring_review(self, found: Sequence[Offer], known: Known) -> tuple[Offer, ...]:
+        if len(found) > 1:
+            return await self.app.push_screen_wait(ImportReview(found, known)) or ()
+        refused = found[0].look.refused
+        if refused is not None:
+            self.complain(refused)
+            return ()
+        told = await self.app.push_screen_wait(ImportDialog(found[0], known, _("import")))
+        return (told,) if told is not None else ()
+
+    async def _bring_store(self, wanted: Sequence[Offer]) -> None:
+        views: list[DocumentView] = []
+        refused: list[tuple[str, QualcodeError]] = []
+
+        async def one(index: int) -> bool:
+            try:
+                views.append(await self.home.desk.run(offers.store, wanted[index]))
+            except StorageError as error:
+                # The project cannot be written: the next file would fare no better.
+                refused.append((wanted[index].look.name, error))
+                return False
+            except QualcodeError as error:
+                refused.append((wanted[index].look.name, error))
+            return True
+
+        if len(wanted) == 1:
+            await one(0)
+        else:
+            names = [offer.look.name for offer in wanted]
+            await self.app.push_screen_wait(Working(_("Importing"), names, one))
+        if views:
+            self.act(lambda: self.brought_in(views))
+            await self.settled()
+        self._bring_tell(views, refused, len(wanted) - len(views) - len(refused))
+
+    def _bring_tell(
+        self, views: Sequence[DocumentView], refused: Sequence[tuple[str, QualcodeError]], left: int
+    ) -> None:
+        """What has come in, what has not and why, what was noticed on the way."""
+        if len(refused) == 1 and not views:
+            self.complain(refused[0][1])
+            return
+        if not refused and not left and not any(view.warnings for view in views):
+            n = len(views)
+            many = ngettext("{n} document imported.", "{n} documents imported.", n).format(n=n)
+            self.say(_("Imported: {title}").format(title=views[0].title) if n == 1 else many)
+            return
+        self.app.push_screen(Tell(_("Imported"), *told(views, refused, left)))
+
+
+def told(views: Sequence[DocumentView], refused: Sequence[tuple[str, QualcodeError]], left: int) -> list[Part]:
+    """What is said once they are in: what was refused first, then each document with what its reader noticed."""
+    parts: list[Part] = []
+    for name, error in refused:
+        parts += [("✗ ", "bold $error"), (name, "bold"), "\n  ", safe.complaint(error).replace("\n", "\n  "), "\n"]
+    if left:
+        stopped = ngettext(
+            "{n} file was not imported, because you stopped.", "{n} files were not imported, because you stopped.", left
+        )
+        parts += [("– ", "$foreground-muted"), stopped.format(n=left), "\n"]
+    for view in views:
+        n = ngettext("{n} word", "{n} words", view.words).format(n=view.words)
+        parts += [("✓ ", "bold $success"), (view.title, "bold"), (f"  {n}", "$foreground-muted"), "\n"]
+        for warning in view.warnings:
+            parts += [("  ! ", "bold $warning"), safe.sentence(warning), "\n"]
+    return parts
