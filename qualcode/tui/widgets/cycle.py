@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 
 from qualcode.i18n import _
@@ -25,6 +27,18 @@ class Cycle(Widget, can_focus=True):
         )
     )
     ALLOW_SELECT = False
+
+    @dataclass
+    class Changed(Message):
+        """Somebody chose another value."""
+
+        cycle: Cycle
+        value: str
+
+        @property
+        def control(self) -> Cycle:
+            """The choice, so that handlers can name it."""
+            return self.cycle
 
     def __init__(self, choices: Sequence[tuple[str, str]], chosen: str, *, id: str) -> None:
         super().__init__(id=id)
@@ -48,7 +62,8 @@ class Cycle(Widget, can_focus=True):
     def action_turn(self, step: int) -> None:
         """Go round."""
         self._index = (self._index + step) % len(self._choices)
-        self.refresh()
+        self.refresh(layout=True)
+        self.post_message(self.Changed(self, self.value))
 
     def on_click(self) -> None:
         """Go round."""
