@@ -40,7 +40,8 @@ _NOWHERE = {
 }
 
 
-class ReadingScreen(Bringing, ShowingScreen):
+# In this order: Textual takes the styles of the first base alone.
+class ReadingScreen(ShowingScreen, Bringing):
     """Moves about in a project's documents. Coding is added in `CodingScreen`."""
 
     def __init__(self, path: Path) -> None:
