@@ -1,0 +1,1 @@
+"""How far coders agree: on plain ratings, and on passages of texts."""
