@@ -93,6 +93,19 @@ def clip(text: str, width: int) -> str:
     return shown if cell_len(shown) <= width else fit(text, width)
 
 
+def tail(text: str, width: int) -> str:
+    """The end of `text` made safe in exactly `width` cells: padded at the left, or cut there with an ellipsis."""
+    shown = plain(text)
+    if cell_len(shown) <= width:
+        return " " * (width - cell_len(shown)) + shown
+    if width <= 0:
+        return ""
+    kept = shown[-width:]
+    while cell_len(kept) > width - 1 or (kept and not cell_len(kept[0])):
+        kept = kept[1:]
+    return "…" + " " * (width - 1 - cell_len(kept)) + kept
+
+
 def show(*parts: Part) -> Content:
     """What a widget shows on one line: strings, or pairs of a string and a Textual style, put together."""
     return Content.assemble(*((plain(text), style) for text, style in map(_pair, parts)))
