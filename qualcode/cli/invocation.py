@@ -23,6 +23,7 @@ class Invocation:
     project: str | None = None
     coder: str | None = None
     json: bool = False
+    language: str | None = None
 
     def named_project(self) -> str | None:
         """The project that the option or the environment names."""

@@ -102,6 +102,6 @@ def _root(
         bool, typer.Option("--version", help=N_("Show the version."), callback=_version, is_eager=True)
     ] = False,
 ) -> None:
-    context.obj = Invocation(project, coder, json)
+    context.obj = Invocation(project, coder, json, language)
     if context.invoked_subcommand is None:
         screen.open_screen(context.obj, None)

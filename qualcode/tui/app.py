@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-import platformdirs
 from textual.app import App
 from textual.binding import Binding, BindingType
 
 from qualcode.errors import QualcodeError
-from qualcode.i18n import set_language
 from qualcode.model.text import Span
-from qualcode.tui import crash, themes
+from qualcode.tui import crash, keymap, themes
 from qualcode.tui.desk import Desk
+from qualcode.tui.keys import use_changed
 from qualcode.tui.memory import Memory
 from qualcode.tui.places import TRANSCRIPT, where
 from qualcode.tui.screens.base import Place
@@ -26,6 +28,14 @@ from qualcode.tui.themes import Inks
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.coding import CodingScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """How to come back after leaving: to which project, and in which language if in another one."""
+
+    project: Path | None
+    language: str | None
 
 
 class QualcodeApp(App[None], inherit_bindings=False):
@@ -44,14 +54,16 @@ class QualcodeApp(App[None], inherit_bindings=False):
     ]
 
     def __init__(self, project: Path | None, *, coder: str, state: Path) -> None:
-        super().__init__()
+        self.memory = Memory(state)
+        with _colours(self.memory.setting("colours") != "none"):
+            super().__init__()
         # Classes that a screen gets by its size: what does not fit folds away.
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (140, "-broad")]
         self.VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-low"), (18, "-tall")]
         self.project = project
         self.coder = coder
         self.desk = Desk()
-        self.memory = Memory(state)
+        self.again: Again | None = None
         for theme in themes.THEMES:
             self.register_theme(theme)
         remembered = self.memory.setting("theme")
@@ -65,6 +77,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Go to the project, or to the list of them."""
         self._mind_signals()
+        self.use_keys(keymap.remembered(self.memory.noted("keys", "all")))
         if self.project is not None:
             self.open(self.project)
         else:
@@ -130,6 +143,19 @@ class QualcodeApp(App[None], inherit_bindings=False):
             if isinstance(screen, Place):
                 screen.on_theme()
 
+    def use_keys(self, changed: Mapping[str, str]) -> None:
+        """Let these keys do what others did; see `keymap`."""
+        use_changed(changed)
+        self.set_keymap(dict(changed))
+
+    async def restart(self, language: str | None = None) -> None:
+        """Quit, and come back to the same project; in another language, if one is named."""
+        coding = self.coding
+        self.again = Again(coding.path if coding is not None else None, language)
+        if coding is not None:
+            await coding.leave_project()
+        await self.leave()
+
     async def leave(self) -> None:
         """Quit; the desk finishes first what was asked of it."""
         await self.desk.close()
@@ -156,14 +182,14 @@ class QualcodeApp(App[None], inherit_bindings=False):
         self._close_messages_no_wait()
 
 
-def run(project: Path | None, *, coder: str, language: str) -> None:
-    """Open the screen on a project, or on the list of projects, and return when it is left.
-
-    Raises SystemExit with status 1 after a fault in the program, of which only types and line numbers are kept.
-    """
-    set_language(language)
-    state = Path(platformdirs.user_state_dir("qualcode", appauthor=False))
-    app = QualcodeApp(project, coder=coder, state=state)
-    app.run()
-    if app.return_code:
-        raise SystemExit(app.return_code)
+@contextlib.contextmanager
+def _colours(wanted: bool) -> Iterator[None]:
+    """Without colours where they are not wanted: Textual asks the environment when an app is made."""
+    before = os.environ.get("NO_COLOR")
+    if not wanted:
+        os.environ["NO_COLOR"] = "1"
+    try:
+        yield
+    finally:
+        if not wanted and before is None:
+            del os.environ["NO_COLOR"]

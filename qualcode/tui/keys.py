@@ -5,10 +5,11 @@ The words are fixed when this module is first imported, as Textual fixes its key
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
+from textual.keys import format_key
 
 from qualcode.i18n import _
 
@@ -29,9 +30,29 @@ class Key:
     priority: bool = False
 
     @property
+    def id(self) -> str:
+        """What the key is called where people have changed it; it stays the same until the program's own changes."""
+        return f"{self.action} {self.keys}"
+
+    @property
+    def now(self) -> str:
+        """The keys that do it, as they were changed or not."""
+        return _changed.get(self.id, self.keys)
+
+    @property
     def name(self) -> str:
         """How the key is written in the line of keys."""
-        return self.shown or key_name(self.keys)
+        return key_name(self.now) if self.id in _changed or not self.shown else self.shown
+
+
+# What people have changed: other keys by `Key.id`. The lines of keys and the help are written from it.
+_changed: dict[str, str] = {}
+
+
+def use_changed(changed: Mapping[str, str]) -> None:
+    """Write these keys for those that were changed; `App.set_keymap` has them do it."""
+    _changed.clear()
+    _changed.update(changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +66,7 @@ class Group:
 def bindings(*groups: Group) -> list[BindingType]:
     """What a widget's or screen's `BINDINGS` hold."""
     return [
-        Binding(key.keys, key.action, key.help, show=False, priority=key.priority)
+        Binding(key.keys, key.action, key.help, show=False, priority=key.priority, id=key.id)
         for group in groups
         for key in group.keys
     ]
@@ -76,16 +97,26 @@ _NAMES = {
 def key_name(keys: str) -> str:
     """How the first of some keys is written for people: `ctrl+r`, `+`, `←`, `enter` in their language."""
     first = keys.split(",")[0] if keys != "," else keys
-    if len(first) == 1 or first in _NAMES:
-        return _NAMES.get(first, first)
-    return "+".join(_NAMES.get(part, part.upper() if part[1:].isdecimal() else part) for part in first.split("+"))
+    if len(first) == 1:
+        return first
+    return "+".join(map(_part_name, first.split("+")))
+
+
+def _part_name(part: str) -> str:
+    if part in _NAMES or len(part) == 1:
+        return _NAMES.get(part, part)
+    if part[1:].isdecimal():
+        return part.upper()
+    # A sign such as `slash` or `latin_small_letter_e_with_acute` is written as it looks.
+    sign = format_key(part)
+    return sign if len(sign) == 1 else part
 
 
 def help_rows(keys: Iterable[Key]) -> list[tuple[str, str]]:
     """Keys and what they do, a row for each thing they do."""
     rows: dict[str, list[str]] = {}
     for key in keys:
-        rows.setdefault(key.help, []).append(key_name(key.keys))
+        rows.setdefault(key.help, []).append(key_name(key.now))
     return [(_together(names), text) for text, names in rows.items()]
 
 
@@ -204,6 +235,9 @@ GOING = Group(
         Key("b", "codebook", _("To the codebook")),
         Key("tab", "cycle(1)", _("To the next or previous part of the screen")),
         Key("shift+tab", "cycle(-1)", _("To the next or previous part of the screen")),
+        Key("E", "edit_text", _("Correct the text of this turn")),
+        Key("R", "replace_words", _("Replace words in the whole document")),
+        Key("A", "adrift", _("Codings that have lost their words")),
         Key("i", "import_document", _("Import a document"), _("import")),
         Key("D", "done", _("Mark the document as finished, or not")),
         Key("h", "welcome", _("Close the project")),

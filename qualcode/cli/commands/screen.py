@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +14,6 @@ from qualcode.cli.invocation import Invocation, invocation
 from qualcode.cli.options import Json
 from qualcode.cli.subjects import BEGIN
 from qualcode.errors import NoProject, Refused, SeveralProjects
-from qualcode.i18n import language
 from qualcode.model.message import N_
 
 
@@ -39,9 +39,11 @@ def open_screen(told: Invocation, project: Path | None) -> None:
             project = None
     if not is_terminal():
         raise NoTerminal
-    from qualcode.tui.app import run
+    from qualcode.tui.start import run
 
-    run(project, coder=told.coder_name(), language=language())
+    # A language that was asked for counts for more than the one chosen in the settings of the screen.
+    asked = told.language or os.environ.get("QUALCODE_LANG")
+    run(project, coder=told.coder_name(), language=asked)
 
 
 def _open(
@@ -52,7 +54,7 @@ def _open(
     json: Json = False,
 ) -> None:
     told = invocation(context)
-    named = Invocation(project, told.coder, json).project_path() if project else None
+    named = Invocation(project, told.coder, json, told.language).project_path() if project else None
     open_screen(told, named)
 
 
