@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from qualcode.analysis.segment import sentences
@@ -35,8 +35,11 @@ class CodeUse:
     memos: int
 
 
-def uses(session: Session) -> dict[str, CodeUse]:
-    """How much each code is used, by key. O(codings x depth of the tree)."""
+def uses(session: Session, *, hidden: Collection[str] = ()) -> dict[str, CodeUse]:
+    """How much each code is used, by key. O(codings x depth of the tree).
+
+    Of documents (ids) that are `hidden` only the session coder's own codings are counted.
+    """
     codes = tree(session)
     names = {each.id: each.name for each in session.all(Coder)}
     titles = {each.id: each.title for each in documents.documents(session)}
@@ -44,7 +47,8 @@ def uses(session: Session) -> dict[str, CodeUse]:
     memos = Counter(each for kind, each in zip(kinds, about, strict=True) if kind == "code")
     own: dict[str, Counter[tuple[str, str]]] = {code.id: Counter() for code in codes.codes}
     for code, coder, document in zip(*read.columns(session, "coding", "code", "coder", "document"), strict=True):
-        own[code][coder, document] += 1
+        if document not in hidden or names[coder] == session.coder:
+            own[code][coder, document] += 1
     return {
         code.key: CodeUse(
             own=own[code.id].total(),
@@ -128,6 +132,7 @@ class TextWords:
             self._where.setdefault(fold(span.of(text)), []).append(span.start)
 
     def count(self, term: str) -> int:
+        """How often a term stands in the text, sentence by sentence; what is no term stands nowhere."""
         try:
             parsed = parse_term(term)
         except TermFault:

@@ -38,6 +38,7 @@ class Where:
 
 PLACES: tuple[Where, ...] = (
     Where(TRANSCRIPT, "t", N_("Transcript"), N_("Read and code")),
+    Where("documents", "d", N_("Documents"), N_("Import, describe, speakers, what is coded"), "documents:DocumentsScreen"),
     Where("matrix", "m", N_("Matrix"), N_("Codes by enterprise, effects by pool …"), "matrix:MatrixScreen"),
     Where(
         "codebook", "b", N_("Codebook"), N_("Codes, what they mean, words that hint at them"), "codebook:CodebookScreen"

@@ -14,7 +14,7 @@ from qualcode.model.codebook import Code
 from qualcode.model.terms import matches, parse_term
 from qualcode.ops import codebook_preview, codebook_texts, codebook_usage, codebooks, codings, documents, history, memos
 from qualcode.ops.codebook_edits import TermRefused
-from qualcode.store.session import Session
+from qualcode.store.session import Session, open_project
 from tests.store.making import dump, imported
 
 CONFIDENCE = "social/confidence"
@@ -94,6 +94,11 @@ def test_use_is_counted_by_branch(session: Session) -> None:
     assert uses["social"].coders == (("marie", 3),)
     assert uses["social"].documents == ((document.title, 3),)
     assert (uses[CONFIDENCE].own, uses[CONFIDENCE].memos) == (2, 1)
+    with open_project(session.path, coder="joris") as other:
+        codings.add(other, document.id, 0, 9, "economic")
+        assert codebook_usage.uses(other, hidden=[document.id])["social"].total == 0
+        assert codebook_usage.uses(other, hidden=[document.id])["economic"].total == 1
+    assert codebook_usage.uses(session)["economic"].coders == (("joris", 1),)
     assert uses["economic"] == codebook_usage.CodeUse(0, 0, (), (), 0)
 
 

@@ -26,6 +26,12 @@ from qualcode.tui.themes import Inks
 _COUNT = 4
 
 
+class _Codes(Tree[str]):
+    """The codes; the key that leads here leads from here to the codebook's own screen."""
+
+    BINDINGS = bindings(Group("", (Key("b", "screen.go('codebook')", _("To the codebook’s own screen")),)))
+
+
 class Sidebar(Vertical):
     """What there is to read, and what to code with."""
 
@@ -67,7 +73,7 @@ class Sidebar(Vertical):
         yield Static(safe.show(_("Documents")), classes="heading")
         yield OptionList(id="documents")
         yield Static(safe.show(_("Codes")), classes="heading")
-        codes: Tree[str] = Tree(safe.label(_("Codes")), id="codebook")
+        codes = _Codes(safe.label(_("Codes")), id="codebook")
         codes.show_root = False
         codes.guide_depth = 2
         codes.auto_expand = False
@@ -113,7 +119,7 @@ class Sidebar(Vertical):
             return
         tree = self._shelf.tree
         for code in tree.codes:
-            parts = _code_parts(tree, code, self._looks[code.key], counts.get(code.key, 0), inks, self._room)
+            parts = code_parts(tree, code, self._looks[code.key], counts.get(code.key, 0), inks, self._room)
             if self._said.get(code.key) != parts:
                 self._said[code.key] = parts
                 self._planted[code.key].set_label(safe.label(*parts))
@@ -160,7 +166,8 @@ def _document_parts(document: DocumentView, coder: str, is_open: bool, width: in
     return [mark + " ", (title, "bold" if is_open else ""), (_counted(document.codings), "dim")]
 
 
-def _code_parts(tree: CodeTree, code: Code, look: CodeLook, total: int, inks: Inks, width: int) -> list[Part]:
+def code_parts(tree: CodeTree, code: Code, look: CodeLook, total: int, inks: Inks, width: int) -> list[Part]:
+    """A code's line in a tree `width` cells wide: letter or mark in its colour, label, number of codings."""
     colour = inks.code(look.colour).color
     ink = colour.name if colour is not None else ""
     swatch = (f"{look.letter} ", f"bold {ink}") if code.parent is None else ("▪ ", ink)

@@ -1,0 +1,194 @@
+"""A code as a printed codebook has it: what it means, in as many languages beside each other as there is room for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Static
+
+from qualcode.i18n import _, ngettext
+from qualcode.model.codebook import Code
+from qualcode.model.message import N_
+from qualcode.ops.codebook_usage import CodeUse
+from qualcode.tui import safe
+from qualcode.tui.codes import CodeLook
+from qualcode.tui.safe import Part
+from qualcode.tui.themes import Inks
+from qualcode.tui.words import language_name
+
+# A column of text is read easily from about this width on.
+_COLUMN = 34
+_MOST_COLUMNS = 6
+_MOST_NAMED = 4
+
+_ROWS: tuple[tuple[str, str], ...] = (
+    ("labels", N_("Name")),
+    ("definition", N_("Definition")),
+    ("include", N_("When it is used")),
+    ("exclude", N_("When it is not used")),
+    ("examples", N_("Examples")),
+    ("terms", N_("Words that hint at it")),
+    ("indicators", N_("What could be counted")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A code to be shown. `languages` are the codebook's, those to be seen first at the front."""
+
+    code: Code
+    look: CodeLook
+    use: CodeUse
+    languages: tuple[str, ...]
+
+
+class CodePage(VerticalScroll, can_focus=True):
+    """Heading, use, and the texts row by row; rows with nothing in any language are left out."""
+
+    DEFAULT_CSS = """
+    CodePage { padding: 0 1 0 2; background: $background; scrollbar-size-vertical: 1; }
+    CodePage:focus { background-tint: $primary 3%; }
+    CodePage Static { height: auto; }
+    CodePage #heading { margin-top: 1; }
+    CodePage #sum { color: $text-muted; margin-bottom: 1; }
+    CodePage #use { color: $text-muted; border-top: solid $border; margin-bottom: 1; }
+    CodePage #labels .caption { display: none; }
+    CodePage #empty { margin-top: 1; color: $text-muted; }
+    CodePage .part { height: auto; margin-bottom: 1; }
+    CodePage .caption { color: $primary; }
+    CodePage .columns { height: auto; }
+    CodePage .column { width: 1fr; padding-right: 3; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="page")
+        self._shown: Shown | None = None
+        self._inks: Inks | None = None
+        self._empty = ""
+
+    def compose(self) -> ComposeResult:
+        """The parts, filled as codes are shown."""
+        yield Static(id="empty")
+        yield Static(id="heading")
+        yield Static(id="sum")
+        for field, caption in _ROWS:
+            with Vertical(id=field, classes="part"):
+                yield Static(safe.show(_(caption)), classes="caption")
+                with Horizontal(classes="columns"):
+                    for number in range(_MOST_COLUMNS):
+                        yield Static(classes=f"column column-{number}")
+        yield Static(id="use")
+
+    def show(self, shown: Shown, inks: Inks) -> None:
+        """Show a code."""
+        another = self._shown is None or self._shown.code.id != shown.code.id
+        self._shown, self._inks = shown, inks
+        if another:
+            self.scroll_home(animate=False)
+        self._fill()
+
+    def say_instead(self, sentence: str) -> None:
+        """Say something where there is no code to show."""
+        self._shown, self._empty = None, sentence
+        self._fill()
+
+    @property
+    def columns(self) -> int:
+        """How many languages stand beside each other."""
+        n = len(self._shown.languages) if self._shown else 1
+        return min(n, max(self.size.width // _COLUMN, 1), _MOST_COLUMNS)
+
+    def on_resize(self) -> None:
+        """Another number of languages may fit."""
+        self._fill()
+
+    def _fill(self) -> None:
+        shown, inks = self._shown, self._inks
+        there = shown is not None and inks is not None
+        self.query_one("#empty", Static).display = not there
+        self.query_one("#empty", Static).update(safe.block(self._empty))
+        for part in self.query("#heading, #sum, #use, .part"):
+            part.display = there
+        if shown is None or inks is None:
+            return
+        colour = inks.code(shown.look.colour).color
+        ink = colour.name if colour is not None else ""
+        self.query_one("#heading", Static).update(
+            safe.block((f"█ {shown.look.letter} ", f"bold {ink}"), (shown.look.path, "bold"))
+        )
+        self.query_one("#sum", Static).update(safe.show(_sum(shown.use)))
+        self.query_one("#use", Static).update(safe.block(*_use(shown)))
+        languages = shown.languages[: self.columns]
+        for field, _caption in _ROWS:
+            self._row(field, shown, languages)
+
+    def _row(self, field: str, shown: Shown, languages: Sequence[str]) -> None:
+        row = self.query_one(f"#{field}", Vertical)
+        texts: Mapping[str, object] = getattr(shown.code, field)
+        row.display = bool(texts) or field == "definition"
+        for number, cell in enumerate(row.query(".column").results(Static)):
+            cell.display = number < len(languages)
+            if number < len(languages):
+                cell.update(safe.block(*_cell(field, shown.code, languages[number], languages)))
+
+
+def _cell(field: str, code: Code, language: str, beside: Sequence[str]) -> list[Part]:
+    """What a field says in a language; where it says nothing, in which other languages it does."""
+    value = getattr(code, field).get(language)
+    if field == "labels":
+        return list(_names(code, language))
+    if not value:
+        others = [each for each in getattr(code, field) if each not in beside]
+        said = _("not in {language}").format(language=language_name(language))
+        if others:
+            said += " " + _("(but in {languages})").format(languages=", ".join(map(language_name, others)))
+        return [(said, "$foreground-muted italic")]
+    if isinstance(value, str):
+        return [value]
+    if field == "terms":
+        return [" · ".join(value)]
+    return ["\n".join(f"• {each}" for each in value)]
+
+
+def _names(code: Code, language: str) -> Iterator[Part]:
+    yield language_name(language), "$foreground-muted"
+    yield "\n"
+    yield code.labels.get(language, "–"), "bold"
+    if aliases := code.aliases.get(language):
+        yield "\n"
+        yield _("also: {names}").format(names=", ".join(aliases)), "$foreground-muted"
+
+
+def _sum(use: CodeUse) -> str:
+    """How much it is used, in a line."""
+    if not use.total:
+        return _("Not used yet.")
+    told = [ngettext("{n} coding", "{n} codings", use.total).format(n=use.total)]
+    if use.own != use.total:
+        own = ngettext("{n} with this code itself", "{n} with this code itself", use.own).format(n=use.own)
+        told.append(own if use.own else _("all with codes below it"))
+    there = len(use.documents)
+    told.append(ngettext("in {n} document", "in {n} documents", there).format(n=there))
+    return ", ".join(told)
+
+
+def _use(shown: Shown) -> Iterator[Part]:
+    """Codings by coder and document, memos, key, colour, pools and goals."""
+    code, use = shown.code, shown.use
+    for heading, counted in ((_("Coders: "), use.coders), (_("Documents: "), use.documents)):
+        if counted:
+            named = " · ".join(f"{name} {n}" for name, n in counted[:_MOST_NAMED])
+            yield heading + named + (" · …" if len(counted) > _MOST_NAMED else "") + "\n"
+    if use.memos:
+        yield "✎ " + ngettext("{n} memo on the code", "{n} memos on the code", use.memos).format(n=use.memos) + "\n"
+    yield " · ".join([_("key: {key}").format(key=code.key), code.colour or _("colour of the code above"), *_tags(code)])
+
+
+def _tags(code: Code) -> Iterator[str]:
+    if code.pools:
+        yield _("pools: {names}").format(names=", ".join(code.pools))
+    if code.sdg:
+        yield _("SDG {targets}").format(targets=", ".join(code.sdg))
