@@ -121,5 +121,8 @@ def facets(told: Mapping[str, str], known: Mapping[str, Facet]) -> dict[str, str
 
 
 def _named(names: Mapping[str, str], name: str) -> str:
-    text = _(names[name]) if name in names else name
+    """The program's own words with a capital; what people chose stays as they wrote it."""
+    if name not in names:
+        return name
+    text = _(names[name])
     return text[:1].upper() + text[1:]

@@ -55,7 +55,7 @@ h2 { font-size: 1.5rem; margin: 3rem 0 .75rem; }
 h3 { font-size: 1.2rem; margin: 2.25rem 0 .5rem; }
 h4, h5, h6 { font-size: 1rem; margin: 1.75rem 0 .5rem; }
 .marker { display: inline-block; min-width: 1.6em; padding: .08em .35em; margin-right: .5em; border-radius: .2em;
-  color: #fff; font-weight: 600; text-align: center; }
+  font-weight: 600; text-align: center; }
 p { margin: .6rem 0; }
 .lead { font-size: 1.08rem; }
 .note, .source, .details, .memo { font-size: .88rem; color: #444; }
@@ -73,7 +73,6 @@ tbody th { font-weight: 400; }
 tbody tr.top th, tfoot th, tfoot td { font-weight: 700; }
 tfoot th, tfoot td { border-top: 2px solid #1c1c1c; border-bottom: 0; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
-.inset { padding-left: 1.8rem; }
 @media print {
   @page { margin: 2cm; }
   body, body.wide { max-width: none; padding: 0; font-size: 10.5pt; }
@@ -154,7 +153,15 @@ def _marker(heading: Heading) -> str:
     if not heading.marker:
         return ""
     colour = heading.colour if heading.colour and _COLOUR.fullmatch(heading.colour) else "#444444"
-    return f'<span class="marker" style="background:{colour}">{_text(heading.marker)}</span>'
+    return f'<span class="marker" style="background:{colour};color:{_ink(colour)}">{_text(heading.marker)}</span>'
+
+
+def _ink(colour: str) -> str:
+    """Black or white, whichever is read more easily on the colour (WCAG 2: relative luminance, contrast)."""
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    light = sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return "#fff" if 1.05 / (light + 0.05) >= (light + 0.05) / 0.05 else "#000"
 
 
 def _blocks(blocks: Sequence[Block], language: str) -> Iterator[str]:
@@ -212,9 +219,11 @@ def _row(cells: Sequence[str], numeric: Sequence[int], tag: str, scope: str) -> 
 
 def _cell(text: str, tag: str, scope: str, number: bool) -> str:
     # Em spaces at the front show how deep a code lies.
-    inset = text.startswith("\u2003")
-    kinds = " ".join([*(["number"] if number else []), *(["inset"] if inset else [])])
-    return f"<{tag}{scope}" + (f' class="{kinds}"' if kinds else "") + f">{_text(text.lstrip(chr(0x2003)))}</{tag}>"
+    words = text.lstrip("\u2003")
+    depth = len(text) - len(words)
+    inset = f' style="padding-left: {0.6 + 1.2 * depth:.1f}rem"' if depth else ""
+    kind = ' class="number"' if number else ""
+    return f"<{tag}{scope}{kind}{inset}>{_text(words)}</{tag}>"
 
 
 def _matrix(table: Table, top: Sequence[bool]) -> Iterator[str]:

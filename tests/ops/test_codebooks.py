@@ -78,7 +78,7 @@ def test_a_faulty_file_changes_nothing(session: Session, tmp_path: Path) -> None
     assert dump(session) == before
 
 
-@pytest.mark.parametrize("suffix", [".yaml", ".csv"])
+@pytest.mark.parametrize("suffix", [".yaml", ".csv", ".xlsx"])
 def test_what_is_written_is_read_into_another_project_alike(session: Session, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"book{suffix}"
     codebooks.save(codebooks.book(session), path)

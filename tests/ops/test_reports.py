@@ -53,6 +53,11 @@ def test_a_matrix_is_written_in_the_readers_words(session: Session, tmp_path: Pa
     assert rows[2] == ["Self-confidence", "2", "0", "1", "0", "0", "0", "2"]
     sheet = next(iter(openpyxl.load_workbook(tmp_path / "m.xlsx")))
     assert [cell.value for cell in sheet[3]] == ["Self-confidence", 2, 0, 1, 0, 0, 0, 2]
+    reports.write_matrix(session, made, tmp_path / "m.html", "fr")
+    page = (tmp_path / "m.html").read_text("utf-8")
+    assert '<html lang="fr">' in page
+    assert "nothing changed" not in page
+    assert page.count('<th scope="row"') == 4 + 1 + 1
     document = docx.Document(str(tmp_path / "m.docx"))
     assert document.paragraphs[0].text == "Passages: Code by Effect"
     assert [cell.text for cell in document.tables[0].rows[2].cells][1:3] == ["2", "0"]

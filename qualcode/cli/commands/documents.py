@@ -132,7 +132,8 @@ def _glance(imported: ImportedDocument) -> dict[str, Any]:
     return {
         "source": imported.source, "title": imported.title, "format": imported.format, "encoding": imported.encoding,
         "language": imported.language, "characters": len(imported.text), "words": count(imported.text),
-        "turns": len(imported.turns), "speakers": [each.name for each in imported.speakers], "warnings": imported.warnings,
+        "turns": len(imported.turns), "speakers": [each.name for each in imported.speakers],
+        "warnings": imported.warnings,
     }  # fmt: skip
 
 
