@@ -73,6 +73,32 @@ class AdriftCoding:
 
 
 @dataclass(frozen=True, slots=True)
+class NewPlace:
+    """A place that a coding adrift may belong to: `[start, end)` of the present text with the words around it.
+
+    `score` 0..1 tells how alike the words are (1: the same). `taken`: the same coder's same code stands there.
+    """
+
+    start: int
+    end: int
+    before: str
+    quote: str
+    after: str
+    score: float
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """A coding adrift: its words with what stood around them in the text of its revision, and where it may belong."""
+
+    before: str
+    quote: str
+    after: str
+    places: tuple[NewPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Occurrences:
     """Where words stand that are to be replaced, and how often they stand there in another form.
 

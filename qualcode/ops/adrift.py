@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qualcode.analysis.anchor import Alignment
+from qualcode.analysis.candidates import candidates
 from qualcode.errors import CodingNotFound, Refused, SpanRefused
 from qualcode.model.coding import Coding, CodingView
 from qualcode.model.document import Document, Revision
 from qualcode.model.message import N_, Message
-from qualcode.model.revision import AdriftCoding
+from qualcode.model.revision import AdriftCoding, NewPlace, Places
 from qualcode.ops import codings, documents
 from qualcode.ops.revisions import anchor_of
 from qualcode.store import read
@@ -77,6 +78,38 @@ def _of_document(session: Session, record: Document, lost: Sequence[Coding]) -> 
                 )
             )
     return found
+
+
+def places(session: Session, coding: str) -> Places:
+    """The old place and the likely new ones of a coding adrift, best first; nothing is decided or stored.
+
+    Raises CodingNotFound, NotAdrift.
+    """
+    record = _lost(session, coding)
+    document = documents.by_id(session, record.document)
+    text = read.text(session, document.text_sha256)
+    revision = session.all(Revision, id=record.revision)[0]
+    old = read.text(session, revision.text_sha256)
+    anchor = anchor_of(record)
+    (anchored,) = Alignment(old, text).anchored([anchor])
+    same = session.all(Coding, document=document.id, code=record.code, coder=record.coder, adrift=False)
+    taken = {(each.start, each.end) for each in same}
+    found = (
+        NewPlace(
+            start=each.span.start,
+            end=each.span.end,
+            before=text[max(each.span.start - _AROUND, 0) : each.span.start],
+            quote=each.span.of(text),
+            after=text[each.span.end : each.span.end + _AROUND],
+            score=each.score,
+            taken=(each.span.start, each.span.end) in taken,
+        )
+        for each in candidates(text, record.quote, anchored.place)
+    )
+    span = anchor.span
+    return Places(
+        old[max(span.start - _AROUND, 0) : span.start], record.quote, old[span.end : span.end + _AROUND], tuple(found)
+    )
 
 
 def settle(session: Session, coding: str, start: int, end: int) -> CodingView:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qualcode.model.coding import CodingView, MemoView
+from qualcode.model.revision import AdriftCoding, Occurrences, Places, RevisionReport
 from qualcode.model.text import Span
 
 if TYPE_CHECKING:
@@ -121,3 +122,85 @@ def edit_memo(session: Session, memo: str, text: str) -> None:
     from qualcode.ops import memos
 
     memos.edit(session, memo, text)
+
+
+# The text
+
+
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """What shall be done to a document's text: a stretch put in the place of `span`, or words replaced throughout."""
+
+    document: str
+    span: Span | None = None
+    text: str = ""
+    old: str = ""
+    new: str = ""
+    whole_word: bool = True
+    any_case: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a change of the text would do to the codings, and where words would be replaced."""
+
+    report: RevisionReport
+    places: Occurrences
+
+
+def foresee(session: Session, change: TextChange) -> Foreseen:
+    """What a change would do; nothing is stored."""
+    from qualcode.ops import replacing
+
+    places = Occurrences((), {})
+    if change.old:
+        case = False if change.any_case else None
+        places = replacing.occurrences(session, change.document, change.old, whole_word=change.whole_word, case=case)
+    return Foreseen(_revise(session, change, store=False), places)
+
+
+def change_text(session: Session, change: TextChange) -> RevisionReport:
+    """Store the change as a revision of the text; the codings go along."""
+    return _revise(session, change, store=True)
+
+
+def _revise(session: Session, change: TextChange, *, store: bool) -> RevisionReport:
+    from qualcode.ops import documents, replacing, revisions
+
+    if change.old:
+        case = False if change.any_case else None
+        return replacing.replace(
+            session, change.document, change.old, change.new, whole_word=change.whole_word, case=case, store=store
+        )
+    text = documents.text(session, change.document)
+    span = change.span or Span(len(text), len(text))
+    new = text[: span.start] + change.text + text[span.end :]
+    return (revisions.revise if store else revisions.preview)(session, change.document, new)
+
+
+def lost_codings(session: Session, document: str) -> list[AdriftCoding]:
+    """The codings of a document whose words are no longer found."""
+    from qualcode.ops import adrift
+
+    return adrift.listing(session, document)
+
+
+def likely_places(session: Session, coding: str) -> Places:
+    """Where a coding adrift stood, and where it may belong now."""
+    from qualcode.ops import adrift
+
+    return adrift.places(session, coding)
+
+
+def settle(session: Session, coding: str, span: Span) -> CodingView:
+    """Put a coding adrift on a passage of the present text."""
+    from qualcode.ops import adrift
+
+    return adrift.settle(session, coding, span.start, span.end)
+
+
+def give_up(session: Session, coding: str) -> None:
+    """Take a coding adrift off."""
+    from qualcode.ops import adrift
+
+    adrift.remove(session, coding)

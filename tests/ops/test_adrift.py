@@ -95,3 +95,29 @@ def test_what_cannot_be_settled_is_refused_and_stays_adrift(session: Session, lo
     codings.remove(session, [stands])
     codings.add(session, document, 6, 13, "social/ties")
     assert adrift.settle(session, lost, 6, 13).quote == "Comment"
+
+
+def test_likely_places_are_the_same_words_then_what_is_like_them_then_what_stands_there(
+    session: Session, lost: str
+) -> None:
+    document = documents.find(session, "1").id
+    text = documents.text(session, document)
+    told = adrift.places(session, lost)
+    assert told.quote == LOST
+    assert STORY[STORY.index(LOST) - len(told.before) : STORY.index(LOST)] == told.before
+    assert all(each.quote == text[each.start : each.end] for each in told.places)
+    assert any("On riait tous les deux" in each.quote for each in told.places)
+    revisions.revise(session, document, text + "\nFATIMA : J'ai crie de joie, oui. J'ai crié de joie !")
+    (first, *others) = adrift.places(session, lost).places if adrift.listing(session) else [None]
+    if first is not None:
+        assert (first.quote, first.score) == (LOST, 1.0)
+        assert all(each.score < 1 for each in others)
+
+
+def test_what_is_not_adrift_has_no_likely_places(session: Session, lost: str) -> None:
+    document = documents.find(session, "1").id
+    made = codings.add(session, document, 0, 5, CODE)
+    with pytest.raises(NotAdrift):
+        adrift.places(session, made.id)
+    with pytest.raises(CodingNotFound):
+        adrift.places(session, "nobody")

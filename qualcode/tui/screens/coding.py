@@ -22,7 +22,7 @@ from qualcode.tui.dialogs.picker import NEW, CodePicker, in_language
 from qualcode.tui.dialogs.tell import Tell
 from qualcode.tui.keys import CODING_SCREEN, Key, bindings
 from qualcode.tui.safe import Part
-from qualcode.tui.screens.noting import NotingScreen
+from qualcode.tui.screens.revising import RevisingScreen
 from qualcode.tui.screens.suggesting import Suggesting
 from qualcode.tui.widgets.bars import KeyLine
 from qualcode.tui.widgets.passage import evidence_line, quoted
@@ -42,7 +42,15 @@ _ON_CODING = ("effect('positive')", "memo", "other_code", "edge('start', -1)", "
 _ON_SUGGESTION = ("accept", "refuse", "other_code", "edge('start', -1)", "why", "proposal(1)", *_ALWAYS)
 
 
-class CodingScreen(NotingScreen):
+# Keys that have another name while words are selected for a coding that lost its own.
+_NAMED = {
+    "place": Key("enter", "accept", _("Put the coding on the selected words"), _("put it here")),
+    "adrift": Key("A", "adrift", _("Codings that have lost their words"), _("back to the list")),
+}
+_PLACING = ("place", "grow('sentence')", "adrift", *_ALWAYS)
+
+
+class CodingScreen(RevisingScreen):
     """A project opened to be coded."""
 
     BINDINGS = bindings(*CODING_SCREEN[2:])
@@ -80,7 +88,10 @@ class CodingScreen(NotingScreen):
         chosen, selected, inks = self.transcript.chosen, self.transcript.selection, self.transcript.inks
         proposal = self.suggesting.proposal
         keys: tuple[str, ...] = _ON_TEXT
-        if proposal is not None:
+        if self.placing is not None and self.placing.document == reading.document.id:
+            self.panel.show_placing(self.placing, self.look(self.placing.code), inks)
+            keys = _PLACING
+        elif proposal is not None:
             self.panel.show_suggestion(proposal, self.look(proposal.code), inks, self.suggesting.place)
             keys = _ON_SUGGESTION
         elif chosen is not None and (selected is None or page.is_own(chosen)):
@@ -106,6 +117,10 @@ class CodingScreen(NotingScreen):
         """How suggestions stand."""
         suggested, shares = self.suggesting.status(), super().status_right()
         return [*suggested, *([" · "] if suggested and shares else []), *shares]
+
+    def moved(self) -> None:
+        """What stands around the text is to be said anew."""
+        self.show_place()
 
     # Codes on passages
 
@@ -294,7 +309,10 @@ class CodingScreen(NotingScreen):
         self.suggesting.go(step)
 
     def action_accept(self) -> None:
-        """Accept the suggestion looked at."""
+        """Accept the suggestion looked at; or put the coding that lost its words on the selected ones."""
+        if self.placing is not None:
+            self.place_here()
+            return
         self.suggesting.accept(None)
 
     def action_refuse(self) -> None:
@@ -333,5 +351,5 @@ def _facts(coding: CodingView, facets: Sequence[Facet]) -> list[Part]:
 
 def _named(actions: Sequence[str]) -> list[Key]:
     """The keys that do these actions, in this order."""
-    known = {key.action: key for group in CODING_SCREEN for key in group.keys if key.label}
+    known = {key.action: key for group in CODING_SCREEN for key in group.keys if key.label} | _NAMED
     return [known[action] for action in actions]

@@ -92,12 +92,17 @@ class NotingScreen(ShapingScreen):
             elif coding.memo is None:
                 rows.append(_new_row(subject, called, coding.id in drafts))
                 meant[rows[-1].id] = partial(self._note, coding)
-            for memo in subject.memos:
+            for memo in filter(self._may_read, subject.memos):
                 rows.append(_memo_row(memo, memo.id in drafts or memo.about in drafts))
                 meant[memo.id] = partial(self._open, memo, called, coding)
         chosen = await self.app.push_screen_wait(MemoMenu(rows))
         if chosen is not None:
             await meant[chosen[0]]()
+
+    def _may_read(self, memo: MemoView) -> bool:
+        """Whether who works blind may know of a memo."""
+        document = self.document
+        return document is None or self.view.may_know(memo.coder, document.done)
 
     async def _open(self, memo: MemoView, called: str, coding: CodingView | None) -> None:
         """Edit one's own memo, read another's."""

@@ -10,6 +10,7 @@ from qualcode.i18n import _, ngettext
 from qualcode.model.coding import CodingView
 from qualcode.model.document import TurnView
 from qualcode.model.message import N_
+from qualcode.model.revision import AdriftCoding
 from qualcode.model.suggestion import Evidence, Suggestion
 from qualcode.model.text import Span, words
 from qualcode.tui import safe
@@ -88,6 +89,14 @@ class PassagePanel(Static):
             [(number, "bold $accent"), "   ", *_title(look, inks), f"   {suggestion.score:.2f}"],
             [(quoted(suggestion.quote), "italic")],
             because if suggestion.evidence else [],
+        )
+
+    def show_placing(self, coding: AdriftCoding, look: CodeLook, inks: Inks) -> None:
+        """A coding that lost its words, while the reader selects those it belongs on."""
+        self._show(
+            [*_title(look, inks), "   ", (_("lost its words: select them, then press enter"), "$accent")],
+            [(quoted(coding.quote), "italic")],
+            [("✎ ", "$accent"), _line(coding.memo)] if coding.memo else [],
         )
 
     def show_nothing(self) -> None:
