@@ -177,7 +177,7 @@ def codes_on(session: Session, found: Sequence[Found]) -> dict[str, tuple[str, .
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Source:
     """A document's words with its turns, to show a passage in its surroundings."""
 
     title: str
@@ -189,10 +189,10 @@ class Text:
         return selection.turn_at(self.turns, offset)
 
 
-def text(session: Session, document: str) -> Text:
+def text(session: Session, document: str) -> Source:
     """A document's words."""
     record = documents.by_id(session, document)
-    return Text(record.title, documents.text(session, document), tuple(documents.turns(session, document)))
+    return Source(record.title, documents.text(session, document), tuple(documents.turns(session, document)))
 
 
 def plan(session: Session, hits: Sequence[SearchHit], code: str, unit: str) -> Planned:

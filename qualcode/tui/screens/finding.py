@@ -20,7 +20,7 @@ from qualcode.tui.dialogs.scope import scope_name
 from qualcode.tui.examples import examples, nothing_found
 from qualcode.tui.safe import Part
 from qualcode.tui.screens.section import Section
-from qualcode.tui.search_jobs import Found, Library, Running, Text, Wanted
+from qualcode.tui.search_jobs import Found, Library, Running, Source, Wanted
 from qualcode.tui.widgets.askbar import AskBar
 from qualcode.tui.widgets.bars import Bar
 from qualcode.tui.widgets.context import ContextPane
@@ -56,7 +56,7 @@ class FindingScreen(Section):
         self.searched: object = None
         self._codes: dict[str, tuple[str, ...]] = {}
         self.grouped = True
-        self._texts: dict[str, Text] = {}
+        self._texts: dict[str, Source] = {}
 
     def compose_body(self) -> ComposeResult:
         """The line, what was found, the place in its surroundings."""

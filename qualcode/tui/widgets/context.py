@@ -14,7 +14,7 @@ from qualcode.i18n import _
 from qualcode.model.text import Span
 from qualcode.tui import safe
 from qualcode.tui.safe import Part
-from qualcode.tui.search_jobs import Text
+from qualcode.tui.search_jobs import Source
 from qualcode.tui.words import clock
 
 # How many characters of what stands before and after are read, for each cell of the pane's width.
@@ -39,14 +39,14 @@ class ContextPane(VerticalScroll):
     def __init__(self) -> None:
         super().__init__(id="context")
         self.can_focus = False
-        self._shown: tuple[Text, Span, str, tuple[Part, ...]] | None = None
+        self._shown: tuple[Source, Span, str, tuple[Part, ...]] | None = None
 
     def compose(self) -> ComposeResult:
         """Where it is, what it says."""
         yield Static(id="place")
         yield Static(id="words")
 
-    def show(self, text: Text, span: Span, *, style: str = "bold $accent", facts: Sequence[Part] = ()) -> None:
+    def show(self, text: Source, span: Span, *, style: str = "bold $accent", facts: Sequence[Part] = ()) -> None:
         """Show a passage of a text, in a style; `facts` are told above it."""
         self._shown = (text, span, style, tuple(facts))
         self._draw()
@@ -78,7 +78,7 @@ class ContextPane(VerticalScroll):
         self.scroll_home(animate=False)
 
 
-def words(text: Text, span: Span, style: str, width: int) -> Content:
+def words(text: Source, span: Span, style: str, width: int) -> Content:
     """The passage with what stands around it, a paragraph a turn, each with its speaker's name."""
     start = _word_start(text.text, max(span.start - _BEFORE * width, 0), span.start)
     end = min(max(span.end + _AFTER * width, start), span.start + _LONGEST, len(text.text))
