@@ -24,33 +24,11 @@ class Coded:
     share: float
 
 
-class Shares:
-    """Tells how much is coded. Where words begin is read once a text, so that asking again costs little."""
+def passages(session: Session, *, coder: str = "", only_own: Collection[str] = ()) -> dict[str, list[Passage]]:
+    """The passages coded in each document, by its id; those adrift are not among them.
 
-    def __init__(self) -> None:
-        self._starts: dict[str, array[int]] = {}
-
-    def of(self, session: Session, *, coder: str = "", only_own: Collection[str] = ()) -> dict[str, Coded]:
-        """By document id. In the documents `only_own` (ids) the codings of `coder` (a name) alone are counted."""
-        documents = session.all(Document)
-        passages = _passages(session, coder, only_own)
-        for gone in self._starts.keys() - {each.revision for each in documents}:
-            del self._starts[gone]
-        return {
-            each.id: Coded(len(passages.get(each.id, ())), self._share(session, each, passages.get(each.id, ())))
-            for each in documents
-        }
-
-    def _share(self, session: Session, document: Document, passages: Sequence[Passage]) -> float:
-        if not passages:
-            return 0.0
-        if document.revision not in self._starts:
-            turns = session.all(Turn, revision=document.revision, order=["index"])
-            self._starts[document.revision] = _said(read.text(session, document.text_sha256), turns)
-        return share(self._starts[document.revision], passages)
-
-
-def _passages(session: Session, coder: str, only_own: Collection[str]) -> dict[str, list[Passage]]:
+    In the documents `only_own` (ids) they are those of `coder` (a name) alone.
+    """
     own = {each.id for each in session.all(Coder) if each.name == coder}
     found: dict[str, list[Passage]] = {}
     columns = read.columns(session, "coding", "document", "start", "end", "coder", "adrift")
@@ -58,6 +36,32 @@ def _passages(session: Session, coder: str, only_own: Collection[str]) -> dict[s
         if not adrift and (document not in only_own or who in own):
             found.setdefault(document, []).append((start, end))
     return found
+
+
+class Shares:
+    """Tells how much is coded. Where words begin is read once a text, so that asking again costs little."""
+
+    def __init__(self) -> None:
+        self._starts: dict[str, tuple[str, array[int]]] = {}  # by document: the revision, its words
+
+    def of(self, session: Session, *, coder: str = "", only_own: Collection[str] = ()) -> dict[str, Coded]:
+        """By document id; `coder` and `only_own` as in `passages`."""
+        coded = passages(session, coder=coder, only_own=only_own)
+        return {
+            each.id: Coded(len(coded.get(each.id, ())), self.share_in(session, each, coded.get(each.id, ())))
+            for each in session.all(Document)
+        }
+
+    def share_in(self, session: Session, document: Document, coded: Sequence[Passage]) -> float:
+        """The share of one document's words that lie in these passages."""
+        if not coded:
+            return 0.0
+        revision, starts = self._starts.get(document.id, ("", None))
+        if starts is None or revision != document.revision:
+            turns = session.all(Turn, revision=document.revision, order=["index"])
+            starts = _said(read.text(session, document.text_sha256), turns)
+            self._starts[document.id] = (document.revision, starts)
+        return share(starts, coded)
 
 
 def _said(text: str, turns: Sequence[Turn]) -> array[int]:
