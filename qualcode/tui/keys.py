@@ -232,7 +232,7 @@ GOING = Group(
         Key("g", "go_to_turn", _("Go to a turn or a time")),
         Key("o", "other_document", _("Open another document"), _("documents")),
         Key("d", "documents", _("To the list of documents")),
-        Key("b", "codebook", _("To the codebook")),
+        Key("b", "codebook", _("To the codes; b again: the whole codebook")),
         Key("tab", "cycle(1)", _("To the next or previous part of the screen")),
         Key("shift+tab", "cycle(-1)", _("To the next or previous part of the screen")),
         Key("E", "edit_text", _("Correct the text of this turn")),
