@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from qualcode.data import data_path
@@ -89,6 +90,25 @@ def find_project(named: str | None, folder: Path) -> Path:
 def project(session: Session) -> Project:
     """The project in the file."""
     return session.all(Project)[0]
+
+
+def describe(session: Session, *, title: str | None = None, language: str | None = None) -> Project:
+    """Give the project another title or working language; what is None stays. Raises NameRefused, ValueRefused."""
+    before = project(session)
+    after = replace(
+        before,
+        title=before.title if title is None else clean(title),
+        language=before.language if language is None else one_of(language, LANGUAGES, "language"),
+    )
+    if after == before:
+        return before
+    if after.title != before.title:
+        summary = Message(N_("The project is called “{new}”, not “{old}”"), {"new": after.title, "old": before.title})
+    else:
+        summary = Message(N_("The project’s language is {language}"), {"language": after.language})
+    with session.operation("project.describe", summary) as change:
+        change.update(Project, before.id, title=after.title, language=after.language)
+    return project(session)
 
 
 def stats(session: Session) -> Stats:

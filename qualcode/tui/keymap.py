@@ -12,8 +12,10 @@ from qualcode.tui.places import PLACES
 
 # Keys that move about in every list, line and dialog.
 FIXED = frozenset(
-    "up down left right home end pageup pagedown enter escape tab shift+tab backspace"
-    " ctrl+q ctrl+z ctrl+s ctrl+t ctrl+home ctrl+end".split()
+    (
+        *("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "ctrl+home", "ctrl+end"),
+        *("enter", "escape", "tab", "shift+tab", "backspace", "ctrl+q", "ctrl+z", "ctrl+s", "ctrl+t"),
+    )
 )
 Screen = tuple[Group, ...]
 
