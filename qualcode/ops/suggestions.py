@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from functools import partial
 
 from qualcode.errors import BadData, CodeNotFound, MissingExtra, SpanRefused
 from qualcode.model.codebook import Code, Codebook
@@ -80,8 +81,12 @@ def request(
     limit: int | None = None,
     muted: frozenset[Cue] = frozenset(),
     kept: _Kept | None = None,
+    blind: bool = False,
 ) -> Request:
-    """What a question needs to know of the project. `kept` holds the texts read before, and keeps those read now."""
+    """What a question needs to know of the project. `kept` holds the texts read before, and keeps those read now.
+
+    With `blind` the others' decisions have no part in it, so that nothing can be read from what is suggested.
+    """
     codes = codebooks.tree(session)
     keys = {each.id: each.key for each in codes.codes}
     known = documents.documents(session)
@@ -98,7 +103,7 @@ def request(
             for each in session.all(Coding, coder=list(own))
             if not each.adrift
         ),
-        decisions=_decisions(session),
+        decisions=tuple(each for each in _decisions(session) if not blind or each.coder == session.coder),
         muted=muted,
         codes=frozenset(each.key for each in codes.branch(codebooks.find_code(codes, code))) if code else None,
         limit=limit,
@@ -248,14 +253,21 @@ class SuggestionService:
         self._worker.start()
 
     def submit(
-        self, session: Session, document: str, *, code: str | None = None, muted: frozenset[Cue] = frozenset()
+        self,
+        session: Session,
+        document: str,
+        *,
+        code: str | None = None,
+        muted: frozenset[Cue] = frozenset(),
+        blind: bool = False,
     ) -> Future[list[Suggestion]]:
         """Ask for the suggestions in a document (id). The future fails with a QualcodeError or `CancelledError`."""
         future: Future[list[Suggestion]] = Future()
         if self._closed:
             future.cancel()
             return future
-        reading = self._reader.submit(self._ask, session, document, code, muted, self._cancelled, future)
+        read = partial(request, session, [document], code=code, muted=muted, kept=self._kept, blind=blind)
+        reading = self._reader.submit(self._ask, read, self._cancelled, future)
         reading.add_done_callback(lambda done: _fail(done, future))
         return future
 
@@ -271,18 +283,10 @@ class SuggestionService:
         self._worker.close()
         self._kept.clear()
 
-    def _ask(
-        self,
-        session: Session,
-        document: str,
-        code: str | None,
-        muted: frozenset[Cue],
-        cancelled: int,
-        future: Future[list[Suggestion]],
-    ) -> None:
+    def _ask(self, read: Callable[[], Request], cancelled: int, future: Future[list[Suggestion]]) -> None:
         if not future.set_running_or_notify_cancel():
             return
-        asked = request(session, [document], code=code, muted=muted, kept=self._kept)
+        asked = read()
         if cancelled != self._cancelled:
             future.set_exception(CancelledError())
             return

@@ -24,7 +24,6 @@ from qualcode.model.project import HistoryEntry, Project
 from qualcode.model.suggestion import Suggestion
 from qualcode.model.text import Span
 from qualcode.tui.cells import TextCells
-from qualcode.tui.stripes import Stripes
 
 if TYPE_CHECKING:
     from qualcode.ops import Session
@@ -199,13 +198,6 @@ def read(session: Session, document: str) -> Reading:
     )
 
 
-def stripes(session: Session, document: str, before: Stripes) -> tuple[Stripes, list[CodingView]]:
-    """Everybody's codings of a document with their lanes, and those that differ from before, as they were and are."""
-    from qualcode.ops import codings
-
-    return before.with_all(codings.listing(session, document=document))
-
-
 def code_passage(session: Session, document: str, span: Span, codes: Sequence[str]) -> list[CodingView]:
     """Put codes (keys) on a passage, in one operation."""
     from qualcode.ops import coding_edits
@@ -289,9 +281,11 @@ def suggestion_service() -> SuggestionService:
     return suggestions.SuggestionService()
 
 
-def ask_suggestions(session: Session, service: SuggestionService, document: str) -> Future[list[Suggestion]]:
-    """Ask for the suggestions of a document; they come in the future."""
-    return service.submit(session, document)
+def ask_suggestions(
+    session: Session, service: SuggestionService, document: str, *, blind: bool = False
+) -> Future[list[Suggestion]]:
+    """Ask for the suggestions of a document; they come in the future. With `blind` others have no part in them."""
+    return service.submit(session, document, blind=blind)
 
 
 def accept(session: Session, suggestion: Suggestion, *, span: Span, code: str | None) -> CodingView:

@@ -300,6 +300,10 @@ class CodingScreen(RevisingScreen):
         if entry.operation.startswith("suggestion."):
             self.suggesting.again()
 
+    def on_blind(self, blind: bool) -> None:
+        """Others' decisions have another part in the suggestions now, so they are asked for anew."""
+        self.suggesting.again()
+
     def action_suggest(self) -> None:
         """Suggestions on and off."""
         self.suggesting.toggle()

@@ -304,7 +304,7 @@ class ShowingScreen(Place):
         if self.is_blind_here:
             facts.append((1, _("blind")))
         elif self.view.whose != whose.EVERYBODY:
-            facts.append((2, self._whose()))
+            facts.append((1, self._whose()))
         if document is not None and self.home.coder in document.done:
             facts.append((1, _("✓ finished")))
         if page is not None:

@@ -57,8 +57,12 @@ class Suggesting:
         if self._state == "off":
             self._ask()
         else:
-            self._state, self._document = "off", None
-            self._set([], None)
+            self.stop()
+
+    def stop(self) -> None:
+        """No suggestions any more, until somebody asks for them."""
+        self._state, self._document = "off", None
+        self._set([], None)
 
     def again(self) -> None:
         """Ask anew, since a decision was taken back."""
@@ -175,10 +179,17 @@ class Suggesting:
             self._screen.run_worker(self._fetch(reading.document.id), exclusive=True, group="suggestions")
 
     async def _fetch(self, document: str) -> None:
+        project = self._screen.project
+        memory = self._screen.home.memory
+        if project is not None and await asyncio.to_thread(memory.noted, "suggestions", project.id) is False:
+            self.stop()
+            self._screen.say(_("Suggestions are off in this project. The settings (G) switch them on."))
+            return
         try:
             if self._service is None:
                 self._service = await asyncio.to_thread(jobs.suggestion_service)
-            future = await self._screen.home.desk.run(jobs.ask_suggestions, self._service, document)
+            blind = self._screen.view.blind
+            future = await self._screen.home.desk.run(jobs.ask_suggestions, self._service, document, blind=blind)
             found = await asyncio.wrap_future(future)
         except QualcodeError as error:
             self._state = "failed"

@@ -8,11 +8,11 @@ from rich.cells import cell_len
 
 from qualcode.model.coding import CodingView
 from qualcode.tui import safe
-from qualcode.tui.codes import CodeLook
 from qualcode.tui.stripes import names_on
 from qualcode.tui.widgets.page import Page
 from qualcode.tui.words import effect_sign
 
+OWN_STRIPE, OTHERS_STRIPE = "┃", "│"
 MEMO_MARK = "✎"
 _NARROWEST_NAME = 3
 
@@ -53,22 +53,25 @@ def names_beside(page: Page, line: int) -> list[Name]:
             break
         later = len(codings) - index - 1
         width = room if not later else max(room // (later + 1) - 1, _NARROWEST_NAME - 1)
-        shown = _name(page.look(coding.code), coding, page.is_own(coding), width) + (" " if later else "")
+        shown = _name(page, coding, width) + (" " if later else "")
         names.append(Name(coding, left, cell_len(shown), shown))
         room -= cell_len(shown)
         left += cell_len(shown)
     return names
 
 
-def _name(look: CodeLook, coding: CodingView, own: bool, width: int) -> str:
-    """Letter, label, effect, memo and (another's) coder in at most `width` cells; the label gives way first."""
+def _name(page: Page, coding: CodingView, width: int) -> str:
+    """Letter, label, effect, memo and whose it is in at most `width` cells; the label gives way first."""
+    look, own, apart = page.look(coding.code), page.is_own(coding), page.columns.split > 0
+    # Where two coders are compared, the line drawn for each of them in the lanes tells it in fewest cells.
+    before = (OWN_STRIPE if own else OTHERS_STRIPE) if apart else ""
     marks = [
         effect_sign(coding.effect),
         MEMO_MARK if coding.memo else "",
-        "" if own else f"({safe.clip(coding.coder, 8)})",
+        "" if own or apart else f"({safe.clip(coding.coder, 8)})",
     ]
     after = "".join(f" {mark}" for mark in marks if mark)
-    label = safe.clip(f"{look.letter} {look.label}", max(width - cell_len(after), 3))
+    label = safe.clip(f"{before}{look.letter} {look.label}", max(width - cell_len(after), 3))
     return safe.clip(label + after, width)
 
 

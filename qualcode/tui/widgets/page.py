@@ -28,6 +28,7 @@ NARROWEST, WIDEST, STEP = 40, 160, 8
 class Columns:
     """Widths in cells, from the left: turn number, speaker, time, text (one more for a hanging space), lanes, names.
 
+    After the names a cell stays free.
     Of the lanes, `split` belong to the coder at the left; then comes a free one, and the rest is the other coder's.
     """
 
@@ -65,12 +66,12 @@ def share_out(width: int, turns: Sequence[TurnView], longest: int = LONGEST_LINE
     speaker = min(_widest_speaker(turns), 14 if width >= 100 else 9 if width >= 60 else 4) if width >= 44 else 0
     time = max((len(clock(turn.time)) for turn in turns), default=0) if width >= 90 else 0
     lanes = 1 if width < 44 else 3 if width < 70 else 4 if width < 110 else 5
-    names = 0 if width < 60 else 15 if width < 90 else 22 if width < 110 else 32
+    names = 0 if width < 60 else 14 if width < 90 else 21 if width < 110 else 31
     columns = Columns(number, speaker, time, 0, lanes, names)
-    rest = width - columns.gutter - lanes - names - (4 if names else 2)
+    rest = width - columns.gutter - lanes - names - (5 if names else 2)
     text = max(min(rest, longest), 4)
     # What a long line does not need goes to the names, up to a point.
-    names = min(names + max(rest - text, 0), 40) if names else 0
+    names = min(names + max(rest - text, 0), 39) if names else 0
     split = 0
     if beside and lanes >= 3:
         # Each coder gets about as many lanes as one has alone; the names give them up.

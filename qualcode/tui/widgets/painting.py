@@ -21,11 +21,11 @@ from qualcode.tui import safe
 from qualcode.tui.overview import Spot
 from qualcode.tui.spans import Spanned
 from qualcode.tui.themes import Inks
-from qualcode.tui.widgets.margin import is_crowded, names_beside, stripes_on
+from qualcode.tui.widgets.margin import OTHERS_STRIPE, OWN_STRIPE, is_crowded, names_beside, stripes_on
 from qualcode.tui.widgets.page import Columns, Page
 from qualcode.tui.words import clock
 
-OWN_STRIPE, OTHERS_STRIPE, SUGGESTED_STRIPE = "┃", "│", "┊"
+SUGGESTED_STRIPE = "┊"
 FOUND_MARK = "•"
 _DENSITIES = " ▏▎▍▌▋▊▉█"
 
@@ -191,14 +191,12 @@ def _names(page: Page, inks: Inks, line: int) -> Iterator[Segment]:
 
 def paint_headings(columns: Columns, inks: Inks, width: int, coders: tuple[str, str]) -> Strip:
     """The line above two coders' lanes: who is at the left, and who at the right."""
-    one, other = (f"{sign} {coder}" for sign, coder in zip((OWN_STRIPE, OTHERS_STRIPE), coders, strict=True))
-    left, right = columns.groups[0], columns.groups[-1]
-    room = max(width - columns.margin, 0)
-    ahead = safe.fit(" " * columns.margin, columns.margin)
-    # A name that is longer than its lanes goes on over the other's where that begins further right.
-    first = safe.fit(one, min(max(right.start - left.start, 2), room))
-    rest = safe.fit(other, max(room - cell_len(first), 0))
-    return Strip([Segment(ahead + first + rest, inks.plain + inks.speaker)]).adjust_cell_length(width, inks.plain)
+    # Each name stands on the far side of the first of its lanes, where there is room for it.
+    own = safe.clip(coders[0], columns.margin - 1) + " "
+    lanes = OWN_STRIPE.ljust(columns.groups[-1].start) + OTHERS_STRIPE
+    other = " " + safe.clip(coders[1], max(width - columns.margin - cell_len(lanes) - 1, 1))
+    line = " " * (columns.margin - cell_len(own)) + own + lanes + other
+    return Strip([Segment(line, inks.plain + inks.speaker)]).adjust_cell_length(width, inks.plain)
 
 
 def paint_place(spot: Spot, inks: Inks, width: int) -> Strip:
