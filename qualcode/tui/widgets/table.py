@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual import events
+from textual.color import Color, ColorParseError
 from textual.message import Message
 from textual.widgets import DataTable
 
@@ -122,6 +125,38 @@ class Table(DataTable[Text]):
         else:
             self.post_message(self.At(self, None))
 
+    def on_mount(self) -> None:
+        """Another theme has other inks."""
+        self.watch(self.app, "theme", self._draw_again, init=False)
+
+    def _draw_again(self) -> None:
+        self._draw(self.at)
+
+    def _inked(self, cell: Cell) -> list[Part]:
+        """The parts with the theme's colours, which the cells of this widget do not know by their names."""
+        colours = self.app.theme_variables
+        ground = Color.parse(colours["background"])
+
+        def ink(style: str) -> str:
+            return " ".join(
+                _blended(colours.get(word[1:], ""), ground) if word[:1] == "$" else word for word in style.split()
+            )
+
+        return [part if isinstance(part, str) else (part[0], ink(part[1])) for part in _parts(cell)]
+
+    def _render_cell(
+        self,
+        row_index: int,
+        column_index: int,
+        base_style: Style,
+        width: int,
+        cursor: bool = False,
+        hover: bool = False,
+    ) -> list[list[Segment]]:
+        # A cell has its own inks everywhere but under the cursor, where they could not be read.
+        self.cursor_foreground_priority = "css" if cursor else "renderable"
+        return super()._render_cell(row_index, column_index, base_style, width, cursor, hover)
+
     def _widths(self, columns: Sequence[Column]) -> list[int]:
         """Cells a column gets: its own, or an equal part of what is left."""
         room = self._drawn - 1 - 2 * _PADDING * len(columns) - sum(column.width for column in columns)
@@ -165,6 +200,15 @@ class Table(DataTable[Text]):
 
 def _parts(cell: Cell) -> list[Part]:
     return cell if isinstance(cell, list) else [cell]
+
+
+def _blended(colour: str, ground: Color) -> str:
+    """A colour that lets something of the ground through, as it is seen; nothing for one that depends on more."""
+    try:
+        seen = Color.parse(colour)
+    except ColorParseError:
+        return ""
+    return ground.blend(seen, seen.a, 1).hex6
 
 
 def _words(cell: Cell) -> str:
