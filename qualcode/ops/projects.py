@@ -125,6 +125,11 @@ def stats(session: Session) -> Stats:
     )
 
 
+def backups_folder(session: Session) -> Path:
+    """The folder of the project's backups, beside it; it is made with the first one."""
+    return backup_folder(session.path)
+
+
 def check(session: Session, deep: bool = False) -> CheckReport:
     """Prove that the project is whole; `deep` replays its whole history too."""
     return checks.check(session, deep)

@@ -25,6 +25,7 @@ from qualcode.tui.places import TRANSCRIPT, where
 from qualcode.tui.screens.base import Place
 from qualcode.tui.screens.section import Section
 from qualcode.tui.themes import Inks
+from qualcode.tui.widgets.bars import KeyBar
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.coding import CodingScreen
@@ -147,6 +148,14 @@ class QualcodeApp(App[None], inherit_bindings=False):
         """Let these keys do what others did; see `keymap`."""
         use_changed(changed)
         self.set_keymap(dict(changed))
+        for screen in self.screen_stack:
+            for line in screen.query(KeyBar):
+                line.refresh()
+
+    def change_keys(self, changed: Mapping[str, str]) -> None:
+        """Let these keys do what others did, from now on."""
+        self.use_keys(changed)
+        self.memory.note("keys", "all", dict(changed))
 
     async def restart(self, language: str | None = None) -> None:
         """Quit, and come back to the same project; in another language, if one is named."""

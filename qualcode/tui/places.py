@@ -48,6 +48,7 @@ PLACES: tuple[Where, ...] = (
     Where("search", "s", N_("Search"), N_("Find words in all documents, code them"), "search:SearchScreen"),
     Where("memos", "n", N_("Memos"), N_("All that you noted, on passages and on all else"), "memos:MemosScreen"),
     Where("history", "h", N_("History"), N_("Every change, and take it back"), "history:HistoryScreen"),
+    Where("settings", ",", N_("Settings"), N_("Language, colours, keys; check and back up"), "settings:SettingsScreen"),
 )
 
 
