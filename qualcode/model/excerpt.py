@@ -38,6 +38,14 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class Only:
+    """Codings (ids) that somebody has chosen one by one, and by what, in words for the title page."""
+
+    codings: frozenset[str]
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ExcerptTable:
     """Excerpts with the words for a table of them: `header` and `rows` are one to one, `about` tells of the whole.
 

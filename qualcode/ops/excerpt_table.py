@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from qualcode.i18n import catalogue
 from qualcode.model.codebook import label
-from qualcode.model.excerpt import Excerpt, ExcerptTable
+from qualcode.model.excerpt import Excerpt, ExcerptTable, Only
 from qualcode.model.message import N_
 from qualcode.ops import codebooks
 from qualcode.ops.excerpts import select_excerpts
@@ -27,11 +27,12 @@ def excerpt_table(
     code: str | None = None,
     case: str | None = None,
     where: Mapping[str, str] | None = None,
+    only: Only | None = None,
     language: str | None = None,
 ) -> ExcerptTable:
     """The passages of `excerpts`, a row each; what consent forbids is left out and told. Raises what that raises."""
     tongue = language or project(session).language
-    chosen = select_excerpts(session, code=code, case=case, where=where, language=tongue)
+    chosen = select_excerpts(session, code=code, case=case, where=where, only=only, language=tongue)
     say = catalogue(tongue).gettext
     found, left_out = chosen.excerpts(), chosen.left_out()
     told_left_out = left_out or (say(N_("Nothing.")),)

@@ -19,7 +19,7 @@ from qualcode.i18n import catalogue
 from qualcode.model.case import Case
 from qualcode.model.codebook import Code, Codebook, CodeTree, label, letters
 from qualcode.model.document import Document
-from qualcode.model.excerpt import Excerpt
+from qualcode.model.excerpt import Excerpt, Only
 from qualcode.model.message import N_
 from qualcode.model.project import HistoryEntry
 from qualcode.model.report import Block, Heading, LabelledText, Paragraph, Quote, Report, Table
@@ -29,7 +29,7 @@ from qualcode.ops.passages import Passage, Speech, below, counts, passages
 from qualcode.ops.projects import project
 from qualcode.ops.pseudonyms import pseudonyms
 from qualcode.ops.report_method import LeftOut, method, omissions
-from qualcode.ops.report_words import DIMENSIONS, EFFECT_NAMES, KINDS, clock, count, pair, without_keys, written
+from qualcode.ops.report_words import DIMENSIONS, EFFECT_NAMES, KINDS, agreed, clock, count, pair, without_keys, written
 from qualcode.store.session import Session
 
 _QUOTED = {"quote", "anonymised"}
@@ -41,13 +41,15 @@ def excerpts(
     code: str | None = None,
     case: str | None = None,
     where: Mapping[str, str] | None = None,
+    only: Only | None = None,
     language: str | None = None,
 ) -> Report:
     """The coded passages of a code's branch, a case, or what `where` names (as in a matrix); all unless told.
 
-    Raises CodeNotFound, CaseNotFound, AttributeNotFound, Ambiguous; NothingToReport where no passage is left.
+    `only` leaves those of them that were chosen one by one. Raises CodeNotFound, CaseNotFound, AttributeNotFound,
+    Ambiguous; NothingToReport where no passage is left.
     """
-    return select_excerpts(session, code=code, case=case, where=where, language=language).report()
+    return select_excerpts(session, code=code, case=case, where=where, only=only, language=language).report()
 
 
 def select_excerpts(
@@ -56,6 +58,7 @@ def select_excerpts(
     code: str | None = None,
     case: str | None = None,
     where: Mapping[str, str] | None = None,
+    only: Only | None = None,
     language: str | None = None,
 ) -> ExcerptReport:
     """What `excerpts` is made of, for other forms of it; raises what that raises."""
@@ -65,14 +68,17 @@ def select_excerpts(
         filters["code"] = codebooks.find_code(tree, code).key
     if case is not None:
         filters["case"] = cases.find_case(session, case).name
-    return ExcerptReport(session, tree, filters, language or project(session).language)
+    return ExcerptReport(session, tree, filters, language or project(session).language, only)
 
 
 class ExcerptReport:
     """Everything the parts of one report share."""
 
-    def __init__(self, session: Session, tree: CodeTree, filters: Mapping[str, str], language: str) -> None:
+    def __init__(
+        self, session: Session, tree: CodeTree, filters: Mapping[str, str], language: str, only: Only | None = None
+    ) -> None:
         self._session, self._tree, self._filters, self._language = session, tree, filters, language
+        self._only = only
         self._catalogue = catalogue(language)
         self._say = self._catalogue.gettext
         self._book: Codebook = codebooks.book(session)
@@ -82,6 +88,8 @@ class ExcerptReport:
         self._pseudonyms = pseudonyms(session, self._say)
         self._letters = letters(tree, language)
         chosen, adrift = self._select()
+        if only is not None:
+            chosen, adrift = tuple(each for each in chosen if each in only.codings), 0
         found = passages(session, chosen)
         if not found:
             raise NothingToReport()
@@ -182,6 +190,8 @@ class ExcerptReport:
         if self._filters:
             told = ", ".join(pair(say, self._dimension(n), self._value(n, v)) for n, v in self._filters.items())
             lines.append(say(N_("Only: {filters}")).format(filters=self._pseudonyms.mask(told)))
+        if self._only is not None and self._only.told:
+            lines.append(say(N_("Only: {filters}")).format(filters=self._pseudonyms.mask(self._only.told)))
         title = written(self._book.title, self._language) or self._book.name
         lines.append(say(N_("Codebook: {title}, version {version}")).format(title=title, version=self._book.version))
         return (*lines, say(N_("Last change: {date}")).format(date=self.changed()[:10]))
@@ -223,7 +233,10 @@ class ExcerptReport:
         ]
 
     def _branch(self) -> set[str]:
-        """The codes the report is about: all, or the one filtered by with those below it."""
+        """The codes the report is about: all, the one filtered by with those below it, or those of what was chosen."""
+        if self._only is not None:
+            codes = [self._tree.by_id(each) for each in self._by_code]
+            return {each.id for code in codes for each in [code, *self._tree.ancestors(code)]}
         chosen = self._tree.by_key(self._filters.get("code", ""))
         return below(self._tree, chosen.id) if chosen else {code.id for code in self._tree.codes}
 
@@ -340,7 +353,7 @@ class ExcerptReport:
 
     def _effect(self, passage: Passage) -> str:
         effects = {c.coder: self._say(EFFECT_NAMES[c.effect]) for c in passage.codings if c.effect}
-        return _agreed(effects, len(passage.codings)) if effects else ""
+        return agreed(effects, len(passage.codings)) if effects else ""
 
     def _facets(self, passage: Passage) -> dict[str, str]:
         """What the coders said of each facet, by its label; those nobody spoke of are left out."""
@@ -349,7 +362,7 @@ class ExcerptReport:
             names = {value.name: label(value, self._language) for value in facet.values}
             told = {c.coder: names.get(v, v) for c in passage.codings if (v := c.facets.get(facet.name))}
             if told:
-                found[label(facet, self._language)] = _agreed(told, len(passage.codings))
+                found[label(facet, self._language)] = agreed(told, len(passage.codings))
         return found
 
     # The appendices
@@ -388,15 +401,7 @@ class ExcerptReport:
         for place, document in enumerate(self._documents):
             voices = self._speech.narrators(document)
             silent = voices and all(voice.consent == "none" for voice in voices)
-            if self._reach[place] and not silent:
+            here = self._only is None or any(passage.document.id == document.id for passage in self._passages)
+            if self._reach[place] and here and not silent:
                 shown.append(document)
         return shown
-
-
-def _agreed(told: Mapping[str, str], coders: int) -> str:
-    """What the coders said: once where all of them say the same, else each with the name."""
-    if len(set(told.values())) == 1 and len(told) == coders:
-        return next(iter(told.values()))
-    if coders == 1:
-        return next(iter(told.values()))
-    return ", ".join(f"{value} ({coder})" for coder, value in told.items())

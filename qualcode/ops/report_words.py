@@ -100,3 +100,12 @@ def count(words: gettext.NullTranslations, what: str, n: int) -> str:
         "codings": words.ngettext("{n} coding", "{n} codings", n),
     }
     return forms[what].format(n=n)
+
+
+def agreed(told: Mapping[str, str], coders: int) -> str:
+    """What the coders said: once where all of them say the same, else each with the name."""
+    if len(set(told.values())) == 1 and len(told) == coders:
+        return next(iter(told.values()))
+    if coders == 1:
+        return next(iter(told.values()))
+    return ", ".join(f"{value} ({coder})" for coder, value in told.items())

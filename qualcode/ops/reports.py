@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qualcode.errors import FormatUnknown, UsageError
 from qualcode.i18n import catalogue
-from qualcode.model.excerpt import ExcerptTable
+from qualcode.model.excerpt import ExcerptTable, Only
 from qualcode.model.message import N_
 from qualcode.model.report import MatrixTable, Report
 from qualcode.model.results import Header, Matrix
@@ -88,6 +88,7 @@ def make(
     code: str | None = None,
     case: str | None = None,
     where: Mapping[str, str] | None = None,
+    only: Only | None = None,
     language: str | None = None,
     template: Path | None = None,
     force: bool = False,
@@ -97,15 +98,15 @@ def make(
     Raises UnknownReport, NotForThisReport, NothingToReport, FormatUnknown, FileExists, FileUnwritable, DiskFull, and
     for filters and template what `excerpts` and `write` raise.
     """
-    suffix = check_request(kind, path, template=template, code=code, case=case, where=where)
+    suffix = check_request(kind, path, template=template, code=code, case=case, where=where, only=only)
     if kind == "codebook":
         write(codebook(session, language=language), path, force=force, template=template)
         return Written(path, None, ())
-    table = excerpt_table(session, code=code, case=case, where=where, language=language)
+    table = excerpt_table(session, code=code, case=case, where=where, only=only, language=language)
     if suffix in _TABLE_SUFFIXES:
         write_excerpts(table, path, force=force)
     else:
-        report = excerpts(session, code=code, case=case, where=where, language=language)
+        report = excerpts(session, code=code, case=case, where=where, only=only, language=language)
         write(report, path, force=force, template=template)
     return Written(path, len(table.excerpts), table.left_out)
 

@@ -11,9 +11,10 @@ import docx
 import openpyxl
 import pytest
 
-from qualcode.errors import FileExists, FormatUnknown
+from qualcode.errors import FileExists, FormatUnknown, NothingToReport
+from qualcode.model.excerpt import Only
 from qualcode.model.report import Bullets, Heading, LabelledText, Paragraph
-from qualcode.ops import analysis, projects, reports
+from qualcode.ops import analysis, codings, projects, reports
 from qualcode.store.session import Session
 from tests.ops.stories import story
 
@@ -98,3 +99,23 @@ def test_the_shared_codebook_as_a_document(tmp_path: Path) -> None:
     assert sum(isinstance(block, Heading) and block.level == 2 for block in report.blocks) >= 34
     assert any(isinstance(block, Bullets) for block in report.blocks)
     assert docx.Document(str(tmp_path / "codeboek.docx")).core_properties.language == "nl-NL"
+
+
+def test_passages_chosen_one_by_one_are_all_there_is_in_any_form(session: Session, tmp_path: Path) -> None:
+    whole = reports.excerpt_table(session)
+    views = codings.listing(session)
+    chosen = [view for view in views if view.quote == whole.excerpts[0].quote]
+    only = Only(frozenset(view.id for view in chosen), "Coder: marie")
+    table = reports.excerpt_table(session, only=only, language="en")
+    assert {excerpt.quote for excerpt in table.excerpts} == {whole.excerpts[0].quote}
+    assert any("Coder: marie" in line for line in table.about)
+    for suffix in reports.REPORTS["excerpts"]:
+        made = reports.make(session, "excerpts", tmp_path / f"some{suffix}", only=only, language="en")
+        assert made.path.stat().st_size
+        assert made.excerpts == len(table.excerpts)
+    page = (tmp_path / "some.html").read_text("utf-8")
+    assert "Coder: marie" in page
+    others = [excerpt.quote for excerpt in whole.excerpts if excerpt.quote not in whole.excerpts[0].quote]
+    assert not any(quote in page for quote in others if len(quote) > 40)
+    with pytest.raises(NothingToReport):
+        reports.make(session, "excerpts", tmp_path / "none.csv", only=Only(frozenset()))
