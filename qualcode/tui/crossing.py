@@ -68,10 +68,10 @@ class Choice:
         )
 
 
-def remembered(text: str | None, otherwise: Choice) -> Choice:
+def remembered(text: object, otherwise: Choice) -> Choice:
     """What was remembered, as far as it makes sense."""
     try:
-        told = json.loads(text or "")
+        told = json.loads(text if isinstance(text, str) else "")
         where = tuple((str(name), str(value)) for name, value in told["where"])
         order = None if told["order"] is None else (str(told["order"][0]), told["order"][1] is True)
         made = Choice(
@@ -83,7 +83,7 @@ def remembered(text: str | None, otherwise: Choice) -> Choice:
             folded=frozenset(map(str, told["folded"])),
             order=order,
         )
-    except (ValueError, KeyError, TypeError, IndexError):
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError):
         return otherwise
     return made if made.rows != made.columns and made.cells in CELLS else otherwise
 

@@ -54,7 +54,7 @@ class Asking:
         """The filters in words; "" where there are none."""
         pairs = [
             _("{name}: {value}").format(name=self._screen.axis_label(name), value=self._said(value))
-            for name, value in self._screen.choice.where
+            for name, value in self._screen.where
         ]
         return ", ".join(pairs)
 

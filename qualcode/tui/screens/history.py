@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from textual import on, work
 from textual.app import ComposeResult
 
-from qualcode.i18n import _, ngettext
+from qualcode.i18n import _, language, ngettext
 from qualcode.model.project import HistoryEntry
-from qualcode.ops import history
+from qualcode.ops import documents, history
+from qualcode.ops.told import teller
 from qualcode.tui import safe
 from qualcode.tui.dialogs.tell import Confirm, Tell
 from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.screens.section import Section
+from qualcode.tui.whose import View
 from qualcode.tui.widgets.table import Column, Line, Table
 from qualcode.tui.words import day_and_time
+
+if TYPE_CHECKING:
+    from qualcode.ops import Session
 
 HISTORY = Group(
     _("History"),
@@ -23,6 +31,8 @@ HISTORY = Group(
         Key("m", "mine", _("Only your own changes, or everybody’s"), _("only mine")),
     ),
 )
+
+_OF_CODINGS = ("coding", "memo.", "suggestion.")
 
 
 class HistoryScreen(Section):
@@ -48,7 +58,9 @@ class HistoryScreen(Section):
 
     async def fill(self) -> None:
         """Read the journal."""
-        self._entries = await self.home.desk.run(history.listing)
+        coding = self.home.coding
+        view = coding.view if coding is not None else View(self.home.coder)
+        self._entries = await self.home.desk.run(_listed, view, language())
         self._show()
 
     def _show(self) -> None:
@@ -100,6 +112,17 @@ class HistoryScreen(Section):
             self.change(
                 history.undo, n, said=ngettext("{n} change taken back.", "{n} changes taken back.", n).format(n=n)
             )
+
+
+def _listed(session: Session, view: View, speech: str) -> list[HistoryEntry]:
+    """Every change, told with the labels of codes; of others' codings nothing where the reader works blind."""
+    telling = teller(session, speech)
+    hidden = any(view.hides(each.done) for each in documents.listing(session))
+    return [
+        replace(entry, summary=telling.told(entry.summary))
+        for entry in history.listing(session)
+        if not hidden or entry.coder == view.reader or not entry.operation.startswith(_OF_CODINGS)
+    ]
 
 
 def _line(entry: HistoryEntry) -> Line:

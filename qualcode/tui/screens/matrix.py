@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -13,25 +13,26 @@ from textual.widgets import Static
 
 from qualcode.errors import AttributeNotFound, CoderNotFound
 from qualcode.i18n import _, language
-from qualcode.model.codebook import CodeTree
 from qualcode.model.report import MatrixTable
 from qualcode.model.results import Header, Matrix
-from qualcode.ops import analysis, codebooks, crossing, reports
+from qualcode.ops import crossing
 from qualcode.ops.crossing import Axis, Behind
 from qualcode.tui import safe
 from qualcode.tui.codes import CodeLook, looks, unknown
-from qualcode.tui.crossing import Arrangement, Choice, Head, arrange, first_of_cells, remembered, size
+from qualcode.tui.crossed import Crossed, cross, quoted
+from qualcode.tui.crossing import Arrangement, Choice, Head, arrange, remembered, size
 from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.safe import Part
 from qualcode.tui.screens.asking import Asking
 from qualcode.tui.screens.section import Section
+from qualcode.tui.whose import View
 from qualcode.tui.widgets.bars import Bar, KeyBar
 from qualcode.tui.widgets.behind import MOST, PassageList
 from qualcode.tui.widgets.grid import WALKING, GridView
 from qualcode.tui.widgets.gridpainting import grid_inks
 
 if TYPE_CHECKING:
-    from qualcode.ops import Session
+    pass
 
 MATRIX = Group(
     _("Matrix"),
@@ -51,35 +52,6 @@ MATRIX = Group(
     ),
 )
 _FOOT = ("behind", "filter", "swap", "sort", "empty", "fold", "write")
-
-
-@dataclass(frozen=True, slots=True)
-class Crossed:
-    """What the desk brings for a choice."""
-
-    table: MatrixTable
-    tree: CodeTree
-    axes: tuple[Axis, ...]
-    quotes: dict[str, str]
-    where: tuple[tuple[str, str], ...]
-
-
-def cross(session: Session, choice: Choice, speech: str) -> Crossed:
-    """Make the matrix, and fetch the quotes that stand in its cells."""
-    made = analysis.matrix(
-        session, choice.rows, choice.columns, cells=choice.cells, where=dict(choice.where), language=speech
-    )
-    quotes = {}
-    if choice.cells == "quotes":
-        firsts = crossing.quotes(session, first_of_cells(made))
-        quotes = {each: " ".join(quote[:60].split()) for each, quote in firsts.items()}
-    return Crossed(
-        table=reports.matrix_table(session, made, speech),
-        tree=codebooks.tree(session),
-        axes=tuple(crossing.axes(session, speech)),
-        quotes=quotes,
-        where=choice.where,
-    )
 
 
 class MatrixScreen(Section):
@@ -107,6 +79,7 @@ class MatrixScreen(Section):
         super().__init__()
         self.choice = Choice()
         self._known = False
+        self.is_blind = False
         self._crossed: Crossed | None = None
         self._quotes: Matrix | None = None
         self._looks: dict[str, CodeLook] = {}
@@ -158,25 +131,36 @@ class MatrixScreen(Section):
     # What is shown
 
     @property
-    def _setting(self) -> str:
+    def _project(self) -> str:
         coding = self.home.coding
-        return f"matrix-{coding.project.id}" if coding is not None and coding.project is not None else "matrix"
+        return coding.project.id if coding is not None and coding.project is not None else ""
+
+    @property
+    def _view(self) -> View:
+        coding = self.home.coding
+        return coding.view if coding is not None else View(self.home.coder)
+
+    @property
+    def where(self) -> tuple[tuple[str, str], ...]:
+        """The filters that the table shown was made with."""
+        return self._crossed.where if self._crossed is not None else self.choice.where
 
     async def fill(self) -> None:
         """Make the matrix anew, from what was chosen here last."""
         if not self._known:
-            text = await asyncio.to_thread(self.home.memory.setting, self._setting)
+            text = await asyncio.to_thread(self.home.memory.noted, "matrix", self._project)
             has_cases = await self.home.desk.run(crossing.has_cases)
             self.choice = remembered(text, Choice(columns="case" if has_cases else "document"))
             self._known = True
         try:
-            made = await self.home.desk.run(cross, self.choice, language())
+            made = await self.home.desk.run(cross, self.choice, self._view, language())
         except (AttributeNotFound, CoderNotFound):
             # What was remembered is no more, as after an attribute or a coder has gone.
             self.choice = Choice(columns="document", cells=self.choice.cells)
-            made = await self.home.desk.run(cross, self.choice, language())
+            made = await self.home.desk.run(cross, self.choice, self._view, language())
             self.say(_("What was shown here last is no longer there. This is the table to begin with."))
         self._crossed, self._quotes = made, None
+        self.is_blind = made.where != self.choice.where
         self._looks = dict(looks(made.tree, language()))
         self.lay_out()
 
@@ -196,7 +180,8 @@ class MatrixScreen(Section):
             else _("Nothing is coded yet. Once passages carry codes, this table counts them: codes by enterprise, …")
         )
         self.query_one("#nothing", Static).update(safe.show(words if nothing else ""))
-        self.show_header((_about(made.table, arrangement), "$foreground-muted"))
+        blind: list[Part] = [(_("blind: only yours") + "  ", "$accent")] if self.is_blind else []
+        self.show_header(*blind, (_about(made.table, arrangement), "$foreground-muted"))
 
     def choose(self, choice: Choice) -> None:
         """Show something else, and remember it."""
@@ -213,7 +198,7 @@ class MatrixScreen(Section):
         text = choice.as_text()
 
         async def keep() -> None:
-            await asyncio.to_thread(self.home.memory.set, self._setting, text)
+            await asyncio.to_thread(self.home.memory.note, "matrix", self._project, text)
 
         self.act(keep)
 
@@ -266,7 +251,7 @@ class MatrixScreen(Section):
             if not enter and heads != self.grid.heads:
                 return
             if self._quotes is None:
-                self._quotes = await self.home.desk.run(_quoted, self.choice)
+                self._quotes = await self.home.desk.run(quoted, self.choice, self._view)
             row, column = (head.header for head in heads)
             ids = crossing.cell(self._quotes, row, column)
             found: list[Behind] = await self.home.desk.run(crossing.behind, ids[:MOST])
@@ -376,10 +361,6 @@ class MatrixScreen(Section):
             tree = self._crossed.tree
             above = frozenset(code.key for code in tree.codes if tree.children(code.id))
             self.choose(replace(self.choice, folded=frozenset() if self.choice.folded else above))
-
-
-def _quoted(session: Session, choice: Choice) -> Matrix:
-    return analysis.matrix(session, choice.rows, choice.columns, cells="quotes", where=dict(choice.where))
 
 
 def _about(table: MatrixTable, arrangement: Arrangement) -> str:

@@ -309,7 +309,7 @@ class MemosScreen(Section):
         draft = Draft(self.home.memory, self._project, about)
         title = _("Memo on {what}").format(what=called)
         written = await self.app.push_screen_wait(MemoDialog(title, quote, text, draft=draft))
-        if written is None or (not text and not written.strip()):
+        if written is None:
             self.act(self.fill)
             return
 

@@ -44,7 +44,7 @@ class SettingsScreen(Section):
     SettingsScreen OptionList {
         height: 1fr; border: none; background: $background; padding: 0 1; scrollbar-size-vertical: 1;
     }
-    SettingsScreen OptionList:focus { border: none; }
+    SettingsScreen OptionList:focus { border: none; background-tint: $foreground 0%; }
     SettingsScreen OptionList > .option-list--option-disabled { text-style: bold; color: $primary; }
     SettingsScreen #about { height: auto; max-height: 4; padding: 0 1; border-top: solid $border; color: $text-muted; }
     SettingsScreen.-tiny #about, SettingsScreen.-low #about { display: none; }

@@ -1,0 +1,59 @@
+"""What is read for the matrix in the desk's thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qualcode.model.codebook import CodeTree
+from qualcode.model.report import MatrixTable
+from qualcode.model.results import Matrix
+from qualcode.ops import analysis, codebooks, crossing, documents, reports
+from qualcode.ops.crossing import Axis
+from qualcode.tui.crossing import Choice, first_of_cells
+from qualcode.tui.whose import View
+
+if TYPE_CHECKING:
+    from qualcode.ops import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """What the desk brings for a choice."""
+
+    table: MatrixTable
+    tree: CodeTree
+    axes: tuple[Axis, ...]
+    quotes: dict[str, str]
+    where: tuple[tuple[str, str], ...]
+
+
+def seen(session: Session, choice: Choice, view: View) -> Choice:
+    """The choice as far as the reader may know: who works blind sees their own codings alone until all is read."""
+    hidden = any(view.hides(each.done) for each in documents.listing(session))
+    return choice.with_filter("coder", view.reader) if hidden else choice
+
+
+def cross(session: Session, choice: Choice, view: View, speech: str) -> Crossed:
+    """Make the matrix, and fetch the quotes that stand in its cells."""
+    choice = seen(session, choice, view)
+    made = analysis.matrix(
+        session, choice.rows, choice.columns, cells=choice.cells, where=dict(choice.where), language=speech
+    )
+    quotes = {}
+    if choice.cells == "quotes":
+        firsts = crossing.quotes(session, first_of_cells(made))
+        quotes = {each: " ".join(quote[:60].split()) for each, quote in firsts.items()}
+    return Crossed(
+        table=reports.matrix_table(session, made, speech),
+        tree=codebooks.tree(session),
+        axes=tuple(crossing.axes(session, speech)),
+        quotes=quotes,
+        where=choice.where,
+    )
+
+
+def quoted(session: Session, choice: Choice, view: View) -> Matrix:
+    """The same matrix with the ids of the codings in its cells."""
+    choice = seen(session, choice, view)
+    return analysis.matrix(session, choice.rows, choice.columns, cells="quotes", where=dict(choice.where))
