@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qualcode.errors import NameRefused
+from qualcode.errors import NameRefused, SpeakerNotFound
 from qualcode.model.case import CONSENTS, Case, CaseView, Person, PersonView
 from qualcode.model.codebook import fold_name
 from qualcode.model.coding import Memo
-from qualcode.model.document import Document, Speaker
+from qualcode.model.document import Document, Speaker, Turn
+from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message, Value
 from qualcode.ops.cases import cases, find_case, find_person, people
+from qualcode.ops.documents import by_id
+from qualcode.ops.names import pick
 from qualcode.store.operation import Operation
 from qualcode.store.records import AttributeValueRecord
 from qualcode.store.session import Session
@@ -82,13 +85,41 @@ def join_people(session: Session, name: str, into: str) -> PersonView:
         values: dict[str, Value] = {"name": person.name, "into": kept.name}
         change.summary = Message(N_("Person “{name}” joined to “{into}”"), values)
         _join_person(session, change, person, kept)
-    home = next((case.name for case in session.all(Case) if case.id == kept.case), None)
-    return next(view for view in people(session) if (view.name, view.case) == (kept.name, home))
+    return _view(session, kept)
+
+
+def give_speaker(session: Session, name: str, document: str, speaker: str) -> PersonView:
+    """Say that a speaker of a document (an id) is this person, who need not belong to the document's case.
+
+    Without a label (`speaker` is empty), in a document that names nobody, all of it is theirs. Raises PersonNotFound,
+    DocumentNotFound, SpeakerNotFound, Ambiguous.
+    """
+    record = by_id(session, document)
+    with session.operation("speakers.map", Message(""), document=document) as change:
+        person = find_person(session, name)
+        everyone = session.all(Speaker, document=document)
+        if not speaker and not everyone:
+            everyone = [Speaker(new_id(), document, "", None, False)]
+            change.insert(*everyone)
+            turns = [turn.id for turn in session.all(Turn, revision=record.revision)]
+            change.update_many(Turn, turns, speaker=everyone[0].id)
+        exact = [each for each in everyone if each.name == speaker]
+        missing = SpeakerNotFound(name=speaker)
+        found = exact[0] if exact else pick(speaker, everyone, lambda each: each.name, missing)
+        values: dict[str, Value] = {"speaker": found.name or "–", "title": record.title, "person": person.name}
+        change.summary = Message(N_("Speaker “{speaker}” in “{title}” is {person}"), values)
+        change.update(Speaker, found.id, person=person.id, interviewer=False)
+    return _view(session, person)
 
 
 def stricter(consents: Sequence[str]) -> str:
     """The consent that allows least."""
     return max(consents, key=CONSENTS.index)
+
+
+def _view(session: Session, person: Person) -> PersonView:
+    home = next((case.name for case in session.all(Case) if case.id == person.case), None)
+    return next(view for view in people(session) if (view.name, view.case) == (person.name, home))
 
 
 def _check_two(first: str, second: str, name: str) -> None:
