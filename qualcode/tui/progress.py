@@ -10,9 +10,10 @@ from qualcode.tui.stripes import Stripes
 
 
 class Progress:
-    """Whole percents of one document, the open one. `words` is None until they have been counted."""
+    """Whole percents of one document (an id), the open one. `words` is None until they have been counted."""
 
-    def __init__(self, seen: Seen | None = None) -> None:
+    def __init__(self, document: str = "", seen: Seen | None = None) -> None:
+        self.document = document
         self.seen = seen or Seen()
         self.words: Words | None = None
         self._counted: tuple[Stripes, int] | None = None

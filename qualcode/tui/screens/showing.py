@@ -36,6 +36,10 @@ from qualcode.tui.widgets.transcript import Transcript
 from qualcode.tui.words import kind_name
 
 
+# Seconds.
+_NOTED_EVERY = 30
+
+
 class ShowingScreen(Place):
     """Opens a project and shows its documents as one reader sees them. Moving about is added in `ReadingScreen`."""
 
@@ -87,6 +91,8 @@ class ShowingScreen(Place):
         self.transcript.focus()
         self.show_header()
         self.act(self._arrive)
+        # So that little is lost of the place and of what was read when a connection breaks.
+        self.set_interval(_NOTED_EVERY, self._note_place)
 
     # Parts
 
@@ -142,6 +148,7 @@ class ShowingScreen(Place):
             self.home.welcome(error)
             return
         self.project = arrival.project
+        self.view = whose.remembered(self.home.coder, memory.noted("view", arrival.project.id))
         for notice in arrival.notices:
             self.say(safe.sentence(notice))
         self._arrived = True
@@ -171,7 +178,7 @@ class ShowingScreen(Place):
     def _begin_to_read(self, document: str) -> None:
         """A document has come upon the screen."""
         stored = self.home.memory.noted("seen", self.project.id) if self.project is not None else None
-        self.progress = Progress(seen.remembered(stored.get(document) if isinstance(stored, dict) else None))
+        self.progress = Progress(document, seen.remembered(stored.get(document) if isinstance(stored, dict) else None))
         self._note_place()
         self.query_one(Sidebar).mark_open(document)
 
@@ -197,6 +204,7 @@ class ShowingScreen(Place):
         now, shown = await self.home.desk.run(jobs.read, document), self.reading
         if shown is None or (now.text, now.turns) != (shown.text, shown.turns):
             await self.show_reading(now)
+            await self.count_words()
         else:
             self.transcript.reading = now
             await self.refresh_codings()
@@ -278,9 +286,10 @@ class ShowingScreen(Place):
         if self.project is not None and self.reading is not None:
             memory, project, document = self.home.memory, self.project.id, self.reading.document.id
             memory.left(project, document, self.transcript.caret.head)
-            stored = memory.noted("seen", project)
-            known = stored if isinstance(stored, dict) else {}
-            memory.note("seen", project, {**known, document: self.progress.seen.as_data()})
+            if self.progress.document == document:
+                stored = memory.noted("seen", project)
+                known = stored if isinstance(stored, dict) else {}
+                memory.note("seen", project, {**known, document: self.progress.seen.as_data()})
 
     async def leave_project(self) -> None:
         """Note the place before the project is closed."""

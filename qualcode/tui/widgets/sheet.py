@@ -90,6 +90,7 @@ class Sheet(ScrollView, can_focus=True):
         self.virtual_size = Size(0, 0)
         self.refresh()
         self.post_message(self.Moved(self))
+        self.post_message(self.Viewed(self))
 
     def set_looks(self, looks: Mapping[str, CodeLook]) -> None:
         """Other labels or colours for codes."""
