@@ -105,7 +105,7 @@ async def test_the_status_line_says_how_far_one_is_also_on_another_day(project: 
         await run.press("ctrl+end")
         last = read(run.shown())
         assert more < last < 100
-        await run.press("q")
+        await run.press("h")
     async with running(project, state) as run:
         assert read(run.shown()) == last
         await run.press("ctrl+home")

@@ -1,4 +1,4 @@
-"""Whose codings are seen: all, one's own, another's, two coders' beside each other; and who works blind sees nothing."""
+"""Whose codings are seen: all, one's own, another's, two coders' beside each other; who works blind sees nothing."""
 
 from __future__ import annotations
 

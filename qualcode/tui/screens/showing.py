@@ -35,7 +35,6 @@ from qualcode.tui.widgets.sidebar import Sidebar
 from qualcode.tui.widgets.transcript import Transcript
 from qualcode.tui.words import kind_name
 
-
 # Seconds.
 _NOTED_EVERY = 30
 
