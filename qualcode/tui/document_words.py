@@ -46,7 +46,7 @@ def line(document: DocumentView, library: Library, share: float | None) -> Line:
             document.language,
             str(document.words),
             percent(share),
-            str(codings) if codings else ("–", _MUTED),
+            (str(codings), "" if codings else _MUTED),
             ", ".join(document.done) or ("–", _MUTED),
         ),
     )

@@ -40,7 +40,9 @@ class ImportReview(Dialog[tuple[Offer, ...]]):
     ImportReview.-broad #preview { width: 2fr; height: 1fr; border-top: none; border-left: solid $border;
                                    padding: 0 0 0 1; }
     ImportReview #preview Static { height: auto; }
-    ImportReview.-low #title, ImportReview.-tiny #title { margin-bottom: 0; }
+    ImportReview #signs { height: auto; color: $text-muted; }
+    ImportReview.-low #signs, ImportReview.-tiny #signs { display: none; }
+    ImportReview #title { margin-bottom: 0; }
     """
     BINDINGS = bindings(Group("", (IMPORT, ALIKE, LEAVE_OUT)))
 
@@ -52,6 +54,8 @@ class ImportReview(Dialog[tuple[Offer, ...]]):
 
     def compose_body(self) -> ComposeResult:
         """The table and what was found."""
+        signs = [("✓", _("comes in")), ("!", _("look at it")), ("=", _("is there already")), ("–", _("stays out"))]
+        yield Static(safe.show("   ".join(f"{sign} {name}" for sign, name in signs)), id="signs")
         with Container(id="both"):
             yield Table("files")
             with VerticalScroll(id="preview", can_focus=True):
@@ -72,15 +76,16 @@ class ImportReview(Dialog[tuple[Offer, ...]]):
             Column("", 1),
             Column(_("File")),
             Column(_("Case"), 14),
-            Column(_("Person"), 12, least=100),
-            Column(_("Kind"), 12, least=70),
-            Column(_("Language"), 8, least=90),
-            Column(_("Read as"), 10, least=80),
+            Column(_("Person"), 12, least=120),
+            Column(_("Kind"), 12, least=76),
+            Column(_("Language"), 8, least=104),
+            Column(_("Read as"), 10, least=88),
             Column(_("Words"), 6, right=True),
             Column(_("Speakers"), 8, right=True, least=66),
         )
         self.query_one(Table).show_lines(columns, [_line(n, offer) for n, offer in enumerate(self._offers)])
-        self.query_one(KeyLine).show(self.keys())
+        keys = self.keys()
+        self.query_one(KeyLine).show(keys[:-1], keys[-1:])
 
     @property
     def _index(self) -> int:
@@ -164,8 +169,8 @@ def _line(n: int, offer: Offer) -> Line:
             (seen.name, style),
             (offer.case, style),
             (offer.person, style),
-            (kind_name(offer.kind), style),
-            (offer.language, style),
+            (kind_name(offer.kind) if found else "", style),
+            (offer.language if found else "", style),
             ((found.encoding or found.format) if found else "", style),
             (str(seen.words) if found else "", style),
             (str(len(seen.speakers)) if found else "", style),
