@@ -8,7 +8,8 @@ from pathlib import Path
 from qualcode.api.values import Part, PathLike, Reference
 from qualcode.model.case import CaseView, PersonView
 from qualcode.model.case_table import About, CaseTableReport, TablePlan
-from qualcode.ops import case_tables, cases
+from qualcode.model.register import AttributeSheet
+from qualcode.ops import attributes, case_edits, case_tables, cases
 
 
 class Cases(Part):
@@ -70,6 +71,44 @@ class Cases(Part):
             consent=consent,
             attributes=_texts(attributes),
         )
+
+    # Taken out, or two made one
+
+    def remove_case(self, name: str) -> None:
+        """Take a case out with its properties and memos; its people and documents stay. Raises CaseNotFound."""
+        case_edits.remove_case(self._session, name)
+
+    def join_cases(self, name: str, into: str) -> CaseView:
+        """Make one case of two: all that hangs on `name` goes to `into`. Raises CaseNotFound, NameRefused."""
+        return case_edits.join_cases(self._session, name, into)
+
+    def remove_person(self, name: str, *, within: str | None = None) -> None:
+        """Take a person out with properties and memos; what they said stays. Raises PersonNotFound."""
+        case_edits.remove_person(self._session, name, within=within)
+
+    def join_people(self, name: str, into: str) -> PersonView:
+        """Make one person of two; the stricter consent holds. Raises PersonNotFound, Ambiguous, NameRefused."""
+        return case_edits.join_people(self._session, name, into)
+
+    # Properties
+
+    def properties(self, about: str) -> list[AttributeSheet]:
+        """The properties of cases (`about` is `case`) or people (`person`), with their type and values."""
+        return attributes.attributes(self._session, about)
+
+    def add_property(self, about: str, name: str, kind: str = "text") -> AttributeSheet:
+        """Add a property of a type: text, number, yes-no or date. Raises NameRefused, ValueRefused."""
+        return attributes.add(self._session, about, name, kind)
+
+    def set_property(
+        self, about: str, name: str, *, rename: str | None = None, kind: str | None = None
+    ) -> AttributeSheet:
+        """Give a property another name or type. Raises PropertyNotFound, NameRefused, ValueRefused."""
+        return attributes.change(self._session, about, name, rename=rename, kind=kind)
+
+    def remove_property(self, about: str, name: str) -> None:
+        """Remove a property with all its values. Raises PropertyNotFound."""
+        attributes.remove(self._session, about, name)
 
     # Tables
 

@@ -9,8 +9,10 @@ from qualcode.api.values import CodingReference, Part, PathLike, coding_id
 from qualcode.errors import UsageError
 from qualcode.model.codebook import Code, CodebookView, CodeView
 from qualcode.model.message import N_
-from qualcode.ops import codebook_edits, codebook_merging, codebooks
+from qualcode.ops import codebook_edits, codebook_merging, codebook_preview, codebook_texts, codebook_usage, codebooks
 from qualcode.ops.codebook_merging import Consequences, Recast
+from qualcode.ops.codebook_preview import CodebookPreview
+from qualcode.ops.codebook_usage import CodeUse
 
 Lists = Mapping[str, Sequence[str]]
 """Entries by list: `terms`, `aliases`, `examples`, `indicators`."""
@@ -35,6 +37,14 @@ class Codes(Part):
         Raises BadData with every fault and its line, and the FileRefused family.
         """
         return codebooks.load(self._session, Path(path))
+
+    def preview_codebook(self, path: PathLike) -> CodebookPreview:
+        """What `import_codebook` would add and change; nothing is stored. Raises as that."""
+        return codebook_preview.preview(self._session, Path(path))
+
+    def code_uses(self) -> dict[str, CodeUse]:
+        """How much each code is used, by key: codings, coders, documents, memos."""
+        return codebook_usage.uses(self._session)
 
     def export_codebook(self, path: PathLike, *, language: str | None = None, force: bool = False) -> Path:
         """Write the codebook to `.yaml`, `.csv`, `.xlsx`, or to read in `language` to `.docx` or `.html`.
@@ -84,6 +94,13 @@ class Codes(Part):
             drop=drop,
         )
         return self._view(made)
+
+    def describe_code(self, code: str, texts: codebook_texts.Texts) -> CodeView:
+        """Set labels and texts in several languages, as one change: `{"labels": {"fr": ..}, "terms": {"nl": [..]}}`.
+
+        "" or no entries removes what stands there. Raises CodeNotFound, NameRefused, TermRefused, ValueRefused.
+        """
+        return self._view(codebook_texts.describe(self._session, code, texts))
 
     def colour_code(self, code: str, colour: str | None) -> CodeView:
         """Give a code a colour, `#RRGGBB`; None: that of the code above. Raises CodeNotFound, ValueRefused."""

@@ -7,10 +7,10 @@ from pathlib import Path
 from qualcode.api.values import CodingReference, Document, Part, PathLike, Reference, coding_id
 from qualcode.errors import UsageError
 from qualcode.model.coding import CodingView
-from qualcode.model.document import Revision, SpeakerView, TurnView
+from qualcode.model.document import ImportedDocument, Revision, SpeakerView, TurnView
 from qualcode.model.message import N_
 from qualcode.model.revision import AdriftCoding, Occurrences, RevisionReport
-from qualcode.ops import adrift, documents, replacing, revisions
+from qualcode.ops import adrift, document_edits, documents, replacing, revisions
 
 
 class PlaceOrRemove(UsageError):
@@ -76,6 +76,26 @@ class Documents(Part):
     def assign(self, document: Reference, case: str | None) -> Document:
         """Say which case the document belongs to; None for none. Raises CaseNotFound."""
         return self._document(documents.set_case(self._session, self._id(document), case))
+
+    def set_document(
+        self,
+        *references: Reference,
+        title: str | None = None,
+        kind: str | None = None,
+        language: str | None = None,
+        case: str | None = None,
+    ) -> list[Document]:
+        """Change what is told of documents, in one operation; None leaves a thing as it is.
+
+        `case` is found or made by exact name, "" for none. Raises DocumentNotFound, NameRefused, ValueRefused.
+        """
+        ids = [self._id(each) for each in references]
+        found = document_edits.describe_all(self._session, ids, title=title, kind=kind, language=language, case=case)
+        return [self._document(view) for view in found]
+
+    def preview_file(self, path: PathLike, *, encoding: str | None = None) -> ImportedDocument:
+        """What `import_file` would find in a file: text, turns, speakers, warnings. Raises the FileRefused family."""
+        return documents.preview(Path(path), encoding=encoding)
 
     def remove_document(self, document: Reference) -> None:
         """Take a document out with everything on it; one undo brings all back."""

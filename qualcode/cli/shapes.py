@@ -15,7 +15,7 @@ from qualcode.model.message import Message
 from qualcode.model.project import CheckReport, HistoryEntry, Stats
 from qualcode.model.results import Matrix
 from qualcode.model.revision import AdriftCoding, Occurrences, RevisionReport
-from qualcode.model.suggestion import Suggestion
+from qualcode.model.suggestion import Decision, Suggestion
 
 
 def shape(kind: object) -> str:
@@ -80,6 +80,7 @@ def shapes() -> dict[str, str]:
         "codebook show": codebook,
         "codebook import": codebook,
         "codebook export": "{file, codes}",
+        "codebook uses": "[{code, own, total, coders:[[..]], documents:[[..]], memos}]",
         "codebook add": code,
         "codebook rename": code,
         "codebook define": code,
@@ -111,7 +112,9 @@ def shapes() -> dict[str, str]:
         "coders": _listed(CoderView),
         "search": _listed(SearchHit),
         "autocode": "{added, existing, operation}",
-        "suggest": _listed(Suggestion),
+        "suggest list": _listed(Suggestion),
+        "suggest accept": shape(CodingView),
+        "suggest refuse": shape(Decision),
         "case list": cases,
         "case add": cases,
         "case set": cases,
@@ -124,8 +127,8 @@ def shapes() -> dict[str, str]:
         "report": "{file, kind, language, excerpts, left_out:[..]}",
         "export codings": "{file, codings, without_words, left_out}",
         "history": _listed(HistoryEntry),
-        "undo": "{undone:[..]}",
-        "redo": "{redone:[..], undone:[..]}",
+        "undo": "{undone:[..]}; with --preview {next}",
+        "redo": "{redone:[..], undone:[..]}; with --preview {next}",
         "check": shape(CheckReport),
         "backup": "{file}",
         "stats": shape(Stats),

@@ -361,7 +361,13 @@ def test_a_matrix_crosses_themes_with_cases(run: Run, project: Path, tmp_path: P
 def test_reports_are_written_whole_and_never_over_another(run: Run, project: Path, tmp_path: Path, kind: str) -> None:
     told = run("report", kind, "-o", "report.docx", "--lang", "fr", "--json")
     excerpts = 4 if kind == "excerpts" else None
-    told_of: dict[str, Any] = {"file": "report.docx", "kind": kind, "language": "fr", "excerpts": excerpts, "left_out": []}
+    told_of: dict[str, Any] = {
+        "file": "report.docx",
+        "kind": kind,
+        "language": "fr",
+        "excerpts": excerpts,
+        "left_out": [],
+    }
     assert told.json == told_of
     assert (tmp_path / "report.docx").read_bytes()[:2] == b"PK"
     assert run("report", kind, "-o", "report.docx", "--json").refusal["code"] == "file-exists"

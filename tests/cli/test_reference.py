@@ -14,20 +14,20 @@ ROOT = Path(__file__).resolve().parents[2]
 DUE = (
     "new", "open", "demo", "import", "documents list", "documents set",
     "documents remove", "text", "turns", "speakers list", "speakers rename", "speakers map",
-    "done", "codebook show", "codebook import", "codebook export", "codebook add",
+    "done", "codebook show", "codebook import", "codebook export", "codebook uses", "codebook add",
     "codebook rename", "codebook define", "codebook colour", "codebook move", "codebook merge-codes", "codebook split",
     "codebook remove", "recode", "effect", "facet", "code", "codings list", "codings add", "codings copy",
     "codings split", "codings join", "codings edges", "codings note", "uncode",
     "revise", "revisions", "adrift list", "adrift settle",
     "memo list", "memo add", "memo edit", "memo remove", "coders",
-    "search", "autocode", "suggest", "case list", "case add", "case set",
+    "search", "autocode", "suggest list", "suggest accept", "suggest refuse", "case list", "case add", "case set",
     "case import", "person list", "person add", "person set", "person import", "matrix", "report", "export codings",
     "history", "undo", "redo", "check", "backup", "stats",
 )  # fmt: skip
 
 
 def test_every_command_that_is_due_exists_and_no_other() -> None:
-    groups = {"documents", "speakers", "codebook", "codings", "adrift", "memo", "case", "person", "export"}
+    groups = {"documents", "suggest", "speakers", "codebook", "codings", "adrift", "memo", "case", "person", "export"}
     assert sorted(set(names(build())) - groups) == sorted(DUE)
 
 
@@ -50,5 +50,7 @@ def test_the_shapes_name_the_keys_of_the_interface() -> None:
     told = shapes()
     assert told["search"] == "[{document, start, end, quote, before, after}]"
     assert told["speakers list"] == "[{speaker, turns, words, person, interviewer}]"
-    assert told["suggest"].startswith("[{document, start, end, quote, code, score, evidence:[{kind, text, start, end")
+    assert told["suggest list"].startswith(
+        "[{document, start, end, quote, code, score, evidence:[{kind, text, start, end"
+    )
     assert "warnings:[..]" in told["documents list"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli import output
+from qualcode.cli import output, words
 from qualcode.cli.help import Command, DefaultGroup
 from qualcode.cli.invocation import session
 from qualcode.cli.options import Force, Json, choice
@@ -16,6 +16,9 @@ from qualcode.i18n import _, language
 from qualcode.model.codebook import CodebookView, label
 from qualcode.model.message import N_
 from qualcode.model.project import LANGUAGES
+
+if TYPE_CHECKING:
+    from qualcode.ops.codebook_preview import CodebookPreview
 
 
 def _show(context: typer.Context, json: Json = False) -> None:
@@ -47,16 +50,57 @@ def _print(book: CodebookView) -> None:
 def _import(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("A codebook: .yaml, .csv or .xlsx."))],
+    preview: Annotated[
+        bool, typer.Option("--preview", help=N_("Only show what it would add and change; nothing is stored."))
+    ] = False,
     json: Json = False,
 ) -> None:
-    from qualcode.ops import codebooks
+    from qualcode.ops import codebook_preview, codebooks
 
     with session(context) as project:
+        if preview:
+            _foretell(codebook_preview.preview(project, file), json)
+            return
         book = codebooks.load(project, file)
     if json:
         output.document(book)
     else:
         output.line(_("The codebook has {n} codes now.").format(n=len(book.codes)))
+
+
+def _foretell(told: CodebookPreview, json: bool) -> None:
+    if json:
+        output.document(told)
+        return
+    rows: list[tuple[object, ...]] = [
+        (_("new"), code.key, label(code, language()), None, None, None) for code in told.added
+    ]
+    rows += [
+        (_("changed"), change.code.key, label(change.code, language()), each.language, each.before, each.after)
+        for change in told.changed
+        for each in change.fields
+    ]
+    headers = ("", _("Key"), _("Code"), _("Language"), _("Was"), _("Is"))
+    output.table(headers, rows, empty=_("It would change nothing."))
+    counts = {"same": told.same, "others": told.others}
+    output.line(_("As they are: {same}; not named in the file: {others}.").format(**counts))
+
+
+def _uses(context: typer.Context, json: Json = False) -> None:
+    from qualcode.ops import codebook_usage
+
+    with session(context) as project:
+        found = codebook_usage.uses(project)
+        named = words.codes(project)
+    if json:
+        output.document([{"code": key, **output.fields(use)} for key, use in found.items()])
+        return
+    rows = [
+        (named(key), use.own, use.total, [f"{name} {n}" for name, n in use.coders], len(use.documents), use.memos)
+        for key, use in found.items()
+    ]
+    headers = (_("Code"), _("Codings"), _("With those below"), _("Coders"), _("Documents"), _("Memos"))
+    output.table(headers, rows, numeric=(1, 2, 4, 5))
 
 
 def _export(
@@ -88,4 +132,7 @@ def register(app: typer.Typer) -> None:
         "import", cls=Command, help=N_("Take codes from a file: new ones are added, known ones changed, none removed.")
     )(_import)
     group.command("export", cls=Command, help=N_("Write the codebook to a file."))(_export)
+    group.command("uses", cls=Command, help=N_("Show how much each code is used, by whom and in how many documents."))(
+        _uses
+    )
     app.add_typer(group, name="codebook", rich_help_panel=CODING, help=N_("The codes: `codebook` is `codebook show`."))

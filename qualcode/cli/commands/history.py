@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _Steps = Annotated[int, typer.Argument(metavar="N", help=N_("How many operations (default: 1)."), parser=whole_number)]
 
+_Preview = Annotated[bool, typer.Option("--preview", help=N_("Only tell which one comes next; change nothing."))]
+
 
 def _history(
     context: typer.Context,
@@ -48,12 +50,15 @@ def _history(
     output.table((_("No."), _("When"), _("Coder"), _("What"), ""), rows, numeric=(0,))
 
 
-def _undo(context: typer.Context, n: _Steps = 1, json: Json = False) -> None:
+def _undo(context: typer.Context, n: _Steps = 1, preview: _Preview = False, json: Json = False) -> None:
     from qualcode.ops import history
     from qualcode.ops.told import teller
 
     with session(context) as project:
         telling = teller(project, language())
+        if preview:
+            _foretell(history.next_undo(project), telling, _("Would be taken back:"), json)
+            return
         entries = history.undo(project, n)
     if json:
         output.document({"undone": [entry.sequence for entry in entries]})
@@ -61,17 +66,29 @@ def _undo(context: typer.Context, n: _Steps = 1, json: Json = False) -> None:
         _told(entries, telling, _("Taken back:"))
 
 
-def _redo(context: typer.Context, n: _Steps = 1, json: Json = False) -> None:
+def _redo(context: typer.Context, n: _Steps = 1, preview: _Preview = False, json: Json = False) -> None:
     from qualcode.ops import history
     from qualcode.ops.told import teller
 
     with session(context) as project:
         telling = teller(project, language())
+        if preview:
+            _foretell(history.next_redo(project), telling, _("Would be done again:"), json)
+            return
         entries = history.redo(project, n)
     if json:
         output.document({"redone": [entry.sequence for entry in entries], "undone": []})
     else:
         _told(entries, telling, _("Done again:"))
+
+
+def _foretell(entry: HistoryEntry | None, telling: Teller, heading: str, json: bool) -> None:
+    if json:
+        output.document({"next": entry})
+    elif entry is None:
+        output.line(_("Nothing."))
+    else:
+        _told([entry], telling, heading)
 
 
 def _told(entries: list[HistoryEntry], telling: Teller, heading: str) -> None:

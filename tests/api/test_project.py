@@ -11,7 +11,6 @@ import pytest
 
 import qualcode
 from qualcode.api import Project
-from qualcode.data import data_path
 from qualcode.errors import (
     AttributeNotFound,
     CodeNotFound,
@@ -24,19 +23,9 @@ from qualcode.errors import (
     ReadOnly,
     UsageError,
 )
+from tests.api.conftest import FATIMA, WORDS
 
-FATIMA = data_path("samples/demo/documents/01-recit-de-fatima.txt")
-DIDIER = data_path("samples/demo/documents/02-encadrant-atelier-nord.docx")
-WORDS = "je parlais à personne"
 HAS_PANDAS = importlib.util.find_spec("pandas") is not None
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    with qualcode.create(tmp_path / "pool.qualcode", coder="marie") as made:
-        made.import_file(FATIMA, kind="life-story", case="Atelier Nord", person="Fatima")
-        made.import_file(DIDIER, case="Atelier Nord", person="Didier")
-        return qualcode.open(tmp_path / "pool.qualcode", coder="marie")
 
 
 def test_the_public_names() -> None:
