@@ -64,7 +64,7 @@ def restate(session: Session, gate: Operation, changes: Sequence[Change]) -> Res
         final[after.id] = after
         places.put(after)
     recoded = _only_recoded(stored, final)
-    _store(gate, _without(stored, recoded), _without(final, recoded))
+    put(gate, _without(stored, recoded), _without(final, recoded))
     if recoded:
         gate.update_many(Coding, recoded, code=final[recoded[0]].code)
     _hand_over_memos(session, gate, {old: new for old, new in done.became.items() if old != new})
@@ -91,8 +91,11 @@ def _without(codings: Mapping[str, Coding], ids: Collection[str]) -> dict[str, C
     return {key: coding for key, coding in codings.items() if key not in left}
 
 
-def _store(gate: Operation, stored: Mapping[str, T], final: Mapping[str, T]) -> None:
-    """Bring rows from what is `stored` to what is `final` (by id), all at once and each in its place."""
+def put(gate: Operation, stored: Mapping[str, T], final: Mapping[str, T]) -> None:
+    """Bring rows from what is `stored` to what is `final` (by id), all at once and each in its place.
+
+    The rows are not read again: `stored` is what was read within this operation.
+    """
     images = Images()
     for key in dict.fromkeys((*stored, *final)):
         before, after = stored.get(key), final.get(key)
@@ -182,4 +185,4 @@ def _hand_over_memos(session: Session, gate: Operation, became: Mapping[str, str
             if kept.text != memo.text:
                 kept = dataclasses.replace(kept, text=f"{kept.text}\n\n{memo.text}")
         stay[kept.about, kept.coder] = final[kept.id] = kept
-    _store(gate, stored, final)
+    put(gate, stored, final)

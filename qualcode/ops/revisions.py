@@ -22,6 +22,7 @@ from qualcode.model.revision import Reanchored, RevisionReport
 from qualcode.model.suggestion import Decision
 from qualcode.model.text import Anchor, Span, canonical, words
 from qualcode.ops import documents
+from qualcode.ops.restate import put
 from qualcode.ops.turns import TurnPlan, plan_turns, store_turns
 from qualcode.store import read
 from qualcode.store.operation import Operation
@@ -254,8 +255,8 @@ def _store(session: Session, change: Operation, edited: _Edited, carried: Sequen
         characters=len(edited.alignment.new),
         words=_words(edited),
     )
-    _rewrite(change, Coding, [each.after for each in carried if each.after != each.before])
-    _rewrite(change, Decision, _decided(session, edited))
+    put(change, {each.before.id: each.before for each in carried}, {each.after.id: each.after for each in carried})
+    put(change, *_decided(session, edited))
     if edited.turns is not None:
         store_turns(change, edited.turns)
 
@@ -274,19 +275,16 @@ def _words(edited: _Edited) -> int:
     return count
 
 
-def _rewrite(change: Operation, kind: type, values: Sequence[Coding] | Sequence[Decision]) -> None:
-    """Put values in the place of those with their ids: all at once, since after one edit nearly all have new places."""
-    if values:
-        change.delete(kind, [value.id for value in values])
-        change.insert(*values)
+def _decided(session: Session, edited: _Edited) -> tuple[dict[str, Decision], dict[str, Decision]]:
+    """What coders said to suggestions on passages that are still there, before and after, by id.
 
-
-def _decided(session: Session, edited: _Edited) -> list[Decision]:
-    """What coders said to suggestions on passages that are still there; the rest stays with the text it was said of."""
+    The rest stays with the text it was said of.
+    """
     decisions = session.all(Decision, document=edited.document.id, revision=edited.document.revision)
     anchors = [Anchor(Span(each.start, each.end), edited.alignment.old[each.start : each.end]) for each in decisions]
-    return [
-        dataclasses.replace(each, revision=edited.revision, start=found.place.start, end=found.place.end)
+    after = {
+        each.id: dataclasses.replace(each, revision=edited.revision, start=found.place.start, end=found.place.end)
         for each, found in zip(decisions, edited.alignment.anchored(anchors), strict=True)
         if found.fate != "adrift"
-    ]
+    }
+    return {each.id: each for each in decisions if each.id in after}, after

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from qualcode.model.message import Message
 from qualcode.model.project import Coder
 from qualcode.store.clock import now
-from qualcode.store.images import Change, Images
+from qualcode.store.images import Change, Images, Values
 from qualcode.store.rows import encode, table_of, to_row
 from qualcode.store.tables import METADATA, TEXT
 
@@ -96,22 +96,24 @@ class Operation:
             going = [key for key, before, after in own if before is not None and after is None]
             for some in batches(going):
                 self._connection.execute(delete(table).where(table.c.id.in_(some)))
-            self._change_in_place(
-                table, [dict(zip(columns, after, strict=True)) for _, before, after in own if before and after]
-            )
+            self._change_in_place(table, columns, [(before, after) for _, before, after in own if before and after])
             coming = [dict(zip(columns, after, strict=True)) for _, before, after in own if after and not before]
             if coming:
                 self._connection.execute(insert(table), coming)
             self._images.add(table_name, columns, images.changes[table_name])
 
-    def _change_in_place(self, table: Table, rows: list[dict[str, Any]]) -> None:
-        if not rows:
+    def _change_in_place(self, table: Table, columns: Sequence[str], pairs: list[tuple[Values, Values]]) -> None:
+        """Bring rows from one state to another. Only columns in which any differs are written: the others' indexes stay
+        as they are, which makes thousands of rows several times faster."""
+        different = [at for at in range(len(columns)) if any(before[at] != after[at] for before, after in pairs)]
+        if not different:
             return
-        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows[0]}
+        rows = [dict(zip(columns, after, strict=True)) for _, after in pairs]
+        values: dict[str, Any] = {columns[at]: bindparam(f"new_{columns[at]}") for at in different}
         try:
             self._connection.execute(
-                update(table).where(table.c.id == bindparam("key")).values(values),
-                [{"key": row["id"], **{f"new_{name}": value for name, value in row.items()}} for row in rows],
+                update(table).where(table.c.id == bindparam("this_id")).values(values),
+                [{"this_id": row["id"], **{f"new_{name}": row[name] for name in values}} for row in rows],
             )
         except IntegrityError:
             # Two rows that change places are in each other's way for a moment.

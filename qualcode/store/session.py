@@ -126,10 +126,10 @@ class Session:
         with self.reading() as connection, contextlib.suppress(UnicodeEncodeError):
             # What cannot be written as UTF-8 was never stored: nothing equals it.
             if many is None:
-                rows += connection.execute(statement)
+                rows += connection.execute(statement).all()
             else:
                 for some in batches(many[1]):
-                    rows += connection.execute(statement.where(table.c[many[0]].in_(some)))
+                    rows += connection.execute(statement.where(table.c[many[0]].in_(some))).all()
         read = reader(kind, [column.name for column in table.columns])
         with self.understanding():
             return [read(row) for row in rows]
