@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qualcode.errors import CaseNotFound, DocumentNotFound, SpeakerNotFound
-from qualcode.importers import registry
 from qualcode.model.case import Case, Person
 from qualcode.model.coding import Coding, Memo
 from qualcode.model.document import (
@@ -42,7 +41,7 @@ ALREADY = N_("“{source}” was imported before, as document {number}; it was n
 
 def preview(path: Path, *, encoding: str | None = None) -> ImportedDocument:
     """What an import of this file would find; nothing is stored."""
-    return registry.read(path, encoding=encoding)
+    return _read(path, encoding)
 
 
 def import_file(
@@ -68,13 +67,20 @@ def import_file(
         one_of(language, LANGUAGES, "language")
     return store_imported(
         session,
-        registry.read(path, encoding=encoding, large=large),
+        _read(path, encoding, large),
         kind=kind,
         case=case,
         person=person,
         language=language,
         title=title,
     )
+
+
+def _read(path: Path, encoding: str | None, large: bool = False) -> ImportedDocument:
+    # The readers take a tenth of a second to load, and most commands read no file.
+    from qualcode.importers import registry
+
+    return registry.read(path, encoding=encoding, large=large)
 
 
 def store_imported(

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.errors import FormatUnknown
-from qualcode.exporters.atomic import write_atomically
-from qualcode.exporters.csv import csv_bytes
-from qualcode.exporters.xlsx import rows_xlsx
 from qualcode.model.codebook import fold_name
 from qualcode.model.coding import CodingView
 from qualcode.model.document import TurnView
@@ -43,14 +40,20 @@ def export_codings(session: Session, path: Path, *, force: bool = False, raw: bo
     """
     if path.suffix.lower() not in SUFFIXES:
         raise FormatUnknown(path=str(path), choices=", ".join(SUFFIXES))
+    from qualcode.exporters.atomic import write_atomically
+
     table = _Table(session)
     header, rows = table.header, table.rows
     if path.suffix.lower() == ".jsonl":
         lines = [json.dumps(dict(zip(header, row, strict=True)), ensure_ascii=False) for row in rows]
         data = "".join(line + "\n" for line in lines).encode()
     elif path.suffix.lower() == ".csv":
+        from qualcode.exporters.csv import csv_bytes
+
         data = csv_bytes(header, rows, raw=raw)
     else:
+        from qualcode.exporters.xlsx import rows_xlsx
+
         data = rows_xlsx(header, rows, "codings")
     write_atomically(path, data, force=force)
     return Exported(len(rows), table.without_words, table.left_out)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from qualcode.data import data_path
 from qualcode.errors import FileUnwritable, NoProject, ProjectNotFound, SeveralProjects
-from qualcode.importers import codebooks as codebook_files
 from qualcode.model.codebook import Codebook
 from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message
@@ -27,6 +26,9 @@ SHARED_CODEBOOK = "impact"
 
 def read_codebook(name: str | Path) -> Codebook:
     """The shared codebook by its name, or the one in a file."""
+    # Slow to load, and only needed where a project is made.
+    from qualcode.importers import codebooks as codebook_files
+
     path = data_path("codebooks/impact.yaml") if str(name) == SHARED_CODEBOOK else Path(name)
     return codebook_files.read(path)
 
