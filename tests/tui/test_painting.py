@@ -20,6 +20,7 @@ from qualcode.tui.layout import lay_out
 from qualcode.tui.spans import SpanIndex
 from qualcode.tui.stripes import Stripes
 from qualcode.tui.themes import THEMES, inks
+from qualcode.tui.widgets.moving import pointed
 from qualcode.tui.widgets.page import Page, share_out
 from qualcode.tui.widgets.painting import paint
 from tests.tui.strategies import coding, codings, texts_with_turns
@@ -68,3 +69,39 @@ def test_a_screenful_costs_what_is_in_view_however_much_is_coded(one_line: bool)
             paint(page, INKS, line, 100)
         costs.append(time.process_time() - started)
     assert sorted(costs)[int(len(costs) * 0.95)] < 0.05
+
+
+@given(texts_with_turns(), st.integers(30, 140), st.data())
+def test_a_passage_survives_the_way_to_the_screen_and_back(
+    case: tuple[str, list[TurnView]], width: int, data: st.DataObject
+) -> None:
+    text, turns = case
+    page = page_of(text, turns, [], width)
+    seen = [cell for line in range(len(page.layout)) for cell in page.layout.drawn(line)]
+    if not seen:
+        return
+    first = data.draw(st.integers(0, len(seen) - 1))
+    last = data.draw(st.integers(first, len(seen) - 1))
+    span = Span(seen[first].start, seen[last].end)
+    # Text to screen: the cells that the passage's graphemes fill are tinted, and no others.
+    page = page_of(text, turns, [coding("c", span.start, span.end)], width)
+    page.suggestions, page.matches, page.caret = SpanIndex(), SpanIndex(), Caret(len(text), len(text))
+    page.choose()
+    page.chosen = None
+    tints = INKS.passage(LOOKS["social/confidence"].colour, chosen=False, overlapping=False).bgcolor
+    painted = []
+    for line in range(len(page.layout)):
+        column = 0
+        for segment in paint(page, INKS, line, width):
+            if segment.style is not None and segment.style.bgcolor == tints and column < page.columns.margin - 1:
+                painted += [(line, x) for x in range(column, column + segment.cell_length)]
+            column += segment.cell_length
+    inside = [cell for cell in seen if span.start <= cell.start < span.end]
+    gutter = page.columns.gutter
+    places = [(page.layout.line_of(cell.start), gutter + cell.column + x) for cell in inside for x in range(cell.width)]
+    assert painted == sorted(places)
+    # Screen to text: drawing the mouse from the first of them to behind the last selects the passage again.
+    (top, left), (bottom, right) = places[0], places[-1]
+    assert pointed(page, left, top)[2] == span.start
+    # Where a line goes on below without a line end, its end is the next line's beginning, and the caret stays before it.
+    assert pointed(page, right + 1, bottom)[2] == span.end or page.layout.limit(bottom) <= span.end

@@ -83,9 +83,8 @@ async def test_two_coders_stand_beside_each_other_and_the_text_stays(project: Pa
         beside = run.transcript.page
         assert beside is not None
         assert beside.columns.text == page.columns.text
-        assert (
-            run.transcript.scroll_offset.y == top + 1
-        )  # the headings take the top line; the words stay where they are
+        # The headings take the top line; the words stay where they are.
+        assert run.transcript.scroll_offset.y == top + 1
         assert any("marie ┃" in line and "│ joris" in line for line in run.shown().splitlines())
         own = next(each for each in beside.stripes.codings.items if each.coder == "marie")
         other = next(each for each in beside.stripes.codings.items if each.coder == "joris")

@@ -35,15 +35,15 @@ class PlaceBar(Widget):
         self.inks = inks
         self._page: Page | None = None
         self._view = (0, 0)
-        self._spots: list[Spot] = []
+        self.spots: list[Spot] = []
         self._dragging = False
 
     def show(self, page: Page | None, top: int, rows: int) -> None:
         """Show a document of which `rows` lines from line `top` are in view."""
         self._page, self._view = page, (top, rows)
         spots = overview(page, self.size.height, top, rows) if page is not None else []
-        if spots != self._spots:
-            self._spots = spots
+        if spots != self.spots:
+            self.spots = spots
             self.refresh()
 
     def on_resize(self) -> None:
@@ -57,9 +57,9 @@ class PlaceBar(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One cell's height."""
-        if y >= len(self._spots):
+        if y >= len(self.spots):
             return paint_words("", self.inks, self.size.width)
-        return paint_place(self._spots[y], self.inks, self.size.width)
+        return paint_place(self.spots[y], self.inks, self.size.width)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Go to the place pointed at."""
