@@ -257,7 +257,7 @@ class MatrixScreen(Section):
             found: list[Behind] = await self.home.desk.run(crossing.behind, ids[:MOST])
             title: list[Part] = [(heads[0].title, "bold"), " × ", (heads[1].title, "bold")]
             self.passages.show(title, found, len(ids), self.look, self.home.inks)
-            if enter and found:
+            if enter and found and self.is_open:
                 self.passages.take_focus()
 
         self.act(step)

@@ -77,9 +77,9 @@ class GridView(ScrollView, can_focus=True):
 
     def show(self, arrangement: Arrangement, looks: Mapping[str, CodeLook]) -> None:
         """Show a matrix; the cursor stays on its row and column where they are still there."""
-        before = self._keys()
+        before = self.heads
         self.arrangement, self._looks = arrangement, dict(looks)
-        self.cursor = arrangement.find(*before)
+        self.cursor = arrangement.find(before[0].key, before[1].key) if before is not None else (0, 0)
         self._lay_out()
         self._tell()
 
@@ -94,10 +94,6 @@ class GridView(ScrollView, can_focus=True):
         if self.arrangement is None:
             return None
         return self.arrangement.rows[self.cursor[0]], self.arrangement.columns[self.cursor[1]]
-
-    def _keys(self) -> tuple[str, str]:
-        heads = self.heads
-        return (heads[0].key, heads[1].key) if heads is not None else ("", "")
 
     def _lay_out(self) -> None:
         if self.arrangement is None:
