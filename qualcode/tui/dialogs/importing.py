@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from qualcode.errors import EncodingUnknown
 from qualcode.i18n import _, ngettext
 from qualcode.model.document import KINDS
 from qualcode.model.project import LANGUAGES
@@ -179,8 +180,7 @@ def preview(offer: Offer) -> list[Part]:
     seen = offer.look
     found = seen.found
     if found is None:
-        said = safe.complaint(seen.refused) if seen.refused is not None else ""
-        return [(seen.name, "bold"), "\n", ("! ", "bold $error"), said]
+        return [(seen.name, "bold"), "\n", ("! ", "bold $error"), _refusal(seen)]
     n_turns = len(found.turns)
     facts = [
         found.source,
@@ -201,6 +201,14 @@ def preview(offer: Offer) -> list[Part]:
     for line in seen.beginning[:_MOST_LINES]:
         parts += ["\n  ", line]
     return parts
+
+
+def _refusal(seen: Look) -> str:
+    if seen.refused is None:
+        return ""
+    if isinstance(seen.refused, EncodingUnknown):
+        return safe.sentence(seen.refused.message) + "\n" + _("Choose another encoding above.")
+    return safe.complaint(seen.refused)
 
 
 def _who_speaks(seen: Look) -> list[Part]:

@@ -93,11 +93,16 @@ class Bringing(Place):
 
     async def _bring_store(self, wanted: Sequence[Offer]) -> None:
         views: list[DocumentView] = []
+        news: list[DocumentView] = []
         refused: list[tuple[str, QualcodeError]] = []
 
         async def one(index: int) -> bool:
             try:
-                views.append(await self.home.desk.run(offers.store, wanted[index]))
+                view = await self.home.desk.run(offers.store, wanted[index])
+                views.append(view)
+                found = wanted[index].look.found
+                if found is None or view.warnings != found.warnings:
+                    news.append(view)  # it was there already
             except StorageError as error:
                 # The project cannot be written: the next file would fare no better.
                 refused.append((wanted[index].look.name, error))
@@ -114,21 +119,22 @@ class Bringing(Place):
         if views:
             self.act(lambda: self.brought_in(views))
             await self.settled()
-        self._bring_tell(views, refused, len(wanted) - len(views) - len(refused))
-
-    def _bring_tell(
-        self, views: Sequence[DocumentView], refused: Sequence[tuple[str, QualcodeError]], left: int
-    ) -> None:
-        """What has come in, what has not and why, what was noticed on the way."""
-        if len(refused) == 1 and not views:
-            self.complain(refused[0][1])
-            return
-        if not refused and not left and not any(view.warnings for view in views):
+        left = len(wanted) - len(views) - len(refused)
+        if refused or left or news:
+            self._bring_report(views, refused, left)
+        else:
             n = len(views)
             many = ngettext("{n} document imported.", "{n} documents imported.", n).format(n=n)
             self.say(_("Imported: {title}").format(title=views[0].title) if n == 1 else many)
-            return
-        self.app.push_screen(Tell(_("Imported"), *told(views, refused, left)))
+
+    def _bring_report(
+        self, views: Sequence[DocumentView], refused: Sequence[tuple[str, QualcodeError]], left: int
+    ) -> None:
+        """What has come in and what has not, and why; what the files had in them was shown before."""
+        if len(refused) == 1 and not views and not left:
+            self.complain(refused[0][1])
+        else:
+            self.app.push_screen(Tell(_("Imported"), *told(views, refused, left)))
 
 
 def told(views: Sequence[DocumentView], refused: Sequence[tuple[str, QualcodeError]], left: int) -> list[Part]:
@@ -137,9 +143,7 @@ def told(views: Sequence[DocumentView], refused: Sequence[tuple[str, QualcodeErr
     for name, error in refused:
         parts += [("✗ ", "bold $error"), (name, "bold"), "\n  ", safe.complaint(error).replace("\n", "\n  "), "\n"]
     if left:
-        stopped = ngettext(
-            "{n} file was not imported, because you stopped.", "{n} files were not imported, because you stopped.", left
-        )
+        stopped = ngettext("{n} more file was not imported.", "{n} more files were not imported.", left)
         parts += [("– ", "$foreground-muted"), stopped.format(n=left), "\n"]
     for view in views:
         n = ngettext("{n} word", "{n} words", view.words).format(n=view.words)
