@@ -214,7 +214,7 @@ def _guessed(data: bytes) -> str | None:
 def _told(text: str, encoding: str) -> tuple[Message, ...]:
     template = N_(
         "The file is not in UTF-8; it was read as {encoding}. Check this line: “{sample}”. "
-        "If letters are wrong, import it again with --encoding."
+        "If letters are wrong, choose another encoding (--encoding)."
     )
     return (Message(template, {"encoding": encoding, "sample": _sample(text)}),)
 
