@@ -38,7 +38,9 @@ class Where:
 
 PLACES: tuple[Where, ...] = (
     Where(TRANSCRIPT, "t", N_("Transcript"), N_("Read and code")),
-    Where("documents", "d", N_("Documents"), N_("Import, describe, speakers, what is coded"), "documents:DocumentsScreen"),
+    Where(
+        "documents", "d", N_("Documents"), N_("Import, describe, speakers, what is coded"), "documents:DocumentsScreen"
+    ),
     Where("matrix", "m", N_("Matrix"), N_("Codes by enterprise, effects by pool …"), "matrix:MatrixScreen"),
     Where(
         "codebook", "b", N_("Codebook"), N_("Codes, what they mean, words that hint at them"), "codebook:CodebookScreen"
@@ -46,6 +48,7 @@ PLACES: tuple[Where, ...] = (
     Where("cases", "e", N_("Enterprises"), N_("Their properties, documents and people"), "cases:CasesScreen"),
     Where("people", "p", N_("People"), N_("Who speaks, and what may be shown of it"), "people:PeopleScreen"),
     Where("search", "s", N_("Search"), N_("Find words in all documents, code them"), "search:SearchScreen"),
+    Where("excerpts", "x", N_("Excerpts"), N_("Coded passages by code, person, effect …"), "excerpts:ExcerptsScreen"),
     Where("memos", "n", N_("Memos"), N_("All that you noted, on passages and on all else"), "memos:MemosScreen"),
     Where("history", "h", N_("History"), N_("Every change, and take it back"), "history:HistoryScreen"),
     Where("settings", ",", N_("Settings"), N_("Language, colours, keys; check and back up"), "settings:SettingsScreen"),

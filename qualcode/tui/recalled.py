@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import json
-
 from qualcode.tui.memory import Memory
 from qualcode.tui.search_jobs import WAYS, Wanted
 
+_KIND = "searches"
 _MOST = 20
 
 
 def recalled(memory: Memory, project: str) -> list[Wanted]:
     """The searches made in a project, the last one first. What cannot be understood was never made."""
-    try:
-        stored = json.loads(memory.setting(_name(project)) or "[]")
-    except ValueError:
-        return []
-    rows = stored if isinstance(stored, list) else []
+    stored = memory.noted(_KIND, project)
     return [
         Wanted(row[0], row[1])
-        for row in rows
+        for row in (stored if isinstance(stored, list) else [])
         if isinstance(row, list) and len(row) == 2 and isinstance(row[0], str) and row[0].strip() and row[1] in WAYS
     ]
 
@@ -27,9 +22,4 @@ def recalled(memory: Memory, project: str) -> list[Wanted]:
 def keep(memory: Memory, project: str, wanted: Wanted) -> None:
     """Put a search first among those made."""
     before = [each for each in recalled(memory, project) if (each.query, each.way) != (wanted.query, wanted.way)]
-    rows = [[each.query, each.way] for each in [wanted, *before][:_MOST]]
-    memory.set(_name(project), json.dumps(rows, ensure_ascii=True))
-
-
-def _name(project: str) -> str:
-    return f"searches-{project}"
+    memory.note(_KIND, project, [[each.query, each.way] for each in [wanted, *before][:_MOST]])

@@ -15,10 +15,12 @@ from qualcode.model.case import Case
 from qualcode.model.codebook import CodeTree
 from qualcode.model.coding import Coding
 from qualcode.model.document import Document, SearchHit, Speaker, TurnView
+from qualcode.model.project import Coder
 from qualcode.ops import Session, autocode, codebooks, documents, search, selection
 from qualcode.ops.autocode import Planned
 from qualcode.ops.codings import AddedCodings
 from qualcode.tui.spans import SpanIndex
+from qualcode.tui.whose import View
 
 WAYS = ("words", "alike", "pattern")
 CONTEXT = 140
@@ -160,12 +162,18 @@ def placed(session: Session, record: Document, hits: Sequence[SearchHit]) -> lis
     return found
 
 
-def codes_on(session: Session, found: Sequence[Found]) -> dict[str, tuple[str, ...]]:
-    """The codes (keys) that anybody has put on a place or around it, by its id; places without any are left out."""
+def codes_on(session: Session, found: Sequence[Found], view: View) -> dict[str, tuple[str, ...]]:
+    """The codes (keys) that stand on a place or around it, by its id; places without any are left out.
+
+    What a reader who works blind may not know of is not among them.
+    """
     tree = codebooks.tree(session)
+    names = {coder.id: coder.name for coder in session.all(Coder)}
+    done = {each.id: each.done for each in documents.listing(session)}
     everything: dict[str, list[Coding]] = {}
     for coding in session.all(Coding, document=list({each.hit.document for each in found}), adrift=False):
-        everything.setdefault(coding.document, []).append(coding)
+        if view.may_know(names[coding.coder], done[coding.document]):
+            everything.setdefault(coding.document, []).append(coding)
     indices = {document: SpanIndex(codings) for document, codings in everything.items()}
     codes = {}
     for each in found:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Mapping, Sequence
 
 from textual import on
@@ -20,14 +19,15 @@ from qualcode.tui.dialogs.scope import scope_name
 from qualcode.tui.examples import examples, nothing_found
 from qualcode.tui.safe import Part
 from qualcode.tui.screens.section import Section
-from qualcode.tui.search_jobs import Found, Library, Running, Source, Wanted
+from qualcode.tui.search_jobs import Found, Library, Running, Wanted
+from qualcode.tui.surroundings import Surroundings
+from qualcode.tui.whose import View
 from qualcode.tui.widgets.askbar import AskBar
 from qualcode.tui.widgets.bars import Bar
 from qualcode.tui.widgets.context import ContextPane
 from qualcode.tui.widgets.kwic import Concordance
 from qualcode.tui.widgets.listing import Listing
 
-_KEPT_TEXTS = 8
 _MOST_CODES = 4
 
 
@@ -56,7 +56,7 @@ class FindingScreen(Section):
         self.searched: object = None
         self._codes: dict[str, tuple[str, ...]] = {}
         self.grouped = True
-        self._texts: dict[str, Source] = {}
+        self._surroundings = Surroundings()
 
     def compose_body(self) -> ComposeResult:
         """The line, what was found, the place in its surroundings."""
@@ -97,7 +97,7 @@ class FindingScreen(Section):
         if self.wanted is None or self._under_way is None:
             return
         if self.searched != self.library.texts():
-            self._texts.clear()
+            self._surroundings.forget()
             await self.search(self.wanted)
             self.say(_("The documents have changed; it was searched again."))
         else:
@@ -158,7 +158,9 @@ class FindingScreen(Section):
             self.listing.keep(each.id for each in running.found)
 
     async def _see_codes(self) -> None:
-        self._codes = await self.home.desk.run(search_jobs.codes_on, self.found)
+        coding = self.home.coding
+        view = coding.view if coding is not None else View(self.home.coder)
+        self._codes = await self.home.desk.run(search_jobs.codes_on, self.found, view)
 
     async def _remember(self, wanted: Wanted) -> None:
         project = self.project_id
@@ -254,17 +256,9 @@ class FindingScreen(Section):
         if here is None:
             self.query_one(ContextPane).clear()
             return
-        document = here.hit.document
-        if document not in self._texts:
-            # A document that has gone meanwhile is noticed when the list is filled anew.
-            with contextlib.suppress(QualcodeError):
-                self._texts[document] = await self.home.desk.run(search_jobs.text, document)
-            for old in list(self._texts)[:-_KEPT_TEXTS]:
-                del self._texts[old]
-        if document in self._texts:
-            self.query_one(ContextPane).show(
-                self._texts[document], Span(here.hit.start, here.hit.end), facts=self._coded(here)
-            )
+        text = await self._surroundings.text(self.home.desk, here.hit.document)
+        if text is not None:
+            self.query_one(ContextPane).show(text, Span(here.hit.start, here.hit.end), facts=self._coded(here))
 
     def _coded(self, here: Found) -> list[Part]:
         parts: list[Part] = []

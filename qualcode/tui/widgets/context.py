@@ -17,8 +17,9 @@ from qualcode.tui.safe import Part
 from qualcode.tui.search_jobs import Source
 from qualcode.tui.words import clock
 
-# How many characters of what stands before and after are read, for each cell of the pane's width.
-_BEFORE, _AFTER = 2, 8
+# How many characters of what stands after are read, for each cell of the pane's width, and in how many lines of the
+# pane there is one of what stands before.
+_AFTER, _ONE_BEFORE_IN = 8, 5
 _LONGEST = 4_000
 
 
@@ -31,6 +32,8 @@ class ContextPane(VerticalScroll):
         scrollbar-size-vertical: 1;
     }
     ContextPane Static { height: auto; }
+    ContextPane #note { color: $accent; max-height: 3; display: none; }
+    ContextPane.-noted #note { display: block; }
     ContextPane #place { color: $text-muted; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     Screen.-low ContextPane, Screen.-tiny ContextPane { display: none; }
     """
@@ -40,20 +43,26 @@ class ContextPane(VerticalScroll):
         super().__init__(id="context")
         self.can_focus = False
         self._shown: tuple[Source, Span, str, tuple[Part, ...]] | None = None
+        self._note = ""
 
     def compose(self) -> ComposeResult:
         """Where it is, what it says."""
         yield Static(id="place")
+        yield Static(id="note")
         yield Static(id="words")
 
-    def show(self, text: Source, span: Span, *, style: str = "bold $accent", facts: Sequence[Part] = ()) -> None:
-        """Show a passage of a text, in a style; `facts` are told above it."""
+    def show(
+        self, text: Source, span: Span, *, style: str = "bold $accent", facts: Sequence[Part] = (), note: str = ""
+    ) -> None:
+        """Show a passage of a text, in a style; `facts` are told above it, and a `note` on it if there is one."""
         self._shown = (text, span, style, tuple(facts))
+        self._note = note
         self._draw()
 
     def clear(self) -> None:
         """Show nothing."""
         self._shown = None
+        self.set_class(False, "-noted")
         self.query_one("#place", Static).update(safe.show())
         self.query_one("#words", Static).update(safe.show())
 
@@ -73,28 +82,42 @@ class ContextPane(VerticalScroll):
             if turn.time is not None:
                 told.append(clock(turn.time))
         self.query_one("#place", Static).update(safe.show(" · ".join(told), *facts))
-        shown = words(text, span, style, max(self.size.width - 3, 10))
+        self.set_class(bool(self._note), "-noted")
+        self.query_one("#note", Static).update(safe.show(f"✎ {' '.join(self._note.split())}"))
+        before = max(self.size.height // _ONE_BEFORE_IN, 1)
+        shown = words(text, span, style, max(self.size.width - 3, 10), before)
         self.query_one("#words", Static).update(shown)
         self.scroll_home(animate=False)
 
 
-def words(text: Source, span: Span, style: str, width: int) -> Content:
-    """The passage with what stands around it, a paragraph a turn, each with its speaker's name."""
-    start = _word_start(text.text, max(span.start - _BEFORE * width, 0), span.start)
-    end = min(max(span.end + _AFTER * width, start), span.start + _LONGEST, len(text.text))
-    shown = Span(span.start, min(span.end, end))
-    parts: list[Part] = [("… ", "$foreground-muted")] if start else []
+def words(text: Source, span: Span, style: str, width: int, before: int) -> Content:
+    """The passage with `before` lines of what stands before it and more after it, each turn with its speaker's name."""
+    start = _word_start(text.text, max(span.start - before * width, 0), span.start)
+    end = max(min(span.end + _AFTER * width, span.start + _LONGEST, len(text.text)), start)
+    shown = Span(min(span.start, end), min(span.end, end))
+    cut: Part = ("… ", "$foreground-muted")
+    parts: list[Part] = [cut] if start else []
     at = start
+
+    def go_to(place: int, plain: str) -> None:
+        """Say what stands before a place, as far as it is shown and not said yet."""
+        nonlocal at
+        place = min(place, end)
+        if place > at:
+            parts.extend(_piece(text.text, Span(at, place), shown, style, plain))
+            at = place
+
     for turn in text.turns:
         if turn.end <= start or turn.label_start >= end:
             continue
-        parts += _piece(text.text, Span(at, max(min(turn.label_start, end), at)), shown, style, "")
-        if turn.start >= start:
-            parts += ["\n" if len(parts) > 1 else "", (f"{turn.speaker or '–'}  ", "$primary")]
-        said = Span(max(turn.start, at), min(turn.end, end))
-        parts += _piece(text.text, said, shown, style, "$foreground-muted" if turn.interviewer else "")
-        at = max(said.end, at)
-    parts += _piece(text.text, Span(at, max(end, at)), shown, style, "")
+        go_to(turn.label_start, "")
+        if turn.start >= at:
+            at = min(turn.start, end)
+            above = parts[-1] if parts and parts[-1] is not cut else ""
+            ended = not above or (above if isinstance(above, str) else above[0]).endswith("\n")
+            parts += ["" if ended else "\n", (f"{turn.speaker or '–'}  ", "$primary")]
+        go_to(turn.end, "$foreground-muted" if turn.interviewer else "")
+    go_to(end, "")
     if end < len(text.text):
         parts.append((" …", "$foreground-muted"))
     return safe.block(*parts)

@@ -96,7 +96,8 @@ class Concordance:
     def draw(self, index: int, width: int) -> Content:
         """One line."""
         line = self._lines[index]
-        return self._heading(line) if isinstance(line, _Heading) else self._place(line, width)
+        shown = self._heading(line) if isinstance(line, _Heading) else self._place(line, width)
+        return shown.truncate(width, ellipsis=True)
 
     def _heading(self, line: _Heading) -> Content:
         number, title = self._titles.get(line.document, (0, ""))

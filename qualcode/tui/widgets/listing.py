@@ -192,7 +192,9 @@ class Listing(ScrollView, can_focus=True):
         heading = self.lines.is_heading(index)
         looks = {"heading": heading, "marked": marked and not heading, "cursor": index == self.cursor}
         style = self.get_visual_style(*(f"listing--{name}" for name, so in looks.items() if so))
-        strips = Visual.to_strips(self, drawn.truncate(width, pad=True), width, 1, style, apply_selection=False)
+        strips = Visual.to_strips(
+            self, drawn.truncate(width, ellipsis=True, pad=True), width, 1, style, apply_selection=False
+        )
         return strips[0] if strips else Strip.blank(width)
 
     # Keys and mouse

@@ -1,0 +1,95 @@
+"""What the screen of excerpts asks of the desk: the passages a reader may see, chosen, counted, changed, written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode.model.codebook import CodeTree, Facet
+from qualcode.model.excerpt import Only
+from qualcode.ops import Session, choosing, codebooks, coding_edits, coding_notes, codings, documents, reports
+from qualcode.ops.choosing import Coded, Filters, Sizes, Tag
+from qualcode.ops.reports import Written
+from qualcode.tui.whose import View
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All passages a reader may see, with the codes, the facets, and the documents' titles by id."""
+
+    found: tuple[Coded, ...]
+    tree: CodeTree
+    facets: tuple[Facet, ...]
+    titles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """What passes the filters, in the order of the texts, and how much that is."""
+
+    found: tuple[Coded, ...]
+    sizes: Sizes
+
+
+def read(session: Session, view: View) -> Everything:
+    """All passages but those that a reader who works blind may not know of."""
+    book = codebooks.book(session)
+    done = {each.id: each.done for each in documents.listing(session)}
+    return Everything(
+        found=tuple(each for each in choosing.listing(session) if _may_know(view, each, done)),
+        tree=CodeTree(book.codes),
+        facets=book.facets,
+        titles={each.id: each.title for each in documents.documents(session)},
+    )
+
+
+def _may_know(view: View, coded: Coded, done: Mapping[str, Sequence[str]]) -> bool:
+    return view.may_know(coded.coding.coder, done[coded.coding.document])
+
+
+def select(_session: Session, everything: Everything, filters: Filters, text: str) -> Selected:
+    """Those that pass."""
+    found = tuple(choosing.select(everything.found, filters, text))
+    return Selected(found, choosing.sizes(found))
+
+
+def offers(_session: Session, everything: Everything, filters: Filters, text: str) -> dict[Tag, int]:
+    """All one may choose by, with how many codings that would leave (or add, where its name has a filter already)."""
+    whole = choosing.tally(choosing.select(everything.found, filters, text))
+    for name in filters:
+        others = {each: values for each, values in filters.items() if each != name}
+        apart = choosing.tally(choosing.select(everything.found, others, text))
+        for tag, n in apart.items():
+            if tag[0] == name:
+                whole[tag] = n
+    return dict(whole)
+
+
+def set_effect(session: Session, ids: Sequence[str], effect: str | None) -> int:
+    """Say of codings what effect they tell of; how many had another one."""
+    return coding_edits.set_effect(session, ids, effect).changed
+
+
+def recode(session: Session, ids: Sequence[str], code: str) -> int:
+    """Give codings another code; how many had another one."""
+    return coding_edits.recode(session, ids, code).changed
+
+
+def uncode(session: Session, ids: Sequence[str]) -> int:
+    """Take codings off."""
+    return codings.remove(session, ids)
+
+
+def note(session: Session, ids: Sequence[str], text: str) -> int:
+    """The memo on one coding as it shall be; on several, what is to be added to each."""
+    if len(ids) > 1:
+        return coding_notes.add_to_memos(session, ids, text) if text.strip() else 0
+    codings.note(session, ids[0], text)
+    return 1
+
+
+def write(session: Session, path: Path, ids: Sequence[str], told: str, language: str) -> Written:
+    """Write these passages in the form that the path's ending says, over what is there."""
+    only = Only(frozenset(ids), told)
+    return reports.make(session, "excerpts", path, only=only, language=language, force=True)
