@@ -10,7 +10,7 @@ from qualcode.api.values import CodingReference, Part, PathLike, Reference, codi
 from qualcode.errors import UsageError
 from qualcode.model.coding import CoderView, CodingView, MemoView
 from qualcode.model.message import N_
-from qualcode.ops import coders, coding_edits, codings, memos
+from qualcode.ops import coders, coding_edits, coding_notes, codings, memos
 from qualcode.ops.coding_edits import Edited
 from qualcode.ops.codings import AddedCodings
 
@@ -102,6 +102,10 @@ class Codings(Part):
         """
         return coding_edits.fit(self._session, coding_id(coding), unit, inward=inward)
 
+    def move_coding(self, coding: CodingReference, start: int, end: int) -> CodingView:
+        """Put a coding on `[start, end)`. Raises SpanRefused, CodingAdrift."""
+        return coding_edits.move_to(self._session, coding_id(coding), start, end)
+
     def move_edge(self, coding: CodingReference, edge: str, words: int) -> CodingView:
         """Move the `start` or `end` of a coding by so many words, back where negative. Raises CodingAdrift."""
         return coding_edits.move_edge(self._session, coding_id(coding), edge, words)
@@ -123,6 +127,14 @@ class Codings(Part):
     def join_codings(self, *ids: CodingReference) -> Edited:
         """Make one of codings of one code and coder that overlap or follow each other. Raises NothingToJoin."""
         return coding_edits.join(self._session, _ids(ids))
+
+    def touching(self, coding: CodingReference) -> list[str]:
+        """The ids of the codings that `join_codings` would make one with this one, itself among them."""
+        return coding_edits.touching(self._session, coding_id(coding))
+
+    def add_note(self, text: str, *ids: CodingReference) -> int:
+        """Write the same below the coder's own notes on codings; how many have it new. Raises CodingNotFound."""
+        return coding_notes.add_to_memos(self._session, _ids(ids), text)
 
     # Memos and coders
 

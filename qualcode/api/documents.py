@@ -9,7 +9,7 @@ from qualcode.errors import UsageError
 from qualcode.model.coding import CodingView
 from qualcode.model.document import ImportedDocument, Revision, SpeakerView, TurnView
 from qualcode.model.message import N_
-from qualcode.model.revision import AdriftCoding, Occurrences, RevisionReport
+from qualcode.model.revision import AdriftCoding, Occurrences, Places, RevisionReport
 from qualcode.ops import adrift, document_edits, documents, replacing, revisions
 
 
@@ -176,6 +176,10 @@ class Documents(Part):
     def adrift(self, document: Reference | None = None) -> list[AdriftCoding]:
         """The codings whose words were edited away, and where they should be; they count nowhere until settled."""
         return adrift.listing(self._session, self._within(document))
+
+    def places(self, coding: CodingReference | AdriftCoding) -> Places:
+        """Where a coding that is adrift stood, and where it may belong now, best first. Raises NotAdrift."""
+        return adrift.places(self._session, coding.id if isinstance(coding, AdriftCoding) else coding_id(coding))
 
     def settle(
         self,

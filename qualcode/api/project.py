@@ -56,6 +56,14 @@ class Project(Documents, Codes, Codings, Finding, Cases, Results, Keeping):
         """The language people speak in it most, ISO 639-1."""
         return projects.project(self._session).language
 
+    def describe(self, *, title: str | None = None, language: str | None = None) -> None:
+        """Give the project another title or working language. Raises NameRefused, ValueRefused."""
+        projects.describe(self._session, title=title, language=language)
+
+    def backups_folder(self) -> Path:
+        """Where the project's backups lie; the folder is made with the first one."""
+        return projects.backups_folder(self._session)
+
 
 def open(path: PathLike, coder: str | None = None, *, read_only: bool = False) -> Project:
     """Open a project as `coder` (else QUALCODE_CODER, else the login name). Use it in a `with` statement.

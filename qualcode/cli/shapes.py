@@ -13,8 +13,9 @@ from qualcode.model.coding import CoderView, CodingView, MemoView
 from qualcode.model.document import DocumentView, Revision, SearchHit, SpeakerView, TurnView
 from qualcode.model.message import Message
 from qualcode.model.project import CheckReport, HistoryEntry, Stats
+from qualcode.model.register import AttributeSheet
 from qualcode.model.results import Matrix
-from qualcode.model.revision import AdriftCoding, Occurrences, RevisionReport
+from qualcode.model.revision import AdriftCoding, Occurrences, Places, RevisionReport
 from qualcode.model.suggestion import Decision, Suggestion
 
 
@@ -52,6 +53,19 @@ def _table() -> str:
     )
 
 
+def _of_register(about: str, who: str) -> dict[str, str]:
+    """The commands that cases and people have alike."""
+    properties = _listed(AttributeSheet)
+    return {
+        f"{about} remove": "{removed}",
+        f"{about} join": who,
+        f"{about} properties": properties,
+        f"{about} add-property": properties,
+        f"{about} set-property": properties,
+        f"{about} remove-property": "{removed}",
+    }
+
+
 def shapes() -> dict[str, str]:
     """The form of the JSON of every command that prints some, by the command's full name."""
     codebook, people, cases, speakers = (
@@ -64,72 +78,80 @@ def shapes() -> dict[str, str]:
     # With --preview: {codes:[..], codings, documents, coders:[..], memos, notes, decisions, joined}
     recast = "{removed:[..], added:[..], codings, joined, differing, uncoded, operation}"
     recoded = "{changed, joined, differing, ids:[..], operation}"
-    return {
-        "demo": "{project, files:[..], built}",
-        "new": "{project, id, title, language, created, codes}",
-        "import": _listed(DocumentView),
-        "documents list": _listed(DocumentView),
-        "documents set": _listed(DocumentView),
-        "documents remove": "{removed}",
-        "text": "{document, text}",
-        "turns": _listed(TurnView),
-        "speakers list": speakers,
-        "speakers rename": speakers,
-        "speakers map": speakers,
-        "done": "{document, coder, done, done_by:[..]}",
-        "codebook show": codebook,
-        "codebook import": codebook,
-        "codebook export": "{file, codes}",
-        "codebook uses": "[{code, own, total, coders:[[..]], documents:[[..]], memos}]",
-        "codebook add": code,
-        "codebook rename": code,
-        "codebook define": code,
-        "codebook colour": code,
-        "codebook move": code,
-        "codebook merge-codes": recast,
-        "codebook split": recast,
-        "codebook remove": recast,
-        "recode": recoded,
-        "effect": recoded,
-        "facet": recoded,
-        "code": f"{shape(CodingView)}, or a list of these where several codes are named",
-        "codings list": _listed(CodingView),
-        "codings add": "{added, existing, operation}",
-        "codings copy": _listed(CodingView),
-        "codings split": _listed(CodingView),
-        "codings join": recoded,
-        "codings edges": shape(CodingView),
-        "codings note": shape(CodingView),
-        "uncode": "{removed}",
-        "revise": _with(shape(RevisionReport), shape(Occurrences)[1:-1]),
-        "revisions": f"[{_with(shape(Revision), 'present')}]",
-        "adrift list": _listed(AdriftCoding),
-        "adrift settle": f"{shape(CodingView)} or {{removed}}",
-        "memo list": _listed(MemoView),
-        "memo add": shape(MemoView),
-        "memo edit": shape(MemoView),
-        "memo remove": "{removed}",
-        "coders": _listed(CoderView),
-        "search": _listed(SearchHit),
-        "autocode": "{added, existing, operation}",
-        "suggest list": _listed(Suggestion),
-        "suggest accept": shape(CodingView),
-        "suggest refuse": shape(Decision),
-        "case list": cases,
-        "case add": cases,
-        "case set": cases,
-        "case import": _table(),
-        "person list": people,
-        "person add": people,
-        "person set": people,
-        "person import": _table(),
-        "matrix": shape(Matrix),
-        "report": "{file, kind, language, excerpts, left_out:[..]}",
-        "export codings": "{file, codings, without_words, left_out}",
-        "history": _listed(HistoryEntry),
-        "undo": "{undone:[..]}; with --preview {next}",
-        "redo": "{redone:[..], undone:[..]}; with --preview {next}",
-        "check": shape(CheckReport),
-        "backup": "{file}",
-        "stats": shape(Stats),
-    }
+    return (
+        _of_register("case", cases)
+        | _of_register("person", people)
+        | {
+            "demo": "{project, files:[..], built}",
+            "new": "{project, id, title, language, created, codes}",
+            "import": _listed(DocumentView),
+            "documents list": _listed(DocumentView),
+            "documents set": _listed(DocumentView),
+            "documents remove": "{removed}",
+            "text": "{document, text}",
+            "turns": _listed(TurnView),
+            "speakers list": speakers,
+            "speakers rename": speakers,
+            "speakers map": speakers,
+            "done": "{document, coder, done, done_by:[..]}",
+            "codebook show": codebook,
+            "codebook import": codebook,
+            "codebook export": "{file, codes}",
+            "codebook uses": "[{code, own, total, coders:[[..]], documents:[[..]], memos}]",
+            "codebook add": code,
+            "codebook rename": code,
+            "codebook define": code,
+            "codebook colour": code,
+            "codebook move": code,
+            "codebook merge-codes": recast,
+            "codebook split": recast,
+            "codebook remove": recast,
+            "recode": recoded,
+            "effect": recoded,
+            "facet": recoded,
+            "code": f"{shape(CodingView)}, or a list of these where several codes are named",
+            "codings list": _listed(CodingView),
+            "codings add": "{added, existing, operation}",
+            "codings copy": _listed(CodingView),
+            "codings split": _listed(CodingView),
+            "codings join": recoded,
+            "codings edges": shape(CodingView),
+            "codings note": shape(CodingView),
+            "codings add-note": "{changed}",
+            "uncode": "{removed}",
+            "revise": _with(shape(RevisionReport), shape(Occurrences)[1:-1]),
+            "revisions": f"[{_with(shape(Revision), 'present')}]",
+            "adrift list": _listed(AdriftCoding),
+            "adrift places": shape(Places),
+            "adrift settle": f"{shape(CodingView)} or {{removed}}",
+            "memo list": _listed(MemoView),
+            "memo add": shape(MemoView),
+            "memo edit": shape(MemoView),
+            "memo remove": "{removed}",
+            "coders": _listed(CoderView),
+            "search": _listed(SearchHit),
+            "autocode": "{added, existing, operation}",
+            "suggest list": _listed(Suggestion),
+            "suggest accept": shape(CodingView),
+            "suggest refuse": shape(Decision),
+            "case list": cases,
+            "case add": cases,
+            "case set": cases,
+            "case import": _table(),
+            "person list": people,
+            "person add": people,
+            "person set": people,
+            "person import": _table(),
+            "matrix": shape(Matrix),
+            "report": "{file, kind, language, excerpts, left_out:[..]}",
+            "export codings": "{file, codings, without_words, left_out}",
+            "history": _listed(HistoryEntry),
+            "undo": "{undone:[..]}; with --preview {next}",
+            "redo": "{redone:[..], undone:[..]}; with --preview {next}",
+            "project show": "{project, id, title, language, created, backups}",
+            "project set": "{project, id, title, language, created, backups}",
+            "check": shape(CheckReport),
+            "backup": "{file}",
+            "stats": shape(Stats),
+        }
+    )

@@ -10,6 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 import qualcode
 from qualcode.cli import output
 from qualcode.cli.commands import (
+    case_edits,
     case_tables,
     cases,
     codebook,
@@ -41,7 +42,7 @@ from qualcode.model.project import LANGUAGES
 # The order of the help.
 _MODULES = (
     screen, demo, projects, documents, speakers, codebook, codings, coding_edits, codebook_edits, revise, memos, coders,
-    search, suggest, cases, people, case_tables, matrix, reports, export, history,
+    search, suggest, cases, people, case_edits, case_tables, matrix, reports, export, history,
 )  # fmt: skip
 
 

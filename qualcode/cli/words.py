@@ -35,6 +35,7 @@ _SUBJECTS = {
     "person": N_("person"),
     "project": N_("project"),
 }
+_TYPES = {"text": N_("text"), "number": N_("number"), "yes-no": N_("yes or no"), "date": N_("date")}
 _CASE_KINDS = {"enterprise": N_("enterprise")}
 _EVIDENCE = {
     "term": N_("term"),
@@ -78,6 +79,12 @@ def subject(name: str) -> str:
 def case_kind(name: str) -> str:
     """What a case is; people choose the word, so only the program's own is translated."""
     return _named(_CASE_KINDS, name)
+
+
+def attribute_type(name: str) -> str:
+    """What the values of a property are, with the word that commands take."""
+    said = _(_TYPES[name]) if name in _TYPES else name
+    return name if said == name else f"{name} ({said})"
 
 
 def evidence(name: str) -> str:

@@ -63,6 +63,9 @@ def test_codings_are_split_joined_and_moved(project: Project) -> None:
         sentence = project.fit_coding(whole, "sentence")
         assert sentence.start <= whole.start < whole.end <= sentence.end
         assert project.change_coding(sentence, start=whole.start, end=whole.end).quote == WORDS
+        moved = project.move_coding(whole, whole.start, whole.start + 2)
+        assert (moved.quote, project.touching(moved)) == ("je", [moved.id])
+        assert project.add_note("à relire", moved) == 1
 
 
 def test_the_codebook_is_edited_code_by_code(project: Project, tmp_path: Path) -> None:
@@ -128,6 +131,7 @@ def test_a_text_is_corrected_and_the_codings_settled(project: Project) -> None:
         assert [each.id for each in project.revise(1, without).adrift] == [coding.id]
         lost = project.adrift(1)[0]
         assert (lost.quote, project.adrift(2)) == (WORDS, [])
+        assert project.places(lost).quote == WORDS
         with pytest.raises(UsageError):
             project.settle(lost)
         settled = project.settle(lost, 0, 20)
@@ -171,3 +175,12 @@ def test_memos_are_found_edited_and_removed(project: Project) -> None:
         assert [each.about_kind for each in project.memos()] == ["project"]
         with pytest.raises(CoderNotFound):
             project.memos(coder="personne")
+
+
+def test_the_project_is_told_anew(project: Project) -> None:
+    with project:
+        project.describe(title="Pôle Nord", language="nl")
+        assert (project.title, project.language) == ("Pôle Nord", "nl")
+        project.undo()
+        assert project.title == "pool"
+        assert project.backups_folder().name == "pool.qualcode.backups"

@@ -163,3 +163,28 @@ def test_every_output_has_its_forms_its_language_and_its_guard(
 def test_names_that_collide_are_told_apart(run: Run, project: Path) -> None:
     assert "“Atelier Nord” is there already" in run("case", "add", "ATELIER nord").err
     assert "another has it already" in run("case", "add", "Atelier Nord").err
+
+
+def test_one_note_goes_on_several_codings(run: Run, project: Path) -> None:
+    ids = [each["id"] for each in run("codings", "--coder", "marie", "--json").json]
+    assert run("codings", "add-note", "à comparer", *ids, "--json").json == {"changed": len(ids)}
+    assert {each["memo"] for each in run("codings", "--coder", "marie", "--json").json} == {"à comparer"}
+
+
+def test_one_coding_is_joined_with_all_that_it_touches(run: Run, project: Path) -> None:
+    one = coding(run)
+    run("code", 1, one["start"] - 20, one["start"] + 5, "social/ties")
+    joined = run("codings", "join", one["id"], "--json").json
+    assert joined["joined"] == 1
+    assert len(run("codings", "--code", "social/ties", "--coder", "marie", "--json").json) == 1
+
+
+def test_where_a_lost_coding_may_belong_is_shown(run: Run, project: Path, tmp_path: Path) -> None:
+    one = coding(run)
+    lines = run("text", 1, "--json").json["text"].split("\n")
+    (tmp_path / "new.txt").write_text("\n".join(line for line in lines if one["quote"] not in line), "utf-8")
+    assert len(run("revise", 1, "new.txt", "--json").json["adrift"]) >= 1
+    lost = next(each for each in run("adrift", "--json").json if each["id"] == one["id"])
+    places = run("adrift", "places", lost["id"], "--json").json
+    assert places["quote"] == one["quote"]
+    assert one["quote"] in run("adrift", "places", lost["id"]).out

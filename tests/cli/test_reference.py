@@ -17,17 +17,32 @@ DUE = (
     "done", "codebook show", "codebook import", "codebook export", "codebook uses", "codebook add",
     "codebook rename", "codebook define", "codebook colour", "codebook move", "codebook merge-codes", "codebook split",
     "codebook remove", "recode", "effect", "facet", "code", "codings list", "codings add", "codings copy",
-    "codings split", "codings join", "codings edges", "codings note", "uncode",
-    "revise", "revisions", "adrift list", "adrift settle",
+    "codings split", "codings join", "codings edges", "codings note", "codings add-note", "uncode",
+    "revise", "revisions", "adrift list", "adrift places", "adrift settle",
     "memo list", "memo add", "memo edit", "memo remove", "coders",
     "search", "autocode", "suggest list", "suggest accept", "suggest refuse", "case list", "case add", "case set",
-    "case import", "person list", "person add", "person set", "person import", "matrix", "report", "export codings",
-    "history", "undo", "redo", "check", "backup", "stats",
+    "case remove", "case join", "case properties", "case add-property", "case set-property", "case remove-property",
+    "case import", "person remove", "person join", "person properties", "person add-property", "person set-property",
+    "person remove-property", "person list", "person add", "person set", "person import",
+    "matrix", "report", "export codings",
+    "project show", "project set", "history", "undo", "redo", "check", "backup", "stats",
 )  # fmt: skip
 
 
 def test_every_command_that_is_due_exists_and_no_other() -> None:
-    groups = {"documents", "suggest", "speakers", "codebook", "codings", "adrift", "memo", "case", "person", "export"}
+    groups = {
+        "project",
+        "documents",
+        "suggest",
+        "speakers",
+        "codebook",
+        "codings",
+        "adrift",
+        "memo",
+        "case",
+        "person",
+        "export",
+    }
     assert sorted(set(names(build())) - groups) == sorted(DUE)
 
 

@@ -27,7 +27,7 @@ def _add(
     told = pairs(attributes, "--attribute")
     with session(context) as project:
         view = cases.add_case(project, name, kind=kind or "enterprise", attributes=told)
-    _show([view], json)
+    show([view], json)
 
 
 def _set(
@@ -47,7 +47,7 @@ def _set(
     told = pairs([*(values or ()), *(attributes or ())], "--attribute")
     with session(context) as project:
         view = cases.set_case(project, name, rename=rename, kind=kind, attributes=told)
-    _show([view], json)
+    show([view], json)
 
 
 def _list(context: typer.Context, json: Json = False) -> None:
@@ -55,10 +55,11 @@ def _list(context: typer.Context, json: Json = False) -> None:
 
     with session(context) as project:
         listing = cases.cases(project)
-    _show(listing, json)
+    show(listing, json)
 
 
-def _show(listing: list[CaseView], json: bool) -> None:
+def show(listing: list[CaseView], json: bool) -> None:
+    """Show cases, as a table or as JSON."""
     if json:
         output.document(listing)
         return

@@ -116,7 +116,8 @@ def _join(context: typer.Context, ids: _Ids, json: Json = False) -> None:
     from qualcode.ops import coding_edits
 
     with session(context) as project:
-        done = coding_edits.join(project, ids)
+        # One alone means: with all that it touches.
+        done = coding_edits.join(project, ids if len(ids) > 1 else coding_edits.touching(project, ids[0]))
     if json:
         output.document(done)
     else:
@@ -196,19 +197,19 @@ def _edges(
     ] = None,
     json: Json = False,
 ) -> None:
-    from qualcode.ops import coding_edits, codings
+    from qualcode.ops import coding_edits
 
     ways = ((start is not None), (unit is not None), (first is not None or last is not None))
     if sum(ways) != 1 or (start is None) != (end is None) or (first is not None and last is not None):
         raise WhichEdges
     with session(context) as project:
-        if unit is not None:
+        if start is not None and end is not None:
+            made = coding_edits.move_to(project, coding, start, end)
+        elif unit is not None:
             made = coding_edits.fit(project, coding, unit, inward=inward)
-        elif first is not None or last is not None:
-            edge, words = ("start", first) if first is not None else ("end", last)
-            made = coding_edits.move_edge(project, coding, edge, words or 0)
         else:
-            made = codings.change(project, coding, start=start, end=end)
+            edge, steps = ("start", first) if first is not None else ("end", last)
+            made = coding_edits.move_edge(project, coding, edge, steps or 0)
         tell(project, [made], json, alone=True)
 
 
@@ -224,6 +225,22 @@ def _note(
         tell(project, [codings.note(project, coding, text)], json, alone=True)
 
 
+def _add_note(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help=N_("What is written below your notes on them."))],
+    ids: _Ids,
+    json: Json = False,
+) -> None:
+    from qualcode.ops import coding_notes
+
+    with session(context) as project:
+        changed = coding_notes.add_to_memos(project, ids, text)
+    if json:
+        output.document({"changed": changed})
+    else:
+        output.line(ngettext("{n} coding is changed.", "{n} codings are changed.", changed).format(n=changed))
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the tree, those on single codings to the group `codings`."""
     group = next(each.typer_instance for each in app.registered_groups if each.name == "codings")
@@ -231,9 +248,14 @@ def register(app: typer.Typer) -> None:
     singles: tuple[tuple[str, Callable[..., None], str], ...] = (
         ("copy", _copy, N_("Put other codes on the passage of a coding, with its effect and facets.")),
         ("split", _split, N_("Make two codings of one.")),
-        ("join", _join, N_("Make one of codings that overlap or follow each other, with one code and one coder.")),
+        (
+            "join",
+            _join,
+            N_("Make one of codings that overlap or follow each other; of one alone, with all it touches."),
+        ),
         ("edges", _edges, N_("Move the edges of a coding: to a place, to whole sentences, or by words.")),
         ("note", _note, N_("Set your own note on a coding.")),
+        ("add-note", _add_note, N_("Write the same below your notes on several codings.")),
     )
     for name, command, help in singles:
         group.command(name, cls=Command, help=help)(command)

@@ -36,7 +36,7 @@ def _add(
     told = pairs(attributes, "--attribute")
     with session(context) as project:
         view = cases.add_person(project, name, case=case, consent=consent or "quote", attributes=told)
-    _show([view], json)
+    show([view], json)
 
 
 def _set(
@@ -62,7 +62,7 @@ def _set(
         view = cases.set_person(
             project, name, within=within, rename=rename, case=case, consent=consent, attributes=told
         )
-    _show([view], json)
+    show([view], json)
 
 
 def _list(context: typer.Context, json: Json = False) -> None:
@@ -70,10 +70,11 @@ def _list(context: typer.Context, json: Json = False) -> None:
 
     with session(context) as project:
         listing = cases.people(project)
-    _show(listing, json)
+    show(listing, json)
 
 
-def _show(listing: list[PersonView], json: bool) -> None:
+def show(listing: list[PersonView], json: bool) -> None:
+    """Show people, as a table or as JSON."""
     if json:
         output.document(listing)
         return

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qualcode.cli import output
-from qualcode.cli.help import Command
+from qualcode.cli import output, words
+from qualcode.cli.help import Command, DefaultGroup
 from qualcode.cli.invocation import invocation, session
-from qualcode.cli.options import Force, Json, choice
+from qualcode.cli.options import Force, Json, NothingAsked, choice
 from qualcode.cli.subjects import BEGIN, SAFETY
 from qualcode.i18n import _
 from qualcode.model.message import N_
 from qualcode.model.project import LANGUAGES
+
+if TYPE_CHECKING:
+    from qualcode.model.project import Project
+    from qualcode.ops import Session
 
 
 def program() -> str:
@@ -60,6 +64,46 @@ def _new(
     output.line(_("What to type next:"))
     output.line(f"  {program()} -p {quoted} import interview.docx")
     output.line(f"  {program()} open {quoted}")
+
+
+def _show(context: typer.Context, json: Json = False) -> None:
+    from qualcode.ops import projects
+
+    with session(context) as project:
+        _tell(project, projects.project(project), json)
+
+
+def _set(
+    context: typer.Context,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help=N_("What it is called."))] = None,
+    language: Annotated[
+        str | None, choice(LANGUAGES, "--language", help=N_("The language people speak in it most."))
+    ] = None,
+    json: Json = False,
+) -> None:
+    from qualcode.ops import projects
+
+    if title is None and language is None:
+        raise NothingAsked(command=context.command_path)
+    with session(context) as project:
+        _tell(project, projects.describe(project, title=title, language=language), json)
+
+
+def _tell(opened: Session, about: Project, json: bool) -> None:
+    from qualcode.ops import projects
+
+    backups = projects.backups_folder(opened)
+    if json:
+        output.document({"project": opened.path, **output.fields(about), "backups": backups})
+        return
+    for name, value in (
+        (_("Title"), about.title),
+        (_("Language"), words.tongue(about.language)),
+        (_("Made"), words.when(about.created)),
+        (_("File"), opened.path),
+        (_("Backups"), backups),
+    ):
+        output.line(_("{name}: {value}").format(name=name, value=value))
 
 
 def _check(
@@ -123,6 +167,12 @@ def register(app: typer.Typer) -> None:
         rich_help_panel=BEGIN,
         help=N_("Make a project: one file that holds texts, codes, codings and history."),
     )(_new)
+    group = typer.Typer(cls=DefaultGroup)
+    group.command("show", cls=Command, help=N_("Show the project's title, language and places."))(_show)
+    group.command("set", cls=Command, help=N_("Change the project's title or language."))(_set)
+    app.add_typer(
+        group, name="project", rich_help_panel=SAFETY, help=N_("The project itself: `project` is `project show`.")
+    )
     app.command(
         "check",
         cls=Command,

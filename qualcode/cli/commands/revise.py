@@ -179,6 +179,29 @@ def _place(coding: AdriftCoding) -> str:
     return f"{coding.before[-_GLIMPSE:]} | {coding.after[:_GLIMPSE]}".replace("\n", " ")
 
 
+def _places(
+    context: typer.Context,
+    coding: Annotated[str, typer.Argument(metavar="ID", help=N_("The coding's id, as `adrift` shows it."))],
+    json: Json = False,
+) -> None:
+    from qualcode.ops import adrift
+
+    with session(context) as project:
+        found = adrift.places(project, coding)
+    if json:
+        output.document(found)
+        return
+    output.line(
+        _("It stood here: {before} [{quote}] {after}").format(
+            before=found.before[-_GLIMPSE:], quote=found.quote, after=found.after[:_GLIMPSE]
+        )
+    )
+    output.line()
+    rows = [(each.start, each.end, each.before[-_GLIMPSE:], each.quote, each.after[:_GLIMPSE]) for each in found.places]
+    headers = (_("Start"), _("End"), _("Before"), _("Found"), _("After"))
+    output.table(headers, rows, numeric=(0, 1, 2), empty=_("Nothing in the present text is like it."))
+
+
 def _settle(
     context: typer.Context,
     coding: Annotated[str, typer.Argument(metavar="ID", help=N_("The coding's id, as `adrift` shows it."))],
@@ -239,6 +262,9 @@ def register(app: typer.Typer) -> None:
     )(_revisions)
     group = typer.Typer(cls=DefaultGroup)
     group.command("list", cls=Command, help=N_("List the codings adrift, and where they should be."))(_list)
+    group.command(
+        "places", cls=Command, help=N_("Show where a coding that is adrift stood, and where it may belong now.")
+    )(_places)
     group.command(
         "settle", cls=Command, help=N_("Put a coding that is adrift on a passage of the present text, or take it off.")
     )(_settle)
