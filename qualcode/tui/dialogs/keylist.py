@@ -75,17 +75,12 @@ class KeyList(Dialog[None]):
     @on(Table.Chosen)
     @work
     async def action_change(self) -> None:
-        """Ask for a key until it can be had."""
+        """Ask for a key that can be had."""
         key = self._key
-        while key is not None:
-            pressed = await self.app.push_screen_wait(KeyCatcher(key))
-            if pressed is None:
-                return
-            refused = keymap.refusal(key, pressed, self._keys.known)
-            if refused is None:
+        if key is not None:
+            pressed = await self.app.push_screen_wait(KeyCatcher(key, self._keys.known))
+            if pressed is not None:
                 self._use(keymap.with_key(self._changed, key, pressed))
-                return
-            self.notify(safe.plain(refused), markup=False, severity="warning")
 
     def action_own(self) -> None:
         """Back to the key it had, unless that is taken by now."""
@@ -118,20 +113,28 @@ class KeyList(Dialog[None]):
 
 
 class KeyCatcher(Dialog[str]):
-    """The answer is the next key that is pressed."""
+    """The answer is the first key pressed that can be had; of others it says why not."""
 
+    DEFAULT_CSS = "KeyCatcher #refused { color: $warning; height: auto; min-height: 2; margin-top: 1; }"
     KEYS = (CANCEL,)
 
-    def __init__(self, key: Key) -> None:
+    def __init__(self, key: Key, known: Sequence[Screen]) -> None:
         super().__init__(_("Another key"))
         self._key = key
+        self._known = known
 
     def compose_body(self) -> ComposeResult:
-        """What the key is for."""
+        """What the key is for, and why one cannot be had."""
         yield Static(safe.block((self._key.help, "bold"), "\n\n", _("Press the key that shall do it.")))
+        yield Static(id="refused")
 
     def on_key(self, event: events.Key) -> None:
         """Take it."""
-        if event.key != "escape":
-            event.stop()
+        if event.key == "escape":
+            return
+        event.stop()
+        refused = keymap.refusal(self._key, event.key, self._known)
+        if refused is None:
             self.dismiss(event.key)
+        else:
+            self.query_one("#refused", Static).update(safe.show(refused))
