@@ -54,6 +54,6 @@ class CaseForm(Form[tuple[str, str]]):
             # The usual kind is stored in one language, whatever the reader's.
             kind = _USUAL if said in ("", kind_of_case(_USUAL)) else clean(said)
         except NameRefused as error:
-            self.query_one("#fault", Static).update(safe.complaint(error))
+            self.query_one("#fault", Static).update(safe.block(safe.complaint(error)))
             return
         self.dismiss((name, kind))

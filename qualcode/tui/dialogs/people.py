@@ -87,7 +87,7 @@ class PersonForm(Form[Said]):
         try:
             name = unused(self.query_one("#name", Entry).value, others)
         except NameRefused as error:
-            self.query_one("#fault", Static).update(safe.complaint(error))
+            self.query_one("#fault", Static).update(safe.block(safe.complaint(error)))
             return
         self.dismiss(Said(name, case, self.query_one("#consent", Cycle).value))
 

@@ -72,7 +72,7 @@ class PropertyForm(Form[Property]):
         try:
             name = unused(self.query_one("#name", Entry).value, self._taken)
         except NameRefused as error:
-            self.query_one("#fault", Static).update(safe.complaint(error))
+            self.query_one("#fault", Static).update(safe.block(safe.complaint(error)))
             return
         self.dismiss(Property(name, self.query_one("#type", Cycle).value))
 
