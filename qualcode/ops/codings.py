@@ -215,6 +215,11 @@ def listing(
         return sorted(found, key=lambda v: (numbers[v.document], v.start, v.end, v.code, v.coder, v.adrift))
 
 
+def some(session: Session, ids: Sequence[str]) -> list[CodingView]:
+    """Those of these codings that there are."""
+    return views(session, session.all(Coding, id=list(ids))) if ids else []
+
+
 def views(session: Session, codings: Sequence[Coding]) -> list[CodingView]:
     """Codings with keys and names for ids."""
     keys = read.code_keys(session)

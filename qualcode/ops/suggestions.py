@@ -260,9 +260,9 @@ class SuggestionService:
         code: str | None = None,
         muted: frozenset[Cue] = frozenset(),
         blind: bool = False,
-    ) -> Future[list[Suggestion]]:
+    ) -> Future[Answer]:
         """Ask for the suggestions in a document (id). The future fails with a QualcodeError or `CancelledError`."""
-        future: Future[list[Suggestion]] = Future()
+        future: Future[Answer] = Future()
         if self._closed:
             future.cancel()
             return future
@@ -283,7 +283,7 @@ class SuggestionService:
         self._worker.close()
         self._kept.clear()
 
-    def _ask(self, read: Callable[[], Request], cancelled: int, future: Future[list[Suggestion]]) -> None:
+    def _ask(self, read: Callable[[], Request], cancelled: int, future: Future[Answer]) -> None:
         if not future.set_running_or_notify_cancel():
             return
         asked = read()
@@ -293,7 +293,7 @@ class SuggestionService:
         self._worker.submit(asked).add_done_callback(lambda done: _hand_on(done, future))
 
 
-def _fail(reading: Future[None], future: Future[list[Suggestion]]) -> None:
+def _fail(reading: Future[None], future: Future[Answer]) -> None:
     """Pass on why the project could not be read; whoever waits must not wait for ever."""
     if reading.cancelled():
         future.cancel()
@@ -301,9 +301,9 @@ def _fail(reading: Future[None], future: Future[list[Suggestion]]) -> None:
         future.set_exception(error)
 
 
-def _hand_on(done: Future[Answer], future: Future[list[Suggestion]]) -> None:
+def _hand_on(done: Future[Answer], future: Future[Answer]) -> None:
     error = CancelledError() if done.cancelled() else done.exception()
     if error is not None:
         future.set_exception(error)
     else:
-        future.set_result(list(done.result().suggestions))
+        future.set_result(done.result())

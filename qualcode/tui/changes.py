@@ -53,6 +53,15 @@ def move_edges(session: Session, coding: str, span: Span) -> CodingView:
     return coding_edits.move_to(session, coding, span.start, span.end)
 
 
+def code_with_new(
+    session: Session, document: str, span: Span, label: str, parent: str | None, in_vivo: bool
+) -> CodingView:
+    """Make a code under a parent (a key, or None for a dimension of its own) and put it on a passage."""
+    from qualcode.ops import in_vivo as made_here
+
+    return made_here.add(session, document, span.start, span.end, label, parent=parent, in_vivo=in_vivo)
+
+
 def split(session: Session, coding: str, at: int) -> list[CodingView]:
     """Two codings of one, at an offset; the first is the one that was there."""
     from qualcode.ops import coding_edits

@@ -153,14 +153,14 @@ def test_the_screen_asks_without_waiting(session: Session) -> None:
     story, other = (documents.find(session, name).id for name in ("story", "other"))
     first, second = service.submit(session, story), service.submit(session, other)
     missing = service.submit(session, "nowhere")
-    assert first.result(60) == suggestions.suggest(session, [story])
-    assert second.result(60) == suggestions.suggest(session, [other])
+    assert list(first.result(60).suggestions) == suggestions.suggest(session, [story])
+    assert list(second.result(60).suggestions) == suggestions.suggest(session, [other])
     with pytest.raises(DocumentNotFound):
         missing.result(60)
     assert [*statuses, service.status] == ["off", "ready"]
     # Who is the interviewer may change while the text is kept: it is seen at once.
     documents.map_speaker(session, other, "Ben", interviewer=True)
-    assert service.submit(session, other).result(60) == []
+    assert service.submit(session, other).result(60).suggestions == ()
     service.close()
     assert service.submit(session, story).cancelled()
 
@@ -172,7 +172,7 @@ def test_what_is_cancelled_is_told_and_the_next_question_is_answered(session: Se
     service.cancel()
     with pytest.raises(CancelledError):
         dropped.result(60)
-    assert shown(service.submit(session, story).result(60)) == {WORK, SKILLS, TIES, DONE}
+    assert shown(list(service.submit(session, story).result(60).suggestions)) == {WORK, SKILLS, TIES, DONE}
     service.close()
 
 

@@ -111,19 +111,56 @@ async def test_codes_are_found_in_every_language_and_with_slips(project: Path, s
         assert picker.highlighted.id == "economic/employment"
 
 
-async def test_a_new_code_is_made_where_one_is_and_in_vivo(project: Path, state: Path) -> None:
+async def test_a_new_code_is_made_where_one_is_and_in_vivo_in_one_undo(project: Path, state: Path) -> None:
+    before = stored(project)
     async with running(project, state) as run:
         run.select(PASSAGE)
         await run.press("c")
         await run.type("qqq fierté")
-        await run.press("enter", "enter")
-        run.select("le frigo vide")
+        await run.press("enter")
+        await run.until(lambda: "→ Social / qqq fierté" in run.shown())
+        await run.press("pageup")
+        assert "→ Economic / qqq fierté" in run.shown()
+        await run.press("pagedown")
+        assert "→ Social / qqq fierté" in run.shown()
+        await run.press("enter")
+        run.select("le frigo vide le vingt du mois. Je mettais les courriers dans un tiroir.")
         await run.press("v", "enter")
-        assert "le frigo vide" in run.shown()
-    with projects.open_session(project, coder="reader") as session:
-        labels = {label for code in codebooks.tree(session).codes for label in code.labels.values()}
-    assert {"qqq fierté", "le frigo vide"} <= labels
-    assert {PASSAGE, "le frigo vide"} <= {each.quote for each in stored(project)}
+        assert "le frigo vide le vingt du mois" in run.shown()
+        with projects.open_session(project, coder="reader") as session:
+            codes = {label: code for code in codebooks.tree(session).codes for label in code.labels.values()}
+        assert codes["qqq fierté"].key == "social/qqq-fierte"
+        named = codes["le frigo vide le vingt du mois. Je mettais les courriers …"]
+        assert named.examples == {"fr": ("le frigo vide le vingt du mois. Je mettais les courriers dans un tiroir.",)}
+        assert len(stored(project)) == len(before) + 2
+        assert "takes back: New code “le frigo vide" in run.shown()
+        await run.press("u", "u")
+        assert stored(project) == before
+        with projects.open_session(project, coder="reader") as session:
+            assert codebooks.tree(session).by_key("social/qqq-fierte") is None
+
+
+async def test_the_picker_offers_recent_codes_then_those_used_most(project: Path, state: Path) -> None:
+    async with running(project, state) as run:
+        run.select(PASSAGE)
+        await code_with(run, "food and land")
+        await run.press("S", "c")
+        picker = run.app.screen
+        assert isinstance(picker, CodePicker)
+        first = [row.id for row in picker.found("")][:4]
+        assert first[0] == "environmental/food"
+        assert set(first[1:]) == {"economic/employment", "social/confidence", "social/ties"}
+
+
+async def test_on_the_smallest_screen_the_picker_shows_what_is_typed_and_what_it_finds(
+    project: Path, state: Path
+) -> None:
+    async with running(project, state, size=(20, 5)) as run:
+        await run.press("S", "c")
+        await run.type("emp")
+        lines = run.shown().splitlines()
+        assert "emp" in lines[0]
+        assert "Access" in lines[1] and lines[2].strip()
 
 
 async def test_edges_move_by_words_and_the_coding_keeps_its_code(project: Path, state: Path) -> None:

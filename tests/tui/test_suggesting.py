@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from qualcode.model.coding import CodingView
+from qualcode.model.message import Message
 from qualcode.model.suggestion import Evidence, Suggestion
 from qualcode.ops import Session, codings, documents, history, projects
 from qualcode.ops.suggestions import SuggestionService
+from qualcode.suggest.values import Answer, TermRecord
 from qualcode.suggest.worker import SuggestionsFailed
 from qualcode.tui import jobs
 from tests.tui.running import Running, running
@@ -26,9 +28,9 @@ class Stub(SuggestionService):
     """Answers when told to, with what is held up to it."""
 
     def __init__(self) -> None:
-        self.asked: list[Future[list[Suggestion]]] = []
+        self.asked: list[Future[Answer]] = []
 
-    def submit(self, session: Session, document: str, **_: object) -> Future[list[Suggestion]]:
+    def submit(self, session: Session, document: str, **_: object) -> Future[Answer]:
         self.asked.append(Future())
         return self.asked[-1]
 
@@ -59,7 +61,7 @@ async def begin(run: Running, service: Stub) -> None:
     await run.press("n")
     await run.until(lambda: service.asked)
     assert "suggestions: starting…" in run.shown()
-    service.asked[-1].set_result(suggestions(run))
+    service.asked[-1].set_result(Answer(tuple(suggestions(run))))
     await run.until(lambda: "Suggestion 1 of 3" in run.shown())
 
 
@@ -79,7 +81,7 @@ async def test_they_are_off_until_asked_for_and_the_screen_never_waits(
         head = run.transcript.caret.head
         await run.press("ctrl+down", "W")
         assert run.transcript.caret.head != head
-        service.asked[0].set_result(suggestions(run))
+        service.asked[0].set_result(Answer(tuple(suggestions(run))))
         await run.until(lambda: "3 suggestions" in run.shown())
 
 
@@ -108,6 +110,24 @@ async def test_edges_and_code_are_changed_before_it_is_accepted(project: Path, s
         await run.press("enter")
     (made,) = stored(project)
     assert (made.code, made.quote) == ("social/autonomy", "frigo vide le vingt du mois. Je")
+
+
+async def test_what_there_is_to_tell_about_them_is_told_once(project: Path, state: Path, service: Stub) -> None:
+    note = Message("No language model for {language}", {"language": "fr"})
+    answer = Answer((), (TermRecord("economic/income", "frigo*", 6, 5),), (note,))
+    async with running(project, state) as run:
+        await run.press("n")
+        await run.until(lambda: service.asked)
+        service.asked[0].set_result(answer)
+        await run.until(lambda: "0 suggestions" in run.shown())
+        await run.until(lambda: "Terms that you mostly refuse count for half: frigo*" in run.shown())
+        assert "No language model for fr" in run.shown()
+        said = len(run.app._notifications)
+        await run.press("s", "s")
+        await run.until(lambda: len(service.asked) == 2)
+        service.asked[1].set_result(answer)
+        await run.settle()
+        assert len(run.app._notifications) == said
 
 
 async def test_leaving_the_place_lets_the_proposal_go(project: Path, state: Path, service: Stub) -> None:

@@ -32,6 +32,9 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     Dialog KeyLine { margin-top: 1; background: $surface; padding: 0; }
     Dialog OptionList { background: $surface; border: none; padding: 0; scrollbar-size-vertical: 1; }
     Dialog OptionList:focus { border: none; }
+    Dialog.-tiny > #frame { width: 100%; max-width: 100%; max-height: 100%; border: none; padding: 0; }
+    Dialog.-tiny #title, Dialog.-tiny KeyLine, Dialog.-tiny #detail { display: none; }
+    Dialog.-tiny OptionList { margin-top: 0; }
     """
     BINDINGS = bindings(Group("", (CANCEL,)))
     KEYS: ClassVar[tuple[Key, ...]] = (CANCEL,)

@@ -43,6 +43,7 @@ class Chooser(Dialog[tuple[str, ...]]):
     """A line to type in, and below it what it finds, best first; the answer holds the ids chosen."""
 
     DEFAULT_CSS = """
+    Chooser.-tiny #found { margin-top: 0; }
     Chooser #found { height: auto; margin-top: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     Chooser #detail { height: auto; max-height: 6; color: $text-muted; border-top: solid $border; padding: 0 1; }
     """

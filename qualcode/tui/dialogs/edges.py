@@ -14,6 +14,7 @@ from qualcode.ops import selection
 from qualcode.tui import safe
 from qualcode.tui.dialogs.base import CANCEL, Dialog
 from qualcode.tui.keys import Group, Key, bindings, help_rows
+from qualcode.tui.safe import Part
 from qualcode.tui.widgets.passage import quoted
 
 KEEP = Key("enter", "keep", _("Keep these edges"), _("keep"))
@@ -46,7 +47,8 @@ class EdgesDialog(Dialog[Span]):
 
     DEFAULT_CSS = """
     EdgesDialog { align: center bottom; background: $background 0%; }
-    EdgesDialog > #frame { margin-bottom: 1; }
+    EdgesDialog > #frame { width: 100%; max-width: 100%; }
+    EdgesDialog #title, EdgesDialog KeyLine { margin: 0; }
     EdgesDialog #ways { height: auto; color: $text-muted; }
     EdgesDialog #quote { height: auto; max-height: 2; text-style: italic; }
     EdgesDialog.-low #ways, EdgesDialog.-low #title { display: none; }
@@ -66,10 +68,7 @@ class EdgesDialog(Dialog[Span]):
     def compose_body(self) -> ComposeResult:
         """The passage as it is now, and the keys."""
         yield Static(safe.show(quoted(self._span.of(self._text))), id="quote")
-        rows = help_rows(MOVES)
-        width = max(len(names) for names, _text in rows) + 2
-        said = "\n".join(f"{names:{width}}{text}" for names, text in rows)
-        yield Static(safe.block(said), id="ways")
+        yield Static(safe.block(*_ways()), id="ways")
 
     def action_edge(self, edge: str, step: int, unit: str) -> None:
         """Move an edge."""
@@ -82,3 +81,16 @@ class EdgesDialog(Dialog[Span]):
     def action_keep(self) -> None:
         """Answer."""
         self.dismiss(self._span)
+
+
+def _ways() -> list[Part]:
+    """The keys in two lines, one for each edge."""
+    parts: list[Part] = []
+    for edge, named in (("end", _("The end:")), ("start", _("The beginning:"))):
+        parts += [named, "  "]
+        for unit, name in (("character", _("letters")), ("word", _("words")), ("sentence", _("sentences"))):
+            keys = [key for key in MOVES if key.action.startswith(f"edge('{edge}'") and f"'{unit}'" in key.action]
+            ((shown, _help),) = help_rows(keys)
+            parts += [(shown, "bold $accent"), f" {name}   "]
+        parts.append("\n")
+    return parts[:-1]

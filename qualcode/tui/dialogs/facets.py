@@ -22,6 +22,9 @@ from qualcode.tui.words import effect_name
 EFFECT = "\0effect"
 _EFFECT_KEYS = dict(zip(EFFECTS, "+-*=?", strict=True))
 
+# Rows below which nothing but the answers is shown.
+_TIGHT = 30
+
 CLOSE = Key("escape,enter", "cancel", _("Close; all that is marked is stored"), _("close"))
 
 
@@ -34,7 +37,9 @@ class FacetsDialog(Dialog[None]):
     DEFAULT_CSS = """
     FacetsDialog #quote { height: auto; max-height: 2; text-style: italic; color: $text-muted; margin-bottom: 1; }
     FacetsDialog #hint { height: auto; color: $text-muted; margin-top: 1; }
-    FacetsDialog.-low #hint, FacetsDialog.-low #quote { display: none; }
+    FacetsDialog > #frame { width: 100; }
+    FacetsDialog.-tight #hint, FacetsDialog.-tight #quote { display: none; }
+    FacetsDialog.-tight #title, FacetsDialog.-tight KeyLine { margin: 0; }
     """
     BINDINGS = bindings(Group("", (CLOSE,)))
     KEYS = (CLOSE,)
@@ -53,6 +58,11 @@ class FacetsDialog(Dialog[None]):
         yield Static(safe.show(quoted(self._quote)), id="quote")
         yield Choices(self._questions, self._chosen)
         yield Static(safe.show(_("Each key is stored at once; the same key again takes it back.")), id="hint")
+
+    def on_resize(self) -> None:
+        """Where there are few rows, the answers have them."""
+        super().on_resize()
+        self.set_class(self.size.height < _TIGHT, "-tight")
 
     def on_key(self, event: events.Key) -> None:
         """Give the answer that has this key."""

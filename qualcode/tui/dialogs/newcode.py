@@ -17,8 +17,13 @@ from qualcode.tui.keys import Group, Key, bindings
 from qualcode.tui.widgets.entry import Entry
 
 MAKE = Key("enter", "make", _("Make the code"), _("make it"))
-BRANCH = Key("down,up", "walk(1)", _("Choose the branch"), _("branch"))
-TO_TOP = Key("up", "walk(-1)", _("Choose the branch"))
+BRANCH = Key("down", "walk(1)", _("Choose what it belongs to"), _("belongs to"), "↑ ↓")
+WALK = (
+    BRANCH,
+    Key("up", "walk(-1)", BRANCH.help),
+    Key("pagedown", "dimension(1)", _("To the next dimension"), _("dimension"), _("page ↑ ↓")),
+    Key("pageup", "dimension(-1)", _("To the next dimension")),
+)
 
 
 class NewCodeDialog(Dialog[tuple[str, str]]):
@@ -27,9 +32,11 @@ class NewCodeDialog(Dialog[tuple[str, str]]):
     DEFAULT_CSS = """
     NewCodeDialog .caption { color: $text-muted; margin-top: 1; }
     NewCodeDialog #branches { height: auto; }
+    NewCodeDialog #becomes { height: auto; margin-top: 1; }
+    NewCodeDialog.-tiny .caption, NewCodeDialog.-tiny #becomes { display: none; }
     """
-    BINDINGS = bindings(Group("", (MAKE, Key("down", "walk(1)", BRANCH.help), TO_TOP)))
-    KEYS = (MAKE, BRANCH, CANCEL)
+    BINDINGS = bindings(Group("", (MAKE, *WALK)))
+    KEYS = (MAKE, BRANCH, WALK[2], CANCEL)
 
     def __init__(self, label: str, tree: CodeTree, looks: Mapping[str, CodeLook], branch: str | None) -> None:
         super().__init__(_("New code"))
@@ -51,6 +58,7 @@ class NewCodeDialog(Dialog[tuple[str, str]]):
         )
         branches.can_focus = False
         yield branches
+        yield Static(id="becomes")
 
     def on_mount(self) -> None:
         """Stand on the branch that is near."""
@@ -62,6 +70,26 @@ class NewCodeDialog(Dialog[tuple[str, str]]):
             return _("none: a dimension of its own")
         look = self._looks[key]
         return "  " * depth + (f"{look.letter} " if not depth else "") + look.label
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say what it will be."""
+        event.stop()
+        self._tell()
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Say what it will be."""
+        event.stop()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Where the code will stand, in full."""
+        name = self.query_one("#label", Entry).value.strip() or "…"
+        key = self._branches[self.query_one("#branches", OptionList).highlighted or 0][0]
+        above = f"{self._looks[key].path} / " if key else ""
+        told = _("dimension") if not key else ""
+        self.query_one("#becomes", Static).update(
+            safe.show(("→ ", "bold $accent"), (above, "$foreground-muted"), (name, "bold"), f"   {told}")
+        )
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Make it."""
@@ -76,6 +104,14 @@ class NewCodeDialog(Dialog[tuple[str, str]]):
         """Another branch."""
         branches = self.query_one("#branches", OptionList)
         branches.highlighted = min(max((branches.highlighted or 0) + step, 0), len(self._branches) - 1)
+
+    def action_dimension(self, step: int) -> None:
+        """The next dimension, or the one before."""
+        branches = self.query_one("#branches", OptionList)
+        tops = [index for index, (key, depth) in enumerate(self._branches) if key and not depth]
+        at = branches.highlighted or 0
+        ways = [top for top in tops if top > at] if step > 0 else [top for top in reversed(tops) if top < at]
+        branches.highlighted = ways[0] if ways else at
 
     def action_make(self) -> None:
         """Answer."""

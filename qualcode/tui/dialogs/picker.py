@@ -35,13 +35,15 @@ class CodePicker(Chooser):
         *,
         language: str,
         recents: Sequence[str] = (),
+        counts: Mapping[str, int] | None = None,
         several: bool = True,
     ) -> None:
         rows = {code.key: _row(code, depth, tree, looks, inks, language) for depth, code in tree.walk()}
-        first = [rows[key] for key in recents if key in rows]
+        # The recent ones, then those used most, then the others in the order of the codebook.
+        order = dict.fromkeys([*(key for key in recents if key in rows), *_most_used(tree, counts or {}), *rows])
         super().__init__(
             title,
-            [*first, *(row for row in rows.values() if row not in first)],
+            [rows[key] for key in order],
             prompt=_("Type a few letters of a code"),
         )
         self._tree = tree
@@ -86,6 +88,12 @@ class CodePicker(Chooser):
         super()._tell()
         if self.highlighted is not None and self.highlighted.id != NEW:
             self._branch = self.highlighted.id
+
+
+def _most_used(tree: CodeTree, counts: Mapping[str, int]) -> list[str]:
+    """The keys of the codes in use, most used first; those with others below, whose uses are theirs too, are left."""
+    used = [code.key for code in tree.codes if counts.get(code.key) and not tree.children(code.id)]
+    return sorted(used, key=lambda key: -counts[key])
 
 
 def _row(code: Code, depth: int, tree: CodeTree, looks: Mapping[str, CodeLook], inks: Inks, language: str) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from qualcode.model.codebook import EFFECTS
 from qualcode.model.coding import CodingView
 from qualcode.model.project import HistoryEntry
 from qualcode.model.text import Span
-from qualcode.tui import changes, jobs, safe
+from qualcode.tui import changes, jobs, safe, viewing
 from qualcode.tui.dialogs.choose import Chooser, Row
 from qualcode.tui.dialogs.facets import EFFECT, FacetsDialog
 from qualcode.tui.safe import Part
@@ -179,6 +179,7 @@ class ChangingScreen(ReadingScreen):
         both = [
             [*_told("u", _("takes back: {what}"), undo, most), *_told("U", _("does again: {what}"), redo, most)]
             for most in (_LONG, *_SHORTER)
+            if undo is not None and redo is not None
         ]
         one = _told("u", _("takes back: {what}"), undo) or _told("U", _("does again: {what}"), redo)
         self.query_one("#status", Bar).show([*both, one], self.status_right())
@@ -192,15 +193,39 @@ class ChangingScreen(ReadingScreen):
         self.act(lambda: self._reverse(jobs.redo))
 
     async def _reverse(self, job: Callable[[Session], HistoryEntry]) -> None:
-        entry = await self.home.desk.run(job)
-        only_codings = entry.operation.startswith(("coding", "memo.", "suggestion."))
-        if only_codings:
-            await self.refresh_codings()
-        await self.refresh_shelf()
-        if not only_codings:
-            await self._reread_or_next()
-        self.on_reversed(entry)
+        done = await self.home.desk.run(viewing.reverse, job)
+        if done.codings is None or not self._redraw(done.codings):
+            only_codings = done.entry.operation.startswith(("coding", "memo.", "suggestion."))
+            if only_codings:
+                await self.refresh_codings()
+            await self.refresh_shelf()
+            if not only_codings:
+                await self._reread_or_next()
+        self.on_reversed(done.entry)
         await self.refresh_undo()
+
+    def _redraw(self, codings: Mapping[str, CodingView | None]) -> bool:
+        """Show what has become of a few codings; False where not all of them are drawn in the open document."""
+        document, before = self.document, self.transcript.stripes
+        if document is None:
+            return False
+        stripes, touched = before, []
+        for name, now in codings.items():
+            was = before.get(name)
+            if now is None and was is None:
+                return False
+            if now is not None and (now.document != document.id or now.adrift):
+                return False
+            if now is not None and self.view.shows(now.coder, document.done):
+                stripes = stripes.put(now)
+            elif was is not None:
+                stripes = stripes.without(was)
+            touched += [each for each in (was, now) if each is not None]
+        for name, now in codings.items():
+            self._count(before.get(name), now)
+        self.transcript.set_stripes(stripes, touched)
+        self._recount_here()
+        return True
 
     def action_done(self) -> None:
         """Mark the document as finished by this coder, or not."""

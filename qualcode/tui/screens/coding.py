@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual import on, work
 
@@ -30,15 +29,15 @@ from qualcode.tui.widgets.sheet import Sheet
 from qualcode.tui.widgets.sidebar import Sidebar
 from qualcode.tui.words import effect_name
 
-if TYPE_CHECKING:
-    pass
-
 _DIGITS = 9
 _LONGEST_IN_VIVO = 60
 _ALWAYS = ("find", "undo", "palette")
 _LAST = ("help", "leave")
 _ON_TEXT = ("code", "recent(1)", "grow('sentence')", "in_vivo", "proposal(1)", *_ALWAYS)
-_ON_CODING = ("effect('positive')", "memo", "other_code", "edge('start', -1)", "uncode", "another", "code", *_ALWAYS)
+_ON_CODING = (
+    *("effect('positive')", "memo", "other_code", "edge('start', -1)", "uncode", "facets", "another"),
+    *("code", "reshape", *_ALWAYS),
+)
 _ON_SUGGESTION = ("accept", "refuse", "other_code", "edge('start', -1)", "why", "proposal(1)", *_ALWAYS)
 
 
@@ -142,10 +141,19 @@ class CodingScreen(RevisingScreen):
         span = self.passage()
         if span is None or self.reading is None:
             return
-        picker = CodePicker(
-            _("Code this passage"), self.codes, self.looks, self.home.inks, language=language(), recents=self.recents
+        await self._code_with(await self.app.push_screen_wait(self._picker(_("Code this passage"))), span)
+
+    def _picker(self, title: str, *, several: bool = True) -> CodePicker:
+        return CodePicker(
+            title,
+            self.codes,
+            self.looks,
+            self.home.inks,
+            language=language(),
+            recents=self.recents,
+            counts=self.counts,
+            several=several,
         )
-        await self._code_with(await self.app.push_screen_wait(picker), span)
 
     @work
     async def action_more_codes(self) -> None:
@@ -156,8 +164,7 @@ class CodingScreen(RevisingScreen):
         if coding is None:
             self.say(_("There is no coding at the caret."))
             return
-        title = _("More codes on this passage")
-        picker = CodePicker(title, self.codes, self.looks, self.home.inks, language=language(), recents=self.recents)
+        picker = self._picker(_("More codes on this passage"))
         await self._code_with(await self.app.push_screen_wait(picker), coding.span)
 
     def keep_codes(self, codes: tuple[str, ...]) -> None:
@@ -177,25 +184,33 @@ class CodingScreen(RevisingScreen):
         reading = self.reading
         if reading is None:
             return
-        self._last_codes = tuple(codes)
-        for code in codes:
-            self._remember(code)
+        self._coded(span, codes)
 
         async def step() -> None:
             made = await self.home.desk.run(jobs.code_passage, reading.document.id, span, codes)
             if self.reading is reading:
                 for coding in made:
                     self.put(coding)
-            if self.making == span:
-                self.making = None
-            if self.project is not None:
-                memory, place = self.home.memory, (self.project.id, reading.document.id, span.end)
-                await asyncio.to_thread(memory.keep_codes, self.project.id, list(self.recents))
-                await asyncio.to_thread(memory.left, *place)
-            await self.refresh_undo()
+            await self._remember_codes(span)
 
         self.making = span
         self.act(step)
+
+    def _coded(self, span: Span, codes: Sequence[str]) -> None:
+        """Give digits to codes, and put them again when that is asked for."""
+        self._last_codes = tuple(codes)
+        for code in codes:
+            self._remember(code)
+
+    async def _remember_codes(self, span: Span) -> None:
+        """A passage is coded: keep the digits and the place, and say what undo would take back."""
+        if self.making == span:
+            self.making = None
+        if self.project is not None and self.reading is not None:
+            memory, place = self.home.memory, (self.project.id, self.reading.document.id, span.end)
+            await asyncio.to_thread(memory.keep_codes, self.project.id, list(self.recents))
+            await asyncio.to_thread(memory.left, *place)
+        await self.refresh_undo()
 
     def _remember(self, code: str) -> None:
         """Give a code a digit. Digits stay with their codes; the one used longest ago gives way to a tenth."""
@@ -241,18 +256,27 @@ class CodingScreen(RevisingScreen):
         if span is None or self.reading is None:
             return
         words = " ".join(span.of(self.reading.text).split())
-        await self._make_code(words[:_LONGEST_IN_VIVO], self._used[-1] if self._used else None, span)
+        branch = self._used[-1] if self._used else None
+        label = words if len(words) <= _LONGEST_IN_VIVO else f"{words[:_LONGEST_IN_VIVO].rpartition(' ')[0]} …"
+        await self._make_code(label, branch, span, in_vivo=True)
 
-    async def _make_code(self, label: str, branch: str | None, span: Span) -> None:
+    async def _make_code(self, label: str, branch: str | None, span: Span, *, in_vivo: bool = False) -> None:
+        reading = self.reading
         answer = await self.app.push_screen_wait(NewCodeDialog(label, self.codes, self.looks, branch))
-        if answer is None:
+        if answer is None or reading is None:
             return
 
         async def step() -> None:
-            code = await self.home.desk.run(jobs.new_code, answer[0], answer[1] or None)
+            job, document = changes.code_with_new, reading.document.id
+            made = await self.home.desk.run(job, document, span, answer[0], answer[1] or None, in_vivo)
+            # The codebook first, so that the new code has its name when it is drawn.
             await self.refresh_shelf()
-            self._code(span, (code.key,))
+            self._coded(span, (made.code,))
+            if self.reading is reading:
+                self.put(made)
+            await self._remember_codes(span)
 
+        self.making = span
         self.act(step)
 
     # Codings changed
@@ -264,16 +288,7 @@ class CodingScreen(RevisingScreen):
         chosen = await self.settled_target() if proposal is None else None
         if proposal is None and chosen is None:
             return
-        picker = CodePicker(
-            _("Another code"),
-            self.codes,
-            self.looks,
-            self.home.inks,
-            language=language(),
-            recents=self.recents,
-            several=False,
-        )
-        answer = await self.app.push_screen_wait(picker)
+        answer = await self.app.push_screen_wait(self._picker(_("Another code"), several=False))
         if answer is None or answer[0] == NEW:
             return
         if proposal is not None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from textual import work
 
 from qualcode.i18n import _, ngettext
+from qualcode.model.text import Span
 from qualcode.tui import changes
 from qualcode.tui.dialogs.edges import EdgesDialog
 from qualcode.tui.screens.changing import ChangingScreen
+
+# Lines of the transcript that the dialog covers.
+_UNDER_DIALOG = 8
 
 
 class ShapingScreen(ChangingScreen):
@@ -22,12 +26,22 @@ class ShapingScreen(ChangingScreen):
             return
         caret = self.transcript.caret
         title = _("Edges: {code}").format(code=self.look(coding.code).path)
-        dialog = EdgesDialog(title, reading.text, reading.turns, coding.span, self.transcript.select)
-        self.transcript.select(coding.span)
+        dialog = EdgesDialog(title, reading.text, reading.turns, coding.span, self._show_edges)
+        self._show_edges(coding.span)
         span = await self.app.push_screen_wait(dialog)
         self.transcript.set_caret(caret)
         if span is not None and span != coding.span:
             self.change(changes.move_edges, span, of=coding.id)
+
+    def _show_edges(self, span: Span) -> None:
+        """Select a passage, and bring it into the part of the text above the dialog."""
+        transcript = self.transcript
+        transcript.select(span)
+        if transcript.page is not None:
+            lines = transcript.page.lines_of(span)
+            room = transcript.size.height - _UNDER_DIALOG
+            if lines.stop - transcript.scroll_offset.y > room:
+                transcript.scroll_to(y=max(min(lines.stop - room, lines.start), 0), animate=False)
 
     def action_split(self) -> None:
         """Make two codings of one, at the caret."""

@@ -14,11 +14,11 @@ from qualcode.i18n import _, ngettext
 from qualcode.model.suggestion import Suggestion
 from qualcode.model.text import Span
 from qualcode.ops import selection
-from qualcode.tui import jobs
+from qualcode.tui import jobs, safe
 from qualcode.tui.safe import Part
 
 if TYPE_CHECKING:
-    from qualcode.ops.suggestions import SuggestionService
+    from qualcode.ops.suggestions import Answer, SuggestionService
     from qualcode.tui.screens.coding import CodingScreen
 
 
@@ -34,6 +34,7 @@ class Suggesting:
         self._original: Suggestion | None = None
         self.proposal: Suggestion | None = None
         self._first_step = 0
+        self._told: set[str] = set()
 
     def status(self) -> list[Part]:
         """What the status line says."""
@@ -171,6 +172,18 @@ class Suggesting:
         self._screen.transcript.set_suggestions(shown, self.proposal)
         self._screen.show_status()
 
+    def _tell(self, answer: Answer) -> None:
+        """What there is to tell about how they were made: each thing once while the project is open."""
+        for note in answer.notes:
+            said = safe.sentence(note)
+            if said not in self._told:
+                self._told.add(said)
+                self._screen.say(said)
+        terms = ", ".join(dict.fromkeys(each.term for each in answer.lowered))
+        if terms and terms not in self._told:
+            self._told.add(terms)
+            self._screen.say(_("Terms that you mostly refuse count for half: {terms}").format(terms=terms))
+
     def _ask(self) -> None:
         reading = self._screen.reading
         if reading is not None:
@@ -190,7 +203,7 @@ class Suggesting:
                 self._service = await asyncio.to_thread(jobs.suggestion_service)
             blind = self._screen.view.blind
             future = await self._screen.home.desk.run(jobs.ask_suggestions, self._service, document, blind=blind)
-            found = await asyncio.wrap_future(future)
+            answer = await asyncio.wrap_future(future)
         except QualcodeError as error:
             self._state = "failed"
             self._screen.show_status()
@@ -199,7 +212,8 @@ class Suggesting:
         if document != self._document:
             return
         self._state = "ready"
-        self._set(sorted(found, key=lambda each: (each.start, -each.score)), None)
+        self._set(sorted(answer.suggestions, key=lambda each: (each.start, -each.score)), None)
+        self._tell(answer)
         if self._first_step:
             step, self._first_step = self._first_step, 0
             self.go(step)

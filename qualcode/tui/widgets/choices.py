@@ -15,8 +15,8 @@ from textual.widget import Widget
 from qualcode.tui import safe
 from qualcode.tui.safe import Part
 
-_HEADING = 20
-_GAP = 2
+_HEADING = 17
+_GAP = 0
 
 
 @dataclass(frozen=True, slots=True)
