@@ -68,6 +68,7 @@ class Browser(Dialog[T]):
     DEFAULT_CSS = """
     Browser #entries { height: auto; margin-top: 1; }
     Browser #told { height: auto; max-height: 4; color: $text-muted; margin-top: 1; }
+    Browser.-low #told, Browser.-tiny #told, Browser.-tiny #title { display: none; }
     """
     BINDINGS = bindings(Group("", (OPEN, COMPLETE, *WALK)))
     KEYS: ClassVar[tuple[Key, ...]] = (OPEN, COMPLETE, CANCEL)
@@ -202,7 +203,7 @@ class FilesChooser(Browser[tuple[Path, ...]]):
     """The answer are files with one of the endings, and folders, marked one by one or all at once."""
 
     BINDINGS = bindings(Group("", (MARK, MARK_ALL, TAKE)))
-    KEYS = (replace(OPEN, help=_("Open the folder, or take what is marked")), MARK, MARK_ALL, TAKE, COMPLETE, CANCEL)
+    KEYS = (replace(OPEN, help=_("Open the folder, or take what is marked")), MARK, MARK_ALL, TAKE, CANCEL, COMPLETE)
 
     def __init__(self, title: str, folder: Path, endings: Sequence[str]) -> None:
         super().__init__(title, folder, endings)

@@ -22,7 +22,7 @@ from qualcode.tui.widgets.table import Column, Line, Table
 from qualcode.tui.words import kind_name
 
 IMPORT = Key("i,ctrl+s", "accept", _("Import the files marked"), _("import"))
-CHANGE = Key("enter", "change", _("Look at the file, and correct what is said of it"), _("look, correct"))
+CHANGE = Key("enter", "change", _("Look at the file, and correct what is said of it"), _("correct"))
 ALIKE = Key("a", "alike", _("Say something of all files"), _("for all"))
 LEAVE_OUT = Key("space", "in_or_out", _("Leave the file out, or take it in"), _("in or out"))
 
@@ -64,7 +64,7 @@ class ImportReview(Dialog[tuple[Offer, ...]]):
     def keys(self) -> tuple[Key, ...]:
         """How many would come in is told."""
         n = sum(offer.coming for offer in self._offers)
-        return (replace(IMPORT, label=_("import {n}").format(n=n)), CHANGE, ALIKE, LEAVE_OUT, CANCEL)
+        return (replace(IMPORT, label=_("import {n}").format(n=n)), CHANGE, LEAVE_OUT, ALIKE, CANCEL)
 
     def on_mount(self) -> None:
         """Show them."""
