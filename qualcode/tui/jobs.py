@@ -18,7 +18,7 @@ from qualcode.errors import Conflict
 from qualcode.i18n import language
 from qualcode.model.codebook import Code, CodeTree, Facet
 from qualcode.model.coding import CodingView
-from qualcode.model.document import DocumentView, ImportedDocument, SearchHit, SpeakerView, TurnView
+from qualcode.model.document import DocumentView, SearchHit, TurnView
 from qualcode.model.message import Message
 from qualcode.model.project import HistoryEntry, Project
 from qualcode.model.suggestion import Suggestion
@@ -27,7 +27,7 @@ from qualcode.tui.cells import TextCells
 
 if TYPE_CHECKING:
     from qualcode.ops import Session
-    from qualcode.ops.suggestions import Answer, SuggestionService
+    from qualcode.ops.suggestions import SuggestionService
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +55,6 @@ class Reading:
     def text(self) -> str:
         """The canonical text."""
         return self.cells.text
-
-
-@dataclass(frozen=True, slots=True)
-class Import:
-    """What to bring in, and what is said about it; nothing means: as found."""
-
-    path: Path
-    kind: str = "interview"
-    title: str | None = None
-    case: str | None = None
-    person: str | None = None
-    language: str | None = None
-    encoding: str | None = None
 
 
 def opener(path: Path, coder: str) -> Callable[[], Session]:
@@ -307,30 +294,6 @@ def find(session: Session, document: str, words: str) -> list[SearchHit]:
     from qualcode.ops import search
 
     return search.search(session, words, document=document, context=0)
-
-
-def preview(path: Path, encoding: str | None) -> ImportedDocument:
-    """What an import would find; needs no project and stores nothing."""
-    from qualcode.ops import documents
-
-    return documents.preview(path, encoding=encoding)
-
-
-def import_document(session: Session, wanted: Import) -> tuple[DocumentView, list[SpeakerView]]:
-    """Bring a transcript in; the document and who speaks in it."""
-    from qualcode.ops import documents
-
-    view = documents.import_file(
-        session,
-        wanted.path,
-        kind=wanted.kind,
-        case=wanted.case,
-        person=wanted.person,
-        language=wanted.language,
-        encoding=wanted.encoding,
-        title=wanted.title,
-    )
-    return view, documents.speakers(session, view.id)
 
 
 def demo(folder: Path, language: str, coder: str) -> Path:
