@@ -270,7 +270,7 @@ def suggestion_service() -> SuggestionService:
 
 def ask_suggestions(
     session: Session, service: SuggestionService, document: str, *, blind: bool = False
-) -> Future[list[Suggestion]]:
+) -> Future[Answer]:
     """Ask for the suggestions of a document; they come in the future. With `blind` others have no part in them."""
     return service.submit(session, document, blind=blind)
 
