@@ -25,14 +25,17 @@ def _texts(code: Code) -> Iterator[str]:
 def found(tree: CodeTree, words: Mapping[str, str], query: str) -> list[str]:
     """The keys of codes that hold every word of `query`, in the tree's order; `words` is `searchable` by key.
 
-    Codes whose label or alias begins with the query come first.
+    Codes that are called so come first, then those with a name that begins so, then those with it in a name.
     """
     wanted = fold(query).split()
     hits = [code for _, code in tree.walk() if all(each in words[code.key] for each in wanted)]
     start = " ".join(wanted)
 
-    def named(code: Code) -> bool:
-        names = [*code.labels.values(), *(each for many in code.aliases.values() for each in many)]
-        return any(fold(each).startswith(start) for each in names)
+    def distance(code: Code) -> int:
+        labels = [fold(each) for each in code.labels.values()]
+        names = [*labels, *(fold(each) for many in code.aliases.values() for each in many)]
+        if start in labels:
+            return 0
+        return 1 if any(each.startswith(start) for each in names) else 2 if any(start in each for each in names) else 3
 
-    return [code.key for code in sorted(hits, key=lambda code: not named(code))]
+    return [code.key for code in sorted(hits, key=distance)] if wanted else [code.key for code in hits]

@@ -95,12 +95,15 @@ class CodebookShelf(Section):
     CodebookShelf.-tiny #left { border: none; }
     """
 
+    AUTO_FOCUS = "CodesTree"
+
     def __init__(self) -> None:
         super().__init__()
         self.shelf: Shelf | None = None
         self.looks: dict[str, CodeLook] = {}
         self._words: dict[str, str] = {}
         self._turned = 0
+        self._sought = ""
         # The code to stand on once the codebook is read again, such as one that was just made.
         self.next_code: str | None = None
 
@@ -184,6 +187,9 @@ class CodebookShelf(Section):
             return
         query = self.query_one("#search", SearchLine).value
         only = found(self.shelf.tree, self._words, query) if query.strip() else None
+        if only and self._sought != query:
+            at = only[0]
+        self._sought = query
         counts = {key: use.total for key, use in self.shelf.uses.items()}
         self.codes.show(self.shelf.tree, self.looks, counts, self.home.inks, only=only, at=at)
         self._show_page()

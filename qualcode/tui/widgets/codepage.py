@@ -165,25 +165,29 @@ def _names(code: Code, language: str) -> Iterator[Part]:
 def _sum(use: CodeUse) -> str:
     """How much it is used, in a line."""
     if not use.total:
-        return _("Not used yet.")
+        return _("Not used yet.") + _memos(use)
     told = [ngettext("{n} coding", "{n} codings", use.total).format(n=use.total)]
     if use.own != use.total:
         own = ngettext("{n} with this code itself", "{n} with this code itself", use.own).format(n=use.own)
         told.append(own if use.own else _("all with codes below it"))
     there = len(use.documents)
     told.append(ngettext("in {n} document", "in {n} documents", there).format(n=there))
-    return ", ".join(told)
+    return ", ".join(told) + _memos(use)
+
+
+def _memos(use: CodeUse) -> str:
+    if not use.memos:
+        return ""
+    return " · ✎ " + ngettext("{n} memo on the code", "{n} memos on the code", use.memos).format(n=use.memos)
 
 
 def _use(shown: Shown) -> Iterator[Part]:
-    """Codings by coder and document, memos, key, colour, pools and goals."""
+    """Codings by coder and document, key, colour, pools and goals."""
     code, use = shown.code, shown.use
     for heading, counted in ((_("Coders: "), use.coders), (_("Documents: "), use.documents)):
         if counted:
             named = " · ".join(f"{name} {n}" for name, n in counted[:_MOST_NAMED])
             yield heading + named + (" · …" if len(counted) > _MOST_NAMED else "") + "\n"
-    if use.memos:
-        yield "✎ " + ngettext("{n} memo on the code", "{n} memos on the code", use.memos).format(n=use.memos) + "\n"
     yield " · ".join([_("key: {key}").format(key=code.key), code.colour or _("colour of the code above"), *_tags(code)])
 
 

@@ -75,7 +75,7 @@ class CodesTree(Tree[str]):
             self._codes, self._shown = codes, shown
             self._plant(unfolded=only is not None)
         self._write()
-        self.go(keep if keep in self._planted else next(iter(only or shown), None))
+        self.go(keep if keep in self._planted else next(iter(only if only is not None else shown), None))
 
     def _plant(self, *, unfolded: bool) -> None:
         self.clear()
