@@ -11,6 +11,7 @@ from qualcode.errors import UsageError
 from qualcode.model.coding import CoderView, CodingView, MemoView
 from qualcode.model.message import N_
 from qualcode.ops import coders, coding_edits, coding_notes, codings, memos
+from qualcode.ops import in_vivo as made_here
 from qualcode.ops.coding_edits import Edited
 from qualcode.ops.codings import AddedCodings
 
@@ -57,6 +58,23 @@ class Codings(Part):
         return coding_edits.add_many_codes(
             self._session, self._id(document), start, end, codes, effect=effect, facets=facets, memo=memo
         )
+
+    def code_new(
+        self,
+        document: Reference,
+        start: int,
+        end: int,
+        label: str,
+        *,
+        parent: str | None = None,
+        in_vivo: bool = False,
+    ) -> CodingView:
+        """Make a code below `parent` (None: a dimension) and put it on `[start, end)`, in one operation.
+
+        In vivo the label is what was said there, and the words stay with the code as its first example. Raises
+        SpanRefused, CodeNotFound, Ambiguous, NameRefused.
+        """
+        return made_here.add(self._session, self._id(document), start, end, label, parent=parent, in_vivo=in_vivo)
 
     def codings(
         self,

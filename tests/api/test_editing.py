@@ -35,6 +35,15 @@ def test_several_codes_at_once_are_one_operation(project: Project) -> None:
         assert project.next_redo() is None
 
 
+def test_a_code_is_made_where_it_is_needed(project: Project) -> None:
+    with project:
+        start = project.text(1).index(WORDS)
+        coding = project.code_new(1, start, start + len(WORDS), "Seule", parent="social")
+        assert (coding.code, coding.quote) == ("social/seule", WORDS)
+        project.undo()
+        assert project.codings() == []
+
+
 def test_codings_get_other_codes_effects_and_facets(project: Project) -> None:
     with project:
         coding = coded(project)

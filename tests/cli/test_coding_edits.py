@@ -188,3 +188,15 @@ def test_where_a_lost_coding_may_belong_is_shown(run: Run, project: Path, tmp_pa
     places = run("adrift", "places", lost["id"], "--json").json
     assert places["quote"] == one["quote"]
     assert one["quote"] in run("adrift", "places", lost["id"]).out
+
+
+def test_a_code_is_made_where_it_is_needed(run: Run, project: Path) -> None:
+    one = coding(run)
+    made = run(
+        "code", 1, one["start"], one["end"], one["quote"], "--new", "--parent", "social", "--in-vivo", "--json"
+    ).json
+    assert made["code"] == "social/je-parlais-a-personne"
+    code = next(each for each in run("codebook", "--json").json["codes"] if each["key"] == made["code"])
+    assert code["examples"] == {"fr": [one["quote"]]}
+    assert run("code", 1, 0, 9, "x", "y", "--new").status == 2
+    assert run("code", 1, 0, 9, "x", "--in-vivo").status == 2

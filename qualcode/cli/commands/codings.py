@@ -14,6 +14,7 @@ from qualcode.cli.help import Command, DefaultGroup
 from qualcode.cli.invocation import session
 from qualcode.cli.options import CodeOption, DocumentName, Json, choice, pairs, whole_number
 from qualcode.cli.subjects import CODING
+from qualcode.errors import UsageError
 from qualcode.i18n import _, ngettext
 from qualcode.model.codebook import EFFECTS
 from qualcode.model.coding import ORIGINS, CodingView
@@ -21,6 +22,12 @@ from qualcode.model.message import N_
 
 if TYPE_CHECKING:
     from qualcode.ops import Session
+
+
+class NewCodeAlone(UsageError):
+    """`code --new` with several codes or with what is told of a coding, or its options without it."""
+
+    sentence = N_("With --new one label is named, perhaps with --parent and --in-vivo, and nothing else.")
 
 
 def _code(
@@ -40,14 +47,26 @@ def _code(
         typer.Option("--facet", metavar="NAME=VALUE", help=N_("For example time=before; repeatable.")),
     ] = None,
     memo: Annotated[str | None, typer.Option("--memo", metavar="TEXT", help=N_("Your note on it."))] = None,
+    new: Annotated[bool, typer.Option("--new", help=N_("Make the code too: CODE is its label."))] = False,
+    parent: Annotated[
+        str | None, typer.Option("--parent", metavar="CODE", help=N_("With --new: the code above it."))
+    ] = None,
+    in_vivo: Annotated[
+        bool, typer.Option("--in-vivo", help=N_("With --new: the label is what was said there."))
+    ] = False,
     json: Json = False,
 ) -> None:
     from qualcode.ops import coding_edits, codings, documents
+    from qualcode.ops import in_vivo as made_here
 
     told = pairs(facets, "--facet") or None
+    if (new and (len(codes) > 1 or effect or told or memo)) or (not new and (parent or in_vivo)):
+        raise NewCodeAlone
     with session(context) as project:
         found = documents.find(project, document).id
-        if len(codes) == 1:
+        if new:
+            made = [made_here.add(project, found, start, end, codes[0], parent=parent, in_vivo=in_vivo)]
+        elif len(codes) == 1:
             made = [codings.add(project, found, start, end, codes[0], effect=effect, facets=told, memo=memo)]
         else:
             made = coding_edits.add_many_codes(project, found, start, end, codes, effect=effect, facets=told, memo=memo)

@@ -1,0 +1,222 @@
+"""Every operation, and the three ways to it: a command, a method of `qualcode.Project`, a place on the screen.
+
+A function of `qualcode.ops` that takes a session is either something one does (`OPERATIONS`) or a part of such things
+(`PARTS`, with what it serves). A new one stands in neither until somebody has thought about it, and `test_parity`
+fails. Where a way is missing the reason stands beside it.
+
+`screen` is `module:Class.action_name` below `qualcode.tui`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The command, the method and the place on the screen; "" where there is none, and then `because` says why."""
+
+    cli: str
+    python: str
+    screen: str
+    because: str = ""
+
+
+CODING = "screens.coding:CodingScreen."
+BOOK = "screens.codebook:CodebookScreen."
+DOCUMENTS = "screens.documents:DocumentsScreen."
+CASES = "screens.cases:CasesScreen."
+PEOPLE = "screens.people:PeopleScreen."
+TABLES = "screens.tables:TableScreen."
+MEMOS = "screens.memos:MemosScreen."
+EXCERPTS = "screens.excerpts:ExcerptsScreen."
+MATRIX = "screens.matrix:MatrixScreen."
+SEARCH = "screens.search:SearchScreen."
+HISTORY = "screens.history:HistoryScreen."
+SETTINGS = "screens.settings:SettingsScreen."
+SPEAKERS = "dialogs.speakers:SpeakersDialog."
+WELCOME = "screens.welcome:WelcomeScreen."
+
+_FILE = "the screen edits the text itself; a whole corrected file comes from another program"
+_ROWS = "a file of codings is made by programs, which have no screen"
+_HELD = "the screen holds the file open and shows it all the time"
+
+OPERATIONS: dict[str, Ways] = {
+    # The project
+    "projects.create": Ways("new", "qualcode.create", WELCOME + "action_new_project"),
+    "projects.open_session": Ways("open", "qualcode.open", WELCOME + "action_open_project"),
+    "projects.project": Ways("project show", "title", "screens.settings:SettingsScreen"),
+    "projects.describe": Ways("project set", "describe", SETTINGS + "action_change"),
+    "projects.backups_folder": Ways("project show", "backups_folder", "screens.settings:SettingsScreen"),
+    "projects.stats": Ways("stats", "stats", "screens.settings:SettingsScreen"),
+    "projects.check": Ways("check", "check", SETTINGS + "action_check"),
+    "projects.backup": Ways("backup", "backup", SETTINGS + "action_backup"),
+    "demo.build": Ways("demo", "", WELCOME + "action_demo", "from Python one makes a project of one's own"),
+    "history.listing": Ways("history", "history", "screens.history:HistoryScreen"),
+    "history.undo": Ways("undo", "undo", CODING + "action_undo"),
+    "history.redo": Ways("redo", "redo", CODING + "action_redo"),
+    "history.next_undo": Ways("undo", "next_undo", CODING + "action_undo"),
+    "history.next_redo": Ways("redo", "next_redo", CODING + "action_redo"),
+    # Documents
+    "documents.preview": Ways("import", "preview_file", DOCUMENTS + "action_import_document"),
+    "documents.import_file": Ways("import", "import_file", DOCUMENTS + "action_import_document"),
+    "documents.listing": Ways("documents list", "documents", "screens.documents:DocumentsScreen"),
+    "documents.view": Ways("documents list", "document", DOCUMENTS + "action_tell"),
+    "documents.text": Ways("text", "text", DOCUMENTS + "action_open"),
+    "documents.turns": Ways("turns", "turns", DOCUMENTS + "action_open"),
+    "documents.mark_done": Ways("done", "done", CODING + "action_done"),
+    "documents.remove": Ways("documents remove", "remove_document", DOCUMENTS + "action_remove"),
+    "documents.set_case": Ways("documents set", "assign", CASES + "action_give_document"),
+    "document_edits.describe": Ways("documents set", "set_document", DOCUMENTS + "action_describe"),
+    "document_edits.describe_all": Ways("documents set", "set_document", DOCUMENTS + "action_describe_all"),
+    "documents.speakers": Ways("speakers list", "speakers", DOCUMENTS + "action_speakers"),
+    "documents.rename_speaker": Ways("speakers rename", "rename_speaker", SPEAKERS + "action_rename"),
+    "documents.map_speaker": Ways("speakers map", "map_speaker", SPEAKERS + "action_person"),
+    "case_edits.give_speaker": Ways("speakers map", "map_speaker", PEOPLE + "action_speaker"),
+    "revisions.revise": Ways("revise", "revise", CODING + "action_edit_text"),
+    "revisions.preview": Ways("revise", "revise", CODING + "action_edit_text"),
+    "revisions.revise_from_file": Ways("revise", "revise_from_file", "", _FILE),
+    "revisions.preview_from_file": Ways("revise", "revise_from_file", "", _FILE),
+    "revisions.history_of": Ways("revisions", "revisions", DOCUMENTS + "action_tell"),
+    "replacing.occurrences": Ways("revise", "occurrences", CODING + "action_replace_words"),
+    "replacing.replace": Ways("revise", "replace", CODING + "action_replace_words"),
+    "adrift.listing": Ways("adrift list", "adrift", CODING + "action_adrift"),
+    "adrift.places": Ways("adrift places", "places", CODING + "action_adrift"),
+    "adrift.settle": Ways("adrift settle", "settle", CODING + "action_adrift"),
+    "adrift.remove": Ways("adrift settle", "settle", CODING + "action_adrift"),
+    # The codebook
+    "codebooks.show": Ways("codebook show", "codebook", "screens.codebook:CodebookScreen"),
+    "codebooks.load": Ways("codebook import", "import_codebook", BOOK + "action_import_codebook"),
+    "codebook_preview.preview": Ways("codebook import", "preview_codebook", BOOK + "action_import_codebook"),
+    "codebooks.export": Ways("codebook export", "export_codebook", BOOK + "action_export_codebook"),
+    "codebook_usage.uses": Ways("codebook uses", "code_uses", "screens.codebook:CodebookScreen"),
+    "codebook_edits.add_code": Ways("codebook add", "add_code", CODING + "action_code"),
+    "codebook_texts.add": Ways("codebook add", "add_code", BOOK + "action_new"),
+    "codebook_edits.rename": Ways("codebook rename", "rename_code", BOOK + "action_rename"),
+    "codebook_edits.define": Ways("codebook define", "define_code", BOOK + "action_describe"),
+    "codebook_texts.describe": Ways("codebook define", "describe_code", BOOK + "action_describe"),
+    "codebook_edits.recolour": Ways("codebook colour", "colour_code", BOOK + "action_recolour"),
+    "codebook_edits.move": Ways("codebook move", "move_code", BOOK + "action_move"),
+    "codebook_edits.reorder": Ways("codebook move", "move_code", BOOK + "action_shift"),
+    "codebook_merging.consequences": Ways("codebook remove", "consequences", BOOK + "action_remove"),
+    "codebook_merging.merge": Ways("codebook merge-codes", "merge_codes", BOOK + "action_merge"),
+    "codebook_merging.split": Ways("codebook split", "split_code", BOOK + "action_split"),
+    "codebook_merging.remove": Ways("codebook remove", "remove_code", BOOK + "action_remove"),
+    # Codings
+    "codings.add": Ways("code", "code", CODING + "action_code"),
+    "coding_edits.add_many_codes": Ways("code", "code_many", CODING + "action_more_codes"),
+    "in_vivo.add": Ways("code", "code_new", CODING + "action_in_vivo"),
+    "codings.add_file": Ways("codings add", "add_codings", "", _ROWS),
+    "codings.listing": Ways("codings list", "codings", "screens.excerpts:ExcerptsScreen"),
+    "codings.change": Ways("codings edges", "change_coding", CODING + "action_edge"),
+    "codings.note": Ways("codings note", "note", CODING + "action_memo"),
+    "coding_notes.add_to_memos": Ways("codings add-note", "add_note", EXCERPTS + "action_memo"),
+    "codings.remove": Ways("uncode", "uncode", CODING + "action_uncode"),
+    "coding_edits.recode": Ways("recode", "recode", CODING + "action_other_code"),
+    "coding_edits.set_effect": Ways("effect", "effect", CODING + "action_effect"),
+    "coding_edits.set_facet": Ways("facet", "facet", CODING + "action_facets"),
+    "coding_edits.copy": Ways("codings copy", "copy_coding", CODING + "action_take_codes"),
+    "coding_edits.split": Ways("codings split", "split_coding", CODING + "action_split"),
+    "coding_edits.join": Ways("codings join", "join_codings", CODING + "action_join"),
+    "coding_edits.touching": Ways("codings join", "touching", CODING + "action_join"),
+    "coding_edits.fit": Ways("codings edges", "fit_coding", CODING + "action_reshape"),
+    "coding_edits.move_edge": Ways("codings edges", "move_edge", CODING + "action_edge"),
+    "coding_edits.move_to": Ways("codings edges", "move_coding", CODING + "action_reshape"),
+    "coders.listing": Ways("coders", "coders", CODING + "action_whose"),
+    # Memos
+    "memos.add": Ways("memo add", "memo", CODING + "action_memos"),
+    "memos.edit": Ways("memo edit", "edit_memo", MEMOS + "action_edit"),
+    "memos.remove": Ways("memo remove", "remove_memo", MEMOS + "action_remove"),
+    "memos.listing": Ways("memo list", "memos", "screens.memos:MemosScreen"),
+    # Finding
+    "search.search": Ways("search", "search", "screens.search:SearchScreen"),
+    "autocode.preview": Ways("autocode", "preview_autocode", SEARCH + "action_code"),
+    "autocode.autocode": Ways("autocode", "autocode", SEARCH + "action_code"),
+    "suggestions.suggest": Ways("suggest list", "suggest", CODING + "action_suggest"),
+    "suggestions.accept": Ways("suggest accept", "accept", CODING + "action_accept"),
+    "suggestions.refuse": Ways("suggest refuse", "refuse", CODING + "action_refuse"),
+    # Cases and people
+    "cases.cases": Ways("case list", "cases", "screens.cases:CasesScreen"),
+    "cases.add_case": Ways("case add", "add_case", CASES + "action_add"),
+    "cases.set_case": Ways("case set", "set_case", CASES + "action_edit"),
+    "case_edits.remove_case": Ways("case remove", "remove_case", CASES + "action_remove"),
+    "case_edits.join_cases": Ways("case join", "join_cases", CASES + "action_join"),
+    "cases.people": Ways("person list", "people", "screens.people:PeopleScreen"),
+    "cases.add_person": Ways("person add", "add_person", PEOPLE + "action_add"),
+    "cases.set_person": Ways("person set", "set_person", PEOPLE + "action_edit"),
+    "case_edits.remove_person": Ways("person remove", "remove_person", PEOPLE + "action_remove"),
+    "case_edits.join_people": Ways("person join", "join_people", PEOPLE + "action_join"),
+    "attributes.attributes": Ways("case properties", "properties", CASES + "action_properties"),
+    "attributes.add": Ways("case add-property", "add_property", CASES + "action_properties"),
+    "attributes.change": Ways("case set-property", "set_property", CASES + "action_properties"),
+    "attributes.remove": Ways("case remove-property", "remove_property", CASES + "action_properties"),
+    "case_tables.plan": Ways("case import", "plan_table", CASES + "action_import_table"),
+    "case_tables.apply": Ways("case import", "import_table", TABLES + "action_store"),
+    # Results
+    "analysis.matrix": Ways("matrix", "matrix", "screens.matrix:MatrixScreen"),
+    "reports.write_matrix": Ways("matrix", "write_matrix", MATRIX + "action_write"),
+    "reports.make": Ways("report", "report", EXCERPTS + "action_export"),
+    "excerpt_table.excerpt_table": Ways("report", "excerpts", "screens.excerpts:ExcerptsScreen"),
+    "exchange.export_codings": Ways(
+        "export codings", "export_codings", "", "a table for other programs; the screen writes reports for people"
+    ),
+}
+
+PARTS: dict[str, str] = {
+    "adder.note": "codings.note",
+    "attributes.find": "attributes.change",
+    "autocode.passages": "autocode.preview",
+    "autocode.plan": "autocode.preview",
+    "cases.attribute_values": "cases.cases",
+    "cases.find_case": "cases.set_case",
+    "cases.find_or_make_case": "documents.import_file",
+    "cases.find_or_make_person": "documents.import_file",
+    "cases.find_person": "cases.set_person",
+    "choosing.listing": "codings.listing",
+    "codebook_edits.speak": "codebook_edits.define",
+    "codebook_report.codebook": "reports.make",
+    "codebooks.book": "codebooks.show",
+    "codebooks.tree": "codebooks.show",
+    "coded.passages": "documents.listing",
+    "codings.some": "codings.listing",
+    "codings.views": "codings.listing",
+    "crossing.axes": "analysis.matrix",
+    "crossing.behind": "analysis.matrix",
+    "crossing.has_cases": "analysis.matrix",
+    "crossing.quotes": "analysis.matrix",
+    "crossing.values": "analysis.matrix",
+    "documents.by_id": "documents.view",
+    "documents.documents": "documents.listing",
+    "documents.find": "documents.view",
+    "documents.store_imported": "documents.import_file",
+    "excerpts.excerpts": "reports.make",
+    "excerpts.select_excerpts": "reports.make",
+    "history.codings_touched": "history.undo",
+    "memos.subject": "memos.add",
+    "noted.notes": "memos.listing",
+    "noted.passages": "memos.listing",
+    "noted.topics": "memos.listing",
+    "passages.passages": "reports.make",
+    "pseudonyms.pseudonyms": "reports.make",
+    "register.register": "cases.cases",
+    "reports.matrix_table": "reports.write_matrix",
+    "restate.by_ids": "coding_edits.recode",
+    "restate.restate": "coding_edits.recode",
+    "suggestions.answer": "suggestions.suggest",
+    "suggestions.decide": "suggestions.refuse",
+    "suggestions.request": "suggestions.suggest",
+    "told.teller": "history.listing",
+    "turns.plan_turns": "revisions.revise",
+}
+"""Functions that take a session and are no operation of their own, with the one they serve."""
+
+WITHOUT_SESSION = {"projects.create", "projects.open_session", "demo.build", "documents.preview"}
+"""Operations that come before there is a session."""
+
+ALIKE = {
+    "person properties", "person add-property", "person set-property", "person remove-property", "person import",
+}  # fmt: skip
+"""Commands that do for people what another does for cases."""
+
+HANDLES = {"close", "coder", "path", "language"}
+"""What a `Project` has besides its operations."""
