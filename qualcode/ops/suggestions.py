@@ -22,7 +22,8 @@ from qualcode.ops.names import one_of
 from qualcode.store import read
 from qualcode.store.operation import Operation
 from qualcode.store.session import Session
-from qualcode.suggest.values import Answer, Coded, Cue, Request, Source
+from qualcode.suggest.values import Answer as Answer
+from qualcode.suggest.values import Coded, Cue, Request, Source
 from qualcode.suggest.worker import Status, SuggestionWorker
 
 METHOD = "term"

@@ -27,7 +27,7 @@ from qualcode.tui.cells import TextCells
 
 if TYPE_CHECKING:
     from qualcode.ops import Session
-    from qualcode.ops.suggestions import SuggestionService
+    from qualcode.ops.suggestions import Answer, SuggestionService
 
 
 @dataclass(frozen=True, slots=True)
