@@ -8,6 +8,7 @@ bytes everywhere.
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -26,12 +27,14 @@ from qualcode.model.report import (
     Report,
     Table,
 )
+from qualcode.model.results import Matrix
 
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # A browser takes these for something else, or for nothing.
 _CONTROLS = re.compile("[\x7f-\x9f]")
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 _CONTENTS_DEPTH = 2
+_TINT = (0x7C, 0xC4, 0xBB)
 _OF_COLUMN, _OF_ROW = ' scope="col"', ' scope="row"'
 
 _STYLE = """\
@@ -80,7 +83,7 @@ tfoot th, tfoot td { border-top: 2px solid #1c1c1c; border-bottom: 0; }
   h2.chapter { break-before: page; margin-top: 0; }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }
-  .marker { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .marker, td { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .scroll { overflow: visible; }
 }
 """
@@ -101,12 +104,11 @@ def report_html(report: Report) -> bytes:
 def matrix_html(table: MatrixTable, *, language: str) -> bytes:
     """The matrix as a page, its numbers as `language` writes them, shares in per cent; of quotes there is the number.
 
-    A table wider than the page scrolls.
+    The cells are tinted by their size, as in a workbook; the totals are not. A table wider than the page scrolls.
     """
     block = matrix_block(table, language)
     assert isinstance(block, Table)
-    top = [is_top(table.matrix, row) for row in range(len(table.matrix.rows))]
-    parts = [*_front(table.title, "", ()), *_matrix(block, top), f'<p class="note">{_text(table.note)}</p>']
+    parts = [*_front(table.title, "", ()), *_matrix(block, table.matrix), f'<p class="note">{_text(table.note)}</p>']
     return _page(table.title, language, parts, wide=True)
 
 
@@ -130,7 +132,7 @@ def _text(text: str) -> str:
 
 
 def _front(title: str, subtitle: str, lines: Sequence[str]) -> Iterator[str]:
-    yield f"<header>\n<h1>{_text(title)}</h1>"
+    yield f'<header>\n<h1 id="title">{_text(title)}</h1>'
     if subtitle:
         yield f'<p class="subtitle">{_text(subtitle)}</p>'
     yield from (f"<p>{_text(line)}</p>" for line in lines)
@@ -226,18 +228,31 @@ def _cell(text: str, tag: str, scope: str, number: bool) -> str:
     return f"<{tag}{scope}{kind}{inset}>{_text(words)}</{tag}>"
 
 
-def _matrix(table: Table, top: Sequence[bool]) -> Iterator[str]:
+def _matrix(table: Table, matrix: Matrix) -> Iterator[str]:
     """The table with its first column as headers, and the totals of columns as its foot."""
-    yield f'<div class="scroll">\n<table>\n<caption>{_text(table.caption)}</caption>\n<thead>'
+    yield '<div class="scroll">\n<table aria-labelledby="title">\n<thead>'
     yield _row(table.header, table.numeric, "th", _OF_COLUMN)
     yield "</thead>\n<tbody>"
-    for row, stands_out in zip(table.rows[:-1], top, strict=True):
-        yield _headed(row, table.numeric, ' class="top"' if stands_out else "")
+    sizes = [[len(cell) if isinstance(cell, tuple) else cell or 0 for cell in row] for row in matrix.cells]
+    most = max((size for row in sizes for size in row), default=0)
+    for place, row in enumerate(table.rows[:-1]):
+        tints = [_tint(size / most) if most else "" for size in sizes[place]]
+        yield _headed(row, tints, ' class="top"' if is_top(matrix, place) else "")
     yield "</tbody>\n<tfoot>"
-    yield _headed(table.rows[-1], table.numeric, "")
+    yield _headed(table.rows[-1], (), "")
     yield "</tfoot>\n</table>\n</div>"
 
 
-def _headed(row: Sequence[str], numeric: Sequence[int], kind: str) -> str:
-    cells = (_cell(cell, "td", "", place in numeric) for place, cell in enumerate(row[1:], 1))
+def _headed(row: Sequence[str], tints: Sequence[str], kind: str) -> str:
+    """A row whose first cell is its header and whose others are numbers."""
+    cells = (
+        f'<td class="number"{tint}>{_text(cell)}</td>'
+        for cell, tint in itertools.zip_longest(row[1:], tints, fillvalue="")
+    )
     return f"<tr{kind}>{_cell(row[0], 'th', _OF_ROW, False)}{''.join(cells)}</tr>"
+
+
+def _tint(share: float) -> str:
+    """The background of a cell that is so large a share of the largest, from white on."""
+    colour = "".join(f"{round(255 + (full - 255) * share):02X}" for full in _TINT)
+    return f' style="background:#{colour}"' if share else ""

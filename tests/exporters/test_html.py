@@ -107,6 +107,14 @@ def test_a_page_loads_and_runs_nothing() -> None:
     assert b"http://" not in data and b"https://" not in data and b"@import" not in data and b"url(" not in data
 
 
+def test_cells_are_tinted_by_their_size_and_totals_are_not() -> None:
+    page = Page(matrix_html(themes(), language="fr"))
+    cells = [given for tag, given in page.tags if tag == "td"]
+    tints = [given.get("style") for given in cells]
+    assert tints[:4] == ["background:#7CC4BB", "background:#D3EBE8", None, None]
+    assert tints[-4:] == [None] * 4
+
+
 NASTY = [
     "<script>alert(1)</script>",
     "</style><img src=x onerror=alert(1)>",
