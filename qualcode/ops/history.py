@@ -33,6 +33,26 @@ def redo(session: Session, n: int = 1) -> list[HistoryEntry]:
     return _named(session, journal.redo(session, n))
 
 
+def codings_touched(session: Session, sequence: int) -> list[str] | None:
+    """The ids of the codings that an entry changed, or on which it changed a memo; None where it changed other things.
+
+    A decision on a suggestion goes along with its coding.
+    """
+    images = journal.images_of(session, sequence)
+    touched: dict[str, None] = {}
+    for table, changes in images.changes.items():
+        names = images.columns[table]
+        for key, before, after in changes:
+            values = dict(zip(names, after or before or (), strict=False))
+            if table == "coding":
+                touched[key] = None
+            elif table == "memo" and values.get("about_kind") == "coding":
+                touched[str(values["about"])] = None
+            elif table != "decision":
+                return None
+    return list(touched)
+
+
 def _named(session: Session, sequences: list[int]) -> list[HistoryEntry]:
     entries = {entry.sequence: entry for entry in journal.history(session)}
     return [entries[sequence] for sequence in sequences]

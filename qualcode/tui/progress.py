@@ -39,7 +39,7 @@ class Progress:
         if self.words is None:
             return None
         if self._counted is None or self._counted[0] is not stripes:
-            self._counted = stripes, _percent(self.words.share(stripes.codings.items))
+            self._counted = stripes, _percent(self.words.share(stripes.codings))
         return self._counted[1]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import bisect
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qualcode.model.document import TurnView
 from qualcode.model.text import word_starts
-from qualcode.tui.spans import Spanned
+from qualcode.tui.spans import SpanIndex, T
 
 # Parts remembered of a document; beyond that the nearest ones are taken together.
 _MOST_PARTS = 400
@@ -86,11 +86,15 @@ class Words:
         """How many begin in `[start, end)`."""
         return bisect.bisect_left(self._starts, end) - bisect.bisect_left(self._starts, start)
 
-    def share(self, passages: Sequence[Spanned]) -> float:
-        """How many of them lie in at least one of some passages that are in order of their starts. O(passages)."""
-        covered = reached = 0
-        for passage in passages:
-            if passage.end > reached:
-                covered += self.within(max(passage.start, reached), passage.end)
-                reached = passage.end
+    def share(self, passages: SpanIndex[T]) -> float:
+        """How many of them lie in at least one of some passages. O(passages), and little for each."""
+        covered = begin = reached = 0
+        # Passages that touch or overlap are taken together, so that words are looked up once for all of them.
+        for start, end in zip(passages.starts, passages.ends, strict=True):
+            if start > reached:
+                covered += self.within(begin, reached)
+                begin, reached = start, end
+            elif end > reached:
+                reached = end
+        covered += self.within(begin, reached)
         return covered / len(self._starts) if self._starts else 0.0

@@ -1,13 +1,13 @@
 """Passages kept so that those in view are found at once, however many there are.
 
-A `SpanIndex` is sorted by start and holds, level by level, the farthest end of every two, four, eight ... of them, so
-that what overlaps a stretch of text is found in O(found x log n).
+A `SpanIndex` is sorted by start and holds, level by level, the farthest end of every sixteen of them, of every sixteen
+of these, and so on, so that what overlaps a stretch of text is found in O(found x log n).
 """
 
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 
@@ -24,34 +24,41 @@ class Spanned(Protocol):
 
 
 T = TypeVar("T", bound=Spanned)
+_FAN = 16
 
 
 class SpanIndex(Generic[T]):
-    """Spanned things in order: by start, the longer first. Built in O(n log n)."""
+    """Spanned things in order: by start, the longer first. Built in O(n log n).
 
-    __slots__ = ("_ends", "_levels", "_starts", "items")
+    `starts` and `ends` are those of `items`, in the same order.
+    """
+
+    __slots__ = ("_levels", "_sorted_ends", "ends", "items", "starts")
 
     def __init__(self, items: Iterable[T] = ()) -> None:
-        self._fill(sorted(items, key=_place))
-
-    def _fill(self, items: list[T]) -> None:
-        self.items: list[T] = items
-        self._starts = [item.start for item in items]
-        ends = [item.end for item in items]
-        self._levels = _farthest(ends)
+        self.items: list[T] = sorted(items, key=_place)
+        self.starts = [item.start for item in self.items]
+        self.ends = [item.end for item in self.items]
         # Of passages in order the ends are nearly in order, which makes this cheap.
-        self._ends = sorted(ends)
+        self._sorted_ends = sorted(self.ends)
+        self._levels = _farthest(self.ends)
 
     def changed(self, old: T | None, new: T | None) -> SpanIndex[T]:
         """The same without one thing and with another; nothing is sorted anew."""
-        items = self.items.copy()
-        if old is not None:
-            at = bisect.bisect_left(items, _place(old), key=_place)
-            del items[items.index(old, at)]
-        if new is not None:
-            bisect.insort(items, new, key=_place)
         index: SpanIndex[T] = SpanIndex()
-        index._fill(items)
+        index.items, index.starts, index.ends = self.items.copy(), self.starts.copy(), self.ends.copy()
+        index._sorted_ends = self._sorted_ends.copy()
+        if old is not None:
+            at = index.items.index(old, bisect.bisect_left(index.items, _place(old), key=_place))
+            del index.items[at], index.starts[at], index.ends[at]
+            del index._sorted_ends[bisect.bisect_left(index._sorted_ends, old.end)]
+        if new is not None:
+            at = bisect.bisect_right(index.items, _place(new), key=_place)
+            index.items.insert(at, new)
+            index.starts.insert(at, new.start)
+            index.ends.insert(at, new.end)
+            bisect.insort(index._sorted_ends, new.end)
+        index._levels = _farthest(index.ends)
         return index
 
     def __len__(self) -> int:
@@ -59,13 +66,12 @@ class SpanIndex(Generic[T]):
 
     def overlapping(self, start: int, end: int) -> list[T]:
         """What shares at least one character with `[start, end)`, in order."""
-        below = bisect.bisect_left(self._starts, end)
-        return [self.items[index] for index in self._reaching(start, below, len(self._levels) - 1, 0)]
+        return [self.items[index] for index in self._reaching(start, bisect.bisect_left(self.starts, end))]
 
     def count(self, start: int, end: int) -> int:
         """How many share at least one character with `[start, end)`, in O(log n) however many they are."""
-        begun = bisect.bisect_left(self._starts, end)
-        return max(begun - bisect.bisect_right(self._ends, start), 0) if start < end else 0
+        begun = bisect.bisect_left(self.starts, end)
+        return max(begun - bisect.bisect_right(self._sorted_ends, start), 0) if start < end else 0
 
     def at(self, offset: int) -> list[T]:
         """What covers the character at `offset`, the shortest first; else what ends right there."""
@@ -74,28 +80,30 @@ class SpanIndex(Generic[T]):
 
     def starting(self, start: int, end: int) -> Sequence[T]:
         """What begins in `[start, end)`, in order."""
-        return self.items[bisect.bisect_left(self._starts, start) : bisect.bisect_left(self._starts, end)]
+        return self.items[bisect.bisect_left(self.starts, start) : bisect.bisect_left(self.starts, end)]
 
     def after(self, offset: int) -> T | None:
         """The first that begins after `offset`."""
-        index = bisect.bisect_right(self._starts, offset)
+        index = bisect.bisect_right(self.starts, offset)
         return self.items[index] if index < len(self.items) else None
 
     def before(self, offset: int) -> T | None:
         """The last that begins before `offset`."""
-        index = bisect.bisect_left(self._starts, offset)
+        index = bisect.bisect_left(self.starts, offset)
         return self.items[index - 1] if index else None
 
-    def _reaching(self, start: int, below: int, level: int, node: int) -> Iterator[int]:
-        """The indices less than `below` under a node of a level whose ends lie after `start`."""
-        if level < 0 or node << level >= below or self._levels[level][node] <= start:
-            return
-        if level == 0:
-            yield node
-            return
-        for child in (2 * node, 2 * node + 1):
-            if child < len(self._levels[level - 1]):
-                yield from self._reaching(start, below, level - 1, child)
+    def _reaching(self, start: int, below: int) -> Sequence[int]:
+        """The indices less than `below` of those whose ends lie after `start`, in order."""
+        nodes: Sequence[int] = range(len(self._levels[-1]) if self._levels else 0)
+        size = _FAN ** max(len(self._levels) - 1, 0)
+        for level in range(len(self._levels) - 1, -1, -1):
+            reach = self._levels[level]
+            nodes = [node for node in nodes if reach[node] > start and node * size < below]
+            if level:
+                size //= _FAN
+                most = len(self._levels[level - 1])
+                nodes = [child for node in nodes for child in range(node * _FAN, min((node + 1) * _FAN, most))]
+        return nodes
 
 
 def _place(item: Spanned) -> tuple[int, int]:
@@ -103,9 +111,9 @@ def _place(item: Spanned) -> tuple[int, int]:
 
 
 def _farthest(ends: list[int]) -> list[list[int]]:
-    """The farthest ends: of each, of each pair, of each four, ... up to one for all; nothing for nothing."""
+    """The farthest ends: of each, of each sixteen, of each sixteen of these, ... up to few; nothing for nothing."""
     levels = [ends] if ends else []
-    while len(ends) > 1:
-        ends = [*map(max, ends[::2], ends[1::2]), *(ends[-1:] if len(ends) % 2 else [])]
+    while len(ends) > _FAN:
+        ends = [max(ends[at : at + _FAN]) for at in range(0, len(ends), _FAN)]
         levels.append(ends)
     return levels

@@ -7,12 +7,13 @@ not counted either.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qualcode.model.coding import CodingView
 from qualcode.model.document import DocumentView
+from qualcode.model.project import HistoryEntry
 from qualcode.tui import jobs
 from qualcode.tui.jobs import Reading, Shelf
 from qualcode.tui.seen import Words
@@ -70,6 +71,32 @@ def counts(session: Session, view: View, documents: Iterable[DocumentView]) -> d
 def words(_session: Session, reading: Reading) -> Words:
     """Where the words of a document stand."""
     return Words(reading.text, reading.turns)
+
+
+@dataclass(frozen=True, slots=True)
+class Reversed:
+    """What was taken back or done again, and by id the codings it changed as they are now (None: no longer there).
+
+    `codings` is None where anything else was changed too, or so many that all are better read again.
+    """
+
+    entry: HistoryEntry
+    codings: Mapping[str, CodingView | None] | None
+
+
+_FEW = 12
+
+
+def reverse(session: Session, job: Callable[[Session], HistoryEntry]) -> Reversed:
+    """Take back or do again, and say what has become of the codings concerned."""
+    from qualcode.ops import codings, history
+
+    entry = job(session)
+    touched = history.codings_touched(session, entry.sequence)
+    if touched is None or len(touched) > _FEW:
+        return Reversed(entry, None)
+    now = {each.id: each for each in codings.some(session, touched)}
+    return Reversed(entry, {each: now.get(each) for each in touched})
 
 
 def others(session: Session) -> list[str]:

@@ -103,5 +103,5 @@ def test_a_passage_survives_the_way_to_the_screen_and_back(
     # Screen to text: drawing the mouse from the first of them to behind the last selects the passage again.
     (top, left), (bottom, right) = places[0], places[-1]
     assert pointed(page, left, top)[2] == span.start
-    # Where a line goes on below without a line end, its end is the next line's beginning, and the caret stays before it.
+    # Where a line goes on below without a line end, the caret stays before the end, which is the next line's start.
     assert pointed(page, right + 1, bottom)[2] == span.end or page.layout.limit(bottom) <= span.end

@@ -19,8 +19,8 @@ from qualcode.tui.overview import cell_of, line_at, overview
 from qualcode.tui.spans import SpanIndex
 from qualcode.tui.stripes import Stripes
 from qualcode.tui.themes import THEMES, inks
-from qualcode.tui.widgets.page import Page, share_out
 from qualcode.tui.widgets.margin import OWN_STRIPE
+from qualcode.tui.widgets.page import Page, share_out
 from qualcode.tui.widgets.painting import FOUND_MARK, paint_place
 from qualcode.tui.widgets.placebar import PlaceBar
 from tests.tui.running import Running, running

@@ -56,7 +56,7 @@ def test_a_word_is_coded_once_however_often(case: tuple[str, list[TurnView]], ma
     words = Words(text, turns)
     assert len(words) == len(said)
     covered = [start for start in said if any(each.start <= start < each.end for each in made)]
-    assert words.share(SpanIndex(made).items) == (len(covered) / len(said) if said else 0.0)
+    assert words.share(SpanIndex(made)) == (len(covered) / len(said) if said else 0.0)
 
 
 def test_all_is_said_only_of_all_and_something_is_not_nothing() -> None:

@@ -24,6 +24,20 @@ def test_what_is_in_view_is_what_overlaps(made: list[CodingView], start: int, si
     assert (following.start if following else None) == (min(later) if later else None)
 
 
+@given(codings(), st.integers(0, 400), st.integers(1, 60), st.data())
+def test_an_index_that_was_changed_is_as_one_made_anew(
+    made: list[CodingView], start: int, size: int, data: st.DataObject
+) -> None:
+    old = data.draw(st.sampled_from(made)) if made else None
+    new = coding("new", start, start + size)
+    changed = SpanIndex(made).changed(old, new)
+    anew = SpanIndex([each for each in made if each != old] + [new])
+    assert (changed.starts, changed.ends) == (anew.starts, anew.ends)
+    assert [(each.start, each.end) for each in changed.items] == list(zip(anew.starts, anew.ends, strict=True))
+    for at in range(0, 460, 23):
+        assert changed.count(at, at + 40) == anew.count(at, at + 40) == len(changed.overlapping(at, at + 40))
+
+
 @given(codings())
 def test_no_two_stripes_share_a_cell(made: list[CodingView]) -> None:
     assert_apart(Stripes(made))
