@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 import platformdirs
 
+from qualcode.tui.ranking import fold
+
 _LONGEST = 20_000
 MOST_FILES = 500
 """As many of the files in a folder are taken at once."""
@@ -43,15 +45,16 @@ def _words(line: str) -> list[str]:
 
 
 def _existing(word: str) -> Path | None:
-    word = word.strip("\"'")
     if word.startswith("file://"):
         path = unquote(urlsplit(word).path)
         word = path[1:] if os.name == "nt" else path
-    path_of = Path(word)
-    try:
-        return path_of if path_of.is_absolute() and path_of.exists() else None
-    except (OSError, ValueError):  # too long for a name, or not one at all
-        return None
+    for each in dict.fromkeys((Path(word), Path(word.strip("\"'")))):
+        try:
+            if each.is_absolute() and each.exists():
+                return each
+        except (OSError, ValueError):  # too long for a name, or not one at all
+            return None
+    return None
 
 
 def transcripts(paths: Iterable[Path], endings: Sequence[str]) -> list[Path]:
@@ -59,7 +62,7 @@ def transcripts(paths: Iterable[Path], endings: Sequence[str]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(_within(path, tuple(endings)))[:MOST_FILES]
+            found += sorted(_within(path, tuple(endings)), key=lambda each: natural(str(each)))[:MOST_FILES]
         else:
             found.append(path)
     return list(dict.fromkeys(found))
@@ -72,6 +75,11 @@ def _within(folder: Path, endings: tuple[str, ...]) -> Iterable[Path]:
         yield from (
             Path(here, name) for name in files if name.lower().endswith(endings) and not name.startswith((".", "~$"))
         )
+
+
+def natural(name: str) -> list[str | int]:
+    """What names are ordered by, so that 2 stands before 10; without regard to case and accents."""
+    return [int(part) if part.isdecimal() else fold(part) for part in re.split(r"([0-9]+)", name)]
 
 
 def starting_folder(remembered: str | None) -> Path:

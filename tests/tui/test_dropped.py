@@ -70,7 +70,7 @@ def test_a_folder_stands_for_the_transcripts_in_it(tmp_path: Path, files: list[P
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "c.txt").write_text("x")
     found = dropped.transcripts([tmp_path, files[2]], (".docx", ".txt", ".md"))
-    assert found == sorted([below, *files])
+    assert found == [files[2], files[1], below, files[0]]
     assert dropped.transcripts([tmp_path / "notes.pdf"], (".txt",)) == [tmp_path / "notes.pdf"]
 
 
@@ -84,3 +84,15 @@ def test_files_are_looked_for_where_the_last_ones_were(tmp_path: Path, monkeypat
     assert dropped.starting_folder(str(tmp_path / "gone")) == home
     (home / "Documents").mkdir()
     assert dropped.starting_folder(None) == home / "Documents"
+
+
+def test_ten_stands_behind_two() -> None:
+    names = ["Entretien 10.txt", "entretien 2.txt", "Éa.txt", "2.txt", "10.txt", ""]
+    assert sorted(names, key=dropped.natural) == [
+        "",
+        "2.txt",
+        "10.txt",
+        "Éa.txt",
+        "entretien 2.txt",
+        "Entretien 10.txt",
+    ]

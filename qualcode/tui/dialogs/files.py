@@ -20,7 +20,7 @@ from qualcode.i18n import _, ngettext
 from qualcode.tui import safe
 from qualcode.tui.dialogs.base import CANCEL, Dialog, T
 from qualcode.tui.dialogs.choose import WALK
-from qualcode.tui.dropped import paths_in
+from qualcode.tui.dropped import natural, paths_in
 from qualcode.tui.keys import Group, Key, bindings
 from qualcode.tui.ranking import fold
 from qualcode.tui.widgets.entry import Entry
@@ -327,7 +327,7 @@ def matching(typed: str, endings: Sequence[str]) -> list[str]:
                     files.append(entry.name)
     except OSError:
         return []
-    return [*sorted(folders, key=fold), *sorted(files, key=fold)][:_MOST_SHOWN]
+    return [*sorted(folders, key=natural), *sorted(files, key=natural)][:_MOST_SHOWN]
 
 
 def _name_start(typed: str) -> int:

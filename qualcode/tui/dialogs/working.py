@@ -20,13 +20,18 @@ _WIDTH = 40
 class Working(Dialog[int]):
     """Does things in their order; the answer is how many were done, all of them or as far as one let it go on.
 
-    `do` is awaited with the index of each; it does its work in a thread, and says whether to go on.
+    `do` is awaited with the index of each; it does its work in a thread, and says whether to go on. What only looks at
+    things can be stopped `at_once`; else the one being done is done first, so that nothing is left half done.
     """
 
-    def __init__(self, title: str, names: Sequence[str], do: Callable[[int], Awaitable[bool]]) -> None:
+    def __init__(
+        self, title: str, names: Sequence[str], do: Callable[[int], Awaitable[bool]], *, at_once: bool = False
+    ) -> None:
         super().__init__(title)
         self._names = names
         self._do = do
+        self._at_once = at_once
+        self._done = 0
         self._stopped = False
 
     def compose_body(self) -> ComposeResult:
@@ -44,14 +49,13 @@ class Working(Dialog[int]):
         self.run_worker(self._work())
 
     async def _work(self) -> None:
-        done = 0
         for index in range(len(self._names)):
             self._show(index)
             go_on = await self._do(index)
-            done += go_on
+            self._done += go_on
             if self._stopped or not go_on:
                 break
-        self.dismiss(done)
+        self.dismiss(self._done)
 
     def _show(self, index: int) -> None:
         filled = _WIDTH * index // max(len(self._names), 1)
@@ -61,6 +65,9 @@ class Working(Dialog[int]):
         self.query_one("#what", Static).update(safe.show(name))
 
     def action_cancel(self) -> None:
-        """Stop once the one being done is done: nothing is left half done."""
+        """Stop."""
+        if self._at_once:
+            self.dismiss(self._done)
+            return
         self._stopped = True
         self.query_one("#what", Static).update(safe.show(_("Stopping after this one…")))

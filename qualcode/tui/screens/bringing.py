@@ -21,6 +21,8 @@ from qualcode.tui.offers import ENDINGS, Known, Look, Offer
 from qualcode.tui.safe import Part
 from qualcode.tui.screens.base import Place
 
+_LARGE = 1_000_000
+
 
 class Bringing(Place):
     """A place where `i`, or a file dropped on it, brings transcripts in."""
@@ -75,10 +77,13 @@ class Bringing(Place):
             looks.append(await asyncio.to_thread(offers.look, files[index]))
             return True
 
-        if len(files) == 1:
-            await one(0)
-        else:
-            await self.app.push_screen_wait(Working(_("Reading the files"), [each.name for each in files], one))
+        names = [each.name for each in files]
+        if await asyncio.to_thread(takes_a_while, files):
+            # What was read until then is looked at; a thread that reads on changes nothing.
+            done = await self.app.push_screen_wait(Working(_("Reading the files"), names, one, at_once=True))
+            return looks[: done or 0]
+        for index in range(len(files)):
+            await one(index)
         return looks
 
     async def _bring_review(self, found: Sequence[Offer], known: Known) -> tuple[Offer, ...]:
@@ -111,11 +116,11 @@ class Bringing(Place):
                 refused.append((wanted[index].look.name, error))
             return True
 
-        if len(wanted) == 1:
-            await one(0)
-        else:
-            names = [offer.look.name for offer in wanted]
+        names = [offer.look.name for offer in wanted]
+        if await asyncio.to_thread(takes_a_while, [offer.look.path for offer in wanted]):
             await self.app.push_screen_wait(Working(_("Importing"), names, one))
+        else:
+            await one(0)
         if views:
             self.act(lambda: self.brought_in(views))
             await self.settled()
@@ -135,6 +140,16 @@ class Bringing(Place):
             self.complain(refused[0][1])
         else:
             self.app.push_screen(Tell(_("Imported"), *told(views, refused, left)))
+
+
+def takes_a_while(files: Sequence[Path]) -> bool:
+    """Whether bringing these in should show how far it is."""
+    if len(files) > 1:
+        return True
+    try:
+        return any(path.stat().st_size > _LARGE for path in files)
+    except OSError:  # it is gone; whoever reads it will say so
+        return False
 
 
 def told(views: Sequence[DocumentView], refused: Sequence[tuple[str, QualcodeError]], left: int) -> list[Part]:
