@@ -48,13 +48,11 @@ def _existing(word: str) -> Path | None:
     if word.startswith("file://"):
         path = unquote(urlsplit(word).path)
         word = path[1:] if os.name == "nt" else path
-    for each in dict.fromkeys((Path(word), Path(word.strip("\"'")))):
-        try:
-            if each.is_absolute() and each.exists():
-                return each
-        except (OSError, ValueError):  # too long for a name, or not one at all
-            return None
-    return None
+    path_of = Path(word)
+    try:
+        return path_of if path_of.is_absolute() and path_of.exists() else None
+    except (OSError, ValueError):  # too long for a name, or not one at all
+        return None
 
 
 def transcripts(paths: Iterable[Path], endings: Sequence[str]) -> list[Path]:
