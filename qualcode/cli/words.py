@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from qualcode.i18n import _, language
@@ -103,14 +105,15 @@ def codes(session: Session) -> Callable[[str], str]:
     from qualcode.ops import codebooks
 
     tree = codebooks.tree(session)
-    labels = [fold_name(label(code, language())) for code in tree.codes]
+    labels = Counter(fold_name(label(code, language())) for code in tree.codes)
 
+    @cache
     def named(key: str) -> str:
         code = tree.by_key(key)
         if code is None:
             return key
         text = label(code, language())
-        return text if labels.count(fold_name(text)) == 1 else tree.path(code, language())
+        return text if labels[fold_name(text)] == 1 else tree.path(code, language())
 
     return named
 
