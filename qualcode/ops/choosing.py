@@ -8,8 +8,8 @@ What one chooses by are pairs of a name and a value. Names are `code` (a passage
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from qualcode.analysis.query_fold import fold
 from qualcode.model.case import AttributeValue, Case, Person
@@ -66,6 +66,28 @@ class _Said:
 def listing(session: Session) -> list[Coded]:
     """Every coding that stands in the present texts, by document, place, code and coder."""
     return _Reader(session).all()
+
+
+def renewed(session: Session, found: Sequence[Coded], ids: Collection[str]) -> list[Coded] | None:
+    """`found` after nothing but effect, facets or memos of these codings were changed: only they are read again.
+
+    None where more than that was changed, so that all has to be read again. O(found).
+    """
+    views = {view.id: view for view in codings.views(session, session.all(Coding, id=list(ids), adrift=False))}
+    facets = [facet.name for facet in codebooks.book(session).facets]
+    if len(views) != len(ids):
+        return None
+    made: list[Coded] = []
+    for each in found:
+        view = views.get(each.coding.id)
+        if view is None:
+            made.append(each)
+        elif (view.span, view.code, view.document) != (each.coding.span, each.coding.code, each.coding.document):
+            return None
+        else:
+            tags = each.tags.difference(_own(each.coding, facets)).union(_own(view, facets))
+            made.append(replace(each, coding=view, tags=tags))
+    return made
 
 
 def select(found: Iterable[Coded], filters: Filters, text: str = "") -> list[Coded]:
@@ -137,7 +159,7 @@ class _Reader:
         asked = list(voices.values()) or [voice for _, voice in turns[:1]]
         said = [self._said(voice) for voice in asked]
         tags = self._codes.get(view.code, frozenset()).union(
-            self._document(document), *(each.tags for each in said), self._own(view)
+            self._document(document), *(each.tags for each in said), _own(view, self._facets)
         )
         if not said:
             tags |= {("person", ""), ("speaker", ""), *((name, "") for name in self._person_names)}
@@ -151,15 +173,6 @@ class _Reader:
             turn=turns[0][0].index if turns else None,
             tags=tags,
         )
-
-    def _own(self, view: CodingView) -> list[Tag]:
-        tags = [
-            ("coder", view.coder),
-            ("effect", view.effect or ""),
-            ("origin", view.origin),
-            ("memo", "yes" if view.memo else ""),
-        ]
-        return tags + [(f"facet:{name}", view.facets.get(name, "")) for name in self._facets]
 
     def _document(self, document: Document) -> frozenset[Tag]:
         if document.id not in self._of_documents:
@@ -183,6 +196,17 @@ class _Reader:
             tags = {("person", name), ("speaker", voice.label), *_completed(told, self._person_names)}
             self._of_voices[voice.key] = _Said(name or voice.label, frozenset(tags))
         return self._of_voices[voice.key]
+
+
+def _own(view: CodingView, facets: Sequence[str]) -> list[Tag]:
+    """What the coding itself says."""
+    tags = [
+        ("coder", view.coder),
+        ("effect", view.effect or ""),
+        ("origin", view.origin),
+        ("memo", "yes" if view.memo else ""),
+    ]
+    return tags + [(f"facet:{name}", view.facets.get(name, "")) for name in facets]
 
 
 def _tags(about: str, attributes: Mapping[str, AttributeValue]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode.model.codebook import CodeTree, Facet
@@ -42,6 +42,18 @@ def read(session: Session, view: View) -> Everything:
         facets=book.facets,
         titles={each.id: each.title for each in documents.documents(session)},
     )
+
+
+def read_again(
+    session: Session, everything: Everything, ids: Sequence[str], since: int
+) -> tuple[Everything, int] | None:
+    """What there is after one operation on these codings, the first since a journal number, and the number now.
+
+    None where more has happened, so that everything has to be read again.
+    """
+    now = session.sequence()
+    found = choosing.renewed(session, everything.found, ids) if now <= since + 1 else None
+    return (replace(everything, found=tuple(found)), now) if found is not None else None
 
 
 def _may_know(view: View, coded: Coded, done: Mapping[str, Sequence[str]]) -> bool:

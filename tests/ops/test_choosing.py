@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.ops import cases, codings, demo, projects
-from qualcode.ops.choosing import Coded, listing, select, sizes, tally
+from qualcode.ops import cases, coding_edits, coding_notes, codings, demo, projects
+from qualcode.ops.choosing import Coded, listing, renewed, select, sizes, tally
 from qualcode.store.session import Session
 
 
@@ -78,6 +78,20 @@ def test_sizes_count_each_thing_once(found: list[Coded]) -> None:
     assert size.passages == len({each.place for each in found}) <= size.codings
     assert size.people > 0
     assert sizes([]).passages == 0
+
+
+def test_after_a_change_of_effects_and_memos_only_those_are_read_again(tmp_path: Path) -> None:
+    made = demo.build(tmp_path, language="fr", coder="marie").project
+    with projects.open_session(made, coder="marie") as session:
+        before = listing(session)
+        ids = [each.coding.id for each in before if each.coding.coder == "marie"][:20]
+        coding_edits.set_effect(session, ids, "unclear")
+        coding_notes.add_to_memos(session, ids[:3], "à revoir")
+        assert renewed(session, before, ids) == listing(session)
+        coding_edits.recode(session, ids[:1], "social/ties" if before[0].coding.code != "social/ties" else "social")
+        assert renewed(session, before, ids) is None
+        codings.remove(session, ids[1:2])
+        assert renewed(session, before, ids) is None
 
 
 def test_a_project_without_codings_has_none(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ _NAMES = {
     "paragraph": N_("the whole paragraph"),
     "turn": N_("the whole turn"),
 }
-UNIT = Key("left,right", "turn(1)", _("How much is coded"), _("how much"))
+UNIT = Key("left,right", "turn(1)", _("How much is coded"), _("how much"), "← →")
 CODE = Key("enter", "accept", _("Code them"), _("code them"))
 
 

@@ -90,7 +90,7 @@ class ExcerptsScreen(QuotingScreen):
 
         async def step() -> None:
             n = await self.home.desk.run(job, ids, *args)
-            await self.refresh_if_changed()
+            await self.refresh_some(ids)
             if len(ids) > 1:
                 self.say(ngettext("{n} coding changed.", "{n} codings changed.", n).format(n=n))
 

@@ -18,9 +18,8 @@ from qualcode.tui.codes import CodeLook, looks, unknown
 from qualcode.tui.dialogs.scope import scope_name
 from qualcode.tui.examples import examples, nothing_found
 from qualcode.tui.safe import Part
-from qualcode.tui.screens.section import Section
+from qualcode.tui.screens.passages import PassagesScreen
 from qualcode.tui.search_jobs import Found, Library, Running, Wanted
-from qualcode.tui.surroundings import Surroundings
 from qualcode.tui.whose import View
 from qualcode.tui.widgets.askbar import AskBar
 from qualcode.tui.widgets.bars import Bar
@@ -31,7 +30,7 @@ from qualcode.tui.widgets.listing import Listing
 _MOST_CODES = 4
 
 
-class FindingScreen(Section):
+class FindingScreen(PassagesScreen):
     """A line to ask in, what is found, and the place the cursor is on in its surroundings."""
 
     DEFAULT_CSS = """
@@ -42,7 +41,8 @@ class FindingScreen(Section):
     FindingScreen.-found #hits { display: block; }
     FindingScreen.-found.-tall ContextPane { display: block; }
     FindingScreen #about { background: $surface; }
-    FindingScreen.-tiny #about { display: none; }
+    FindingScreen.-tiny #about, FindingScreen.-tiny #how { display: none; }
+    FindingScreen.-tiny AskBar { height: 1; }
     """
     NAME = "search"
 
@@ -56,7 +56,6 @@ class FindingScreen(Section):
         self.searched: object = None
         self._codes: dict[str, tuple[str, ...]] = {}
         self.grouped = True
-        self._surroundings = Surroundings()
 
     def compose_body(self) -> ComposeResult:
         """The line, what was found, the place in its surroundings."""
@@ -78,11 +77,6 @@ class FindingScreen(Section):
         return self.query_one(AskBar)
 
     @property
-    def listing(self) -> Listing:
-        """What was found."""
-        return self.query_one(Listing)
-
-    @property
     def found(self) -> Sequence[Found]:
         """What was found so far."""
         return self._under_way.found if self._under_way is not None else ()
@@ -97,7 +91,7 @@ class FindingScreen(Section):
         if self.wanted is None or self._under_way is None:
             return
         if self.searched != self.library.texts():
-            self._surroundings.forget()
+            self.surroundings.forget()
             await self.search(self.wanted)
             self.say(_("The documents have changed; it was searched again."))
         else:
@@ -246,19 +240,16 @@ class FindingScreen(Section):
     def _marks_changed(self) -> None:
         self._tell_found()
 
-    @on(Listing.At)
-    def _moved(self) -> None:
+    async def show_passage(self) -> None:
+        """The place at the cursor, with the codes on it."""
         lines = self.listing.lines
         here = lines.at(self.listing.cursor) if isinstance(lines, Concordance) else None
-        self.run_worker(self._show_context(here), exclusive=True, group="context")
-
-    async def _show_context(self, here: Found | None) -> None:
         if here is None:
-            self.query_one(ContextPane).clear()
+            self.pane.clear()
             return
-        text = await self._surroundings.text(self.home.desk, here.hit.document)
+        text = await self.surroundings.text(self.home.desk, here.hit.document)
         if text is not None:
-            self.query_one(ContextPane).show(text, Span(here.hit.start, here.hit.end), facts=self._coded(here))
+            self.pane.show(text, Span(here.hit.start, here.hit.end), facts=self._coded(here))
 
     def _coded(self, here: Found) -> list[Part]:
         parts: list[Part] = []

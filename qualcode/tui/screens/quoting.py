@@ -17,8 +17,7 @@ from qualcode.tui.dialogs.choose import Chooser, Row
 from qualcode.tui.dialogs.tell import Ask
 from qualcode.tui.excerpt_jobs import Everything, Selected
 from qualcode.tui.safe import Part
-from qualcode.tui.screens.section import Section
-from qualcode.tui.surroundings import Surroundings
+from qualcode.tui.screens.passages import PassagesScreen
 from qualcode.tui.tagwords import NAMES, TagWords
 from qualcode.tui.whose import View
 from qualcode.tui.widgets.context import ContextPane
@@ -32,7 +31,7 @@ _NAMED_FROM = 100
 _NOTHING = Selected((), Sizes(0, 0, 0, 0))
 
 
-class QuotingScreen(Section):
+class QuotingScreen(PassagesScreen):
     """The list of excerpts. What is done with them is added in `ExcerptsScreen`."""
 
     DEFAULT_CSS = """
@@ -52,7 +51,6 @@ class QuotingScreen(Section):
         self.text = ""
         self.order = ORDERS[0]
         self.words = TagWords(self.everything, self.looks)
-        self._surroundings = Surroundings()
 
     def compose_body(self) -> ComposeResult:
         """Filters, passages, the one at the cursor."""
@@ -65,11 +63,6 @@ class QuotingScreen(Section):
         """The list takes the keys."""
         super().on_mount()
         self.listing.focus()
-
-    @property
-    def listing(self) -> Listing:
-        """The passages."""
-        return self.query_one(Listing)
 
     @property
     def here(self) -> Coded | None:
@@ -90,8 +83,19 @@ class QuotingScreen(Section):
         self.everything = await self.home.desk.run(excerpt_jobs.read, view)
         self.looks = looks(self.everything.tree, language())
         self.words = TagWords(self.everything, self.looks)
-        self._surroundings.forget()
+        self.surroundings.forget()
         await self.select()
+
+    async def refresh_some(self, ids: Sequence[str]) -> None:
+        """Show what has become of these codings after one change of them; a step of `act`."""
+        before, since = self.everything, self._seen
+        now = await self.home.desk.run(excerpt_jobs.read_again, before, ids, since)
+        if now is None:
+            await self.refresh_if_changed()
+            return
+        self.everything, self._seen = now
+        await self.select()
+        await self.refresh_undo()
 
     async def select(self) -> None:
         """Show what passes the filters; a step of `act`."""
@@ -143,15 +147,11 @@ class QuotingScreen(Section):
     def _marks_changed(self) -> None:
         self.show_status()
 
-    @on(Listing.At)
-    def _moved(self) -> None:
-        self.run_worker(self._show_context(self.here), exclusive=True, group="context")
-
-    async def _show_context(self, here: Coded | None) -> None:
-        pane = self.query_one(ContextPane)
-        text = None
+    async def show_passage(self) -> None:
+        """The passage at the cursor, with what is known of it."""
+        here, pane, text = self.here, self.pane, None
         if here is not None:
-            text = await self._surroundings.text(self.home.desk, here.coding.document)
+            text = await self.surroundings.text(self.home.desk, here.coding.document)
         if here is None or text is None:
             pane.clear()
             return

@@ -45,6 +45,15 @@ SEARCH = Group(
 )
 
 
+# What the line of keys says while one types.
+ASKING = (
+    Key("enter", "ask", _("Search"), _("search")),
+    Key("up", "last_searches", _("The searches made last"), _("made last")),
+    Key("down", "to_list", _("To what was found"), _("to the list")),
+    Key("tab", "app.focus_next", _("How it is meant"), _("how it is meant")),
+)
+
+
 class SearchScreen(FindingScreen):
     """A line to ask in, what is found, and what to do with it."""
 
@@ -56,6 +65,17 @@ class SearchScreen(FindingScreen):
         self._unit = "sentence"
 
     # Ways to ask
+
+    def on_descendant_focus(self) -> None:
+        """The keys that matter where one is."""
+        typing = self.focused is self.ask.line
+        self.show_keys(
+            list(ASKING) if typing else [key for group in self.GROUPS[:2] for key in group.keys if key.label]
+        )
+
+    def action_ask(self) -> None:
+        """Search for what is typed."""
+        self.ask.submit()
 
     def action_to_query(self) -> None:
         """Type another search."""

@@ -92,8 +92,6 @@ class AskBar(Vertical):
     AskBar QueryLine, AskBar QueryLine:focus { background: $background; text-style: bold; }
     AskBar #how { height: 1; overflow-x: hidden; }
     AskBar #how Cycle { width: auto; margin-right: 1; }
-    Screen.-tiny AskBar { height: 1; }
-    Screen.-tiny AskBar #how { display: none; }
     """
 
     @dataclass
@@ -130,6 +128,10 @@ class AskBar(Vertical):
         """Fill in a search made before; how far it reaches stays."""
         self.line.value = wanted.query
         self.query_one("#way", Cycle).choose(wanted.way)
+        self.submit()
+
+    def submit(self) -> None:
+        """Say that what is typed is to be searched."""
         self.post_message(self.Asked(typed=True))
 
     def turn(self, name: str) -> None:
@@ -143,7 +145,7 @@ class AskBar(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Search."""
         event.stop()
-        self.post_message(self.Asked(typed=True))
+        self.submit()
 
     def on_cycle_changed(self, event: Cycle.Changed) -> None:
         """Search in the other way, if anything was searched for."""

@@ -35,7 +35,6 @@ class ContextPane(VerticalScroll):
     ContextPane #note { color: $accent; max-height: 3; display: none; }
     ContextPane.-noted #note { display: block; }
     ContextPane #place { color: $text-muted; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-    Screen.-low ContextPane, Screen.-tiny ContextPane { display: none; }
     """
     ALLOW_SELECT = False
 

@@ -24,17 +24,15 @@ from qualcode.tui.keys import Group, Key, bindings
 MARKING = Group(
     _("The list"),
     (
-        Key("up,down", "", _("Up and down the list")),
-        Key("pageup,pagedown,home,end", "", _("Turn the page; to the first, to the last")),
+        *(Key(key, f"walk('{key}')", _("Up and down the list")) for key in ("up", "down")),
+        *(Key(key, f"walk('{key}')", _("Turn the page")) for key in ("pageup", "pagedown")),
+        *(Key(key, f"walk('{key}')", _("To the first and the last line")) for key in ("home", "end")),
         Key("space", "mark", _("Mark it and go on; on a heading, all below"), _("mark")),
         Key("a", "mark_all", _("Mark all, or none any more"), _("all")),
         Key("d", "mark_group", _("Mark all under the same heading")),
     ),
 )
-_WALKING = tuple(
-    Key(key, f"walk('{key}')", "")
-    for key in ("up", "down", "pageup", "pagedown", "home", "end", "ctrl+home", "ctrl+end")
-)
+_ENDS = (Key("ctrl+home", "walk('home')", ""), Key("ctrl+end", "walk('end')", ""))
 _MARK = 2
 
 
@@ -96,9 +94,7 @@ class Listing(ScrollView, can_focus=True):
     Listing > .listing--heading { background: $surface; text-style: bold; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"listing--cursor", "listing--marked", "listing--heading"}
-    BINDINGS = bindings(
-        Group("", (*_WALKING, Key("enter", "choose", ""), *(key for key in MARKING.keys if key.action)))
-    )
+    BINDINGS = bindings(MARKING, Group("", (Key("enter", "choose", ""), *_ENDS)))
     ALLOW_SELECT: ClassVar[bool] = False
 
     @dataclass
@@ -185,10 +181,10 @@ class Listing(ScrollView, can_focus=True):
         index = y + self.scroll_offset.y
         if index >= len(self.lines):
             return Strip.blank(width, self.visual_style.rich_style)
-        ids = self.lines.ids(index)
-        marked = sum(each in self.marked for each in ids) if self.marked else 0
+        ids = self.lines.ids(index) if self.marked else ()
+        marked = sum(each in self.marked for each in ids)
         sign = "✓ " if marked and marked == len(ids) else "– " if marked else "  "
-        drawn = safe.show((sign, "bold $accent")) + self.lines.draw(index, max(width - _MARK, 0))
+        drawn = safe.show((sign, "bold $accent")) + self.lines.draw(index, max(width - _MARK - 1, 0))
         heading = self.lines.is_heading(index)
         looks = {"heading": heading, "marked": marked and not heading, "cursor": index == self.cursor}
         style = self.get_visual_style(*(f"listing--{name}" for name, so in looks.items() if so))
@@ -204,7 +200,7 @@ class Listing(ScrollView, can_focus=True):
         page = max(self.scrollable_content_region.height - 1, 1)
         steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page}
         last = len(self.lines) - 1
-        ends = {"home": 0, "ctrl+home": 0, "end": last, "ctrl+end": last}
+        ends = {"home": 0, "end": last}
         self.go(ends[where] if where in ends else self.cursor + steps[where])
 
     def action_choose(self) -> None:
