@@ -18,6 +18,8 @@ _REACH = 3_000
 _ALIKE = 55
 _MOST_EXACT = 5
 _LONGEST = 2_000
+# The share of two places together that must be in both for them to count as one.
+_SAME = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,17 @@ def candidates(text: str, quote: str, near: Span) -> list[Candidate]:
         if len(here):
             found.setdefault(here, _score(text, quote, here))
     made = [Candidate(span, score) for span, score in found.items()]
-    return sorted(made, key=lambda each: (-each.score, abs(each.span.start - near.start)))
+    kept: list[Candidate] = []
+    for each in sorted(made, key=lambda each: (-each.score, abs(each.span.start - near.start))):
+        if not any(_nearly_the_same(each.span, other.span) for other in kept):
+            kept.append(each)
+    return kept
+
+
+def _nearly_the_same(one: Span, other: Span) -> bool:
+    """Whether a person would see no choice between two places: most of both is in both."""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared > _SAME * (max(one.end, other.end) - min(one.start, other.start))
 
 
 def _score(text: str, quote: str, span: Span) -> float:

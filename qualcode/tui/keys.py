@@ -192,7 +192,7 @@ CODING = Group(
         Key("v", "in_vivo", _("Make a code of the selected words (in vivo)"), _("in vivo")),
         Key("C", "more_codes", _("More codes on the same passage"), _("more codes")),
         Key("m", "memo", _("Write a memo on the coding"), _("memo")),
-        Key("M", "memos", _("Memos on what is at hand: code, case, person …"), _("memos")),
+        Key("M", "memos", _("Memos on what is at hand: code, case …"), _("memos")),
         Key("+", "effect('positive')", _("Its effect: positive"), _("effect"), "+ -"),
         Key("-", "effect('negative')", _("Its effect: negative")),
         Key("*", "effect('mixed')", _("Its effect: mixed")),

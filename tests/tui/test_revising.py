@@ -61,6 +61,10 @@ async def test_looking_at_what_it_does_and_going_back_changes_nothing(project: P
         await run.press("escape")
         assert "on reste chez soi" in run.app.screen.query_one(Notepad).text
         await run.press("escape")
+        assert "Escape once more gives it up." in run.shown()
+        assert isinstance(run.app.screen, TextDialog)
+        await run.press("escape")
+        assert "Correct the text" not in run.shown()
     assert text_of(project) == text
 
 

@@ -23,6 +23,8 @@ BEFORE = Key("left,shift+tab", "go(-1)", _("The coding before"), _("before"), "�
 WALK = (Key("down", "walk(1)", _("Down the list")), Key("up", "walk(-1)", _("Up the list")))
 LATER = Key("escape", "cancel", _("Later; nothing is lost"), _("later"))
 
+_LONGEST = 120
+
 PUT_HERE, BY_HAND, TAKE_OFF, OTHER = "put", "hand", "off", "other"
 
 
@@ -110,6 +112,11 @@ class AdriftDialog(Dialog[Decision]):
                 self.dismiss(self._decisions[ways.highlighted])
 
 
+def _glimpse(words: str) -> str:
+    """A long passage's beginning and end."""
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST // 2]} … {words[-_LONGEST // 2 :]}"
+
+
 def _place(each: NewPlace) -> Content:
     """A place in the present text: its words in what stands around them, and how like the old ones they are."""
     alike = _("the same words") if each.score == 1 else _("{share} % alike").format(share=round(100 * each.score))
@@ -118,6 +125,6 @@ def _place(each: NewPlace) -> Content:
         ("→ ", "bold $accent"),
         (f"{alike}  ", "$foreground-muted"),
         f"…{before}",
-        (" ".join(each.quote.split("\n")), "bold underline"),
+        (_glimpse(" ".join(each.quote.split("\n"))), "bold underline"),
         f"{after}…",
     )

@@ -32,7 +32,7 @@ Named = Callable[[str], str]
 
 
 class TextDialog(Dialog[str]):
-    """The answer is the stretch of text as it shall be."""
+    """The answer is the stretch of text as it shall be; `stored` is how it is."""
 
     DEFAULT_CSS = """
     TextDialog Notepad { height: auto; min-height: 6; max-height: 60vh; }
@@ -42,9 +42,11 @@ class TextDialog(Dialog[str]):
     BINDINGS = bindings(Group("", (GO_ON,)))
     KEYS = (GO_ON, CANCEL)
 
-    def __init__(self, title: str, text: str, at: int) -> None:
+    def __init__(self, title: str, text: str, at: int, *, stored: str) -> None:
         super().__init__(title)
         self._stretch = text
+        self._stored = stored
+        self._warned = False
         self._at = min(max(at, 0), len(text))
 
     def compose_body(self) -> ComposeResult:
@@ -59,6 +61,15 @@ class TextDialog(Dialog[str]):
         notepad.focus()
         lines = self._stretch[: self._at].split("\n")
         notepad.move_cursor((len(lines) - 1, len(lines[-1])))
+
+    def action_cancel(self) -> None:
+        """Give up; what was typed only once that was said."""
+        if self._warned or self.query_one(Notepad).text == self._stored:
+            self.dismiss(None)
+        else:
+            self._warned = True
+            told = _("Your change is not stored. Escape once more gives it up.")
+            self.notify(safe.plain(told), severity="warning", markup=False)
 
     def action_go_on(self) -> None:
         """Answer."""

@@ -50,9 +50,13 @@ class RevisingScreen(NotingScreen):
             return
         text, at = span.of(reading.text), self.transcript.caret.head - span.start
         title = _("Correct the text")
-        while (answer := await self.app.push_screen_wait(TextDialog(title, text, at))) is not None:
+        stored = span.of(reading.text)
+        while True:
+            answer = await self.app.push_screen_wait(TextDialog(title, text, at, stored=stored))
+            if answer is None:
+                return
             text = canonical(answer).text
-            if text == span.of(reading.text):
+            if text == stored:
                 return
             if await self._revise(TextChange(reading.document.id, span, text)):
                 return
