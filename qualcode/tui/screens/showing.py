@@ -20,6 +20,7 @@ from qualcode.model.text import Span
 from qualcode.tui import jobs, safe, seen, viewing, whose
 from qualcode.tui.codes import CodeLook, looks, unknown
 from qualcode.tui.jobs import Reading, Shelf
+from qualcode.tui.loading import loading
 from qualcode.tui.progress import Progress
 from qualcode.tui.safe import Part
 from qualcode.tui.screens.base import Place
@@ -140,12 +141,22 @@ class ShowingScreen(Place):
             # The text stands there to be read while the store is loaded; nothing can be done to it yet.
             at = memory.place(glimpse.project)[1].get(glimpse.reading.document.id, 0)
             self.transcript.show(glimpse.reading, {}, self.home.coder, at)
-        try:
-            await desk.open(jobs.opener(self.path, self.home.coder))
-            arrival = await desk.run(jobs.arrive, lambda project: memory.place(project)[0])
-        except QualcodeError as error:
-            self.home.welcome(error)
-            return
+        with loading():
+            try:
+                await desk.open(jobs.opener(self.path, self.home.coder))
+                arrival = await desk.run(jobs.arrive, lambda project: memory.place(project)[0])
+            except QualcodeError as error:
+                self.home.welcome(error)
+                return
+            await self._show_first(arrival, glimpse)
+            await self.refresh_shelf()
+            await self.refresh_undo()
+            await self.count_words()
+        await asyncio.to_thread(memory.opened, self.path, arrival.project.title)
+
+    async def _show_first(self, arrival: jobs.Arrival, glimpse: jobs.Glimpse | None) -> None:
+        """Show the document one comes in to, unless it stands there already."""
+        memory = self.home.memory
         self.project = arrival.project
         self.view = whose.remembered(self.home.coder, memory.noted("view", arrival.project.id))
         for notice in arrival.notices:
@@ -160,10 +171,6 @@ class ShowingScreen(Place):
             await self.show_reading(arrival.reading)
         else:
             self.transcript.say_instead(_("The project is empty. Press i to import a first document."))
-        await asyncio.to_thread(memory.opened, self.path, arrival.project.title)
-        await self.refresh_shelf()
-        await self.refresh_undo()
-        await self.count_words()
 
     async def show_reading(self, reading: Reading) -> None:
         """Show a document where it was left: the text at once, then what is coded in it."""
