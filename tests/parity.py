@@ -173,6 +173,7 @@ PARTS: dict[str, str] = {
     "cases.find_or_make_person": "documents.import_file",
     "cases.find_person": "cases.set_person",
     "choosing.listing": "codings.listing",
+    "choosing.renewed": "codings.listing",
     "codebook_edits.speak": "codebook_edits.define",
     "codebook_report.codebook": "reports.make",
     "codebooks.book": "codebooks.show",
