@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from qualcode.ops.coded import Passage, Shares
 from qualcode.tui.ranking import fold
 from qualcode.tui.whose import View
 
+_MOMENT = 0.1
 _POOLS = ("pool", "pole", "groupe", "group", "type")
 
 
@@ -59,9 +61,15 @@ def _telling(there: Sequence[CaseView], used: Collection[str | None]) -> str:
     return max(texts, key=lambda name: known[name], default="")
 
 
-def share(session: Session, shares: Shares, document: Document, passages: Sequence[Passage]) -> float:
-    """How much of one document is coded."""
-    return shares.share_in(session, document, passages)
+def count(session: Session, shares: Shares, there: Library, ids: Sequence[str]) -> dict[str, float]:
+    """How much of the first of these documents is coded: as many of them as a moment allows, one at least."""
+    end = time.monotonic() + _MOMENT
+    found: dict[str, float] = {}
+    for each in ids:
+        found[each] = shares.share_in(session, there.records[each], there.passages.get(each, ()))
+        if time.monotonic() > end:
+            break
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,7 @@ class AlikeDialog(Form[Alike]):
         languages = [keep, *((each, language_name(each)) for each in LANGUAGES)]
         yield from self.row(_("Language"), Cycle(languages, KEEP, id="language"))
         yield from self.row(_("Case"), case_field("", self._known, _("as it is for each")))
-        yield from self.row(_("Person"), person_field("", self._known, _("as it is for each")))
+        yield from self.row(_("Person"), person_field("", self._known, _("as it is for each; one name is one person")))
         encodings = [keep, (AS_FOUND, _("as found")), *((each, each) for each in ENCODINGS)]
         yield from self.row(_("Letters read as"), Cycle(encodings, KEEP, id="encoding"))
 

@@ -43,7 +43,6 @@ DOCUMENTS = Group(
         Key("E", "describe_all", _("Change something of all in the list")),
     ),
 )
-_SOME = 25
 
 
 class DocumentsScreen(Bringing, Section):
@@ -102,17 +101,17 @@ class DocumentsScreen(Bringing, Section):
 
     @work(exclusive=True, group="count")
     async def _count(self) -> None:
-        """A document at a time, so that the desk does what is asked of it between two."""
+        """A moment at a time, so that the desk does what is asked of it between two; drawn again when all is there."""
         there = self.library
-        for n, each in enumerate(there.documents, 1):
-            record, passages = there.records[each.id], there.passages.get(each.id, [])
+        left = [each.id for each in there.documents]
+        while left:
             try:
-                self._share[each.id] = await self.home.desk.run(document_jobs.share, self._shares, record, passages)
+                found = await self.home.desk.run(document_jobs.count, self._shares, there, left)
             except QualcodeError as error:
                 self.complain(error)
                 return
-            if n % _SOME == 0 and n < len(there.documents):
-                self._show()
+            self._share |= found
+            left = left[len(found) :]
         self._show()
 
     @property
