@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -36,6 +37,24 @@ async def test_without_a_project_one_sees_those_opened_before(project: Path, sta
         await run.press("delete")
         assert "Pôle insertion" not in run.shown()
     assert project.exists()
+
+
+async def test_a_project_is_looked_for_where_one_was_opened_last(
+    project: Path, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    async with running(None, state) as run:
+        await run.press("o")
+        await choose_file(run, project)
+        await run.until(lambda: "Récit de Fatima" in run.shown())
+        assert run.app.memory.setting("projects") == str(project.parent)
+        await run.press("h")
+        await run.until(lambda: isinstance(run.app.screen, WelcomeScreen))
+        await run.press("o")
+        await run.until(lambda: isinstance(run.app.screen, Browser))
+        assert run.app.screen.query_one("#path", Input).value == f"{project.parent}{os.sep}"
 
 
 async def test_a_new_project_is_made_and_its_first_document_imported(

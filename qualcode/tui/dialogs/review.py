@@ -22,7 +22,7 @@ from qualcode.tui.widgets.table import Column, Line, Table
 from qualcode.tui.words import kind_name
 
 IMPORT = Key("i,ctrl+s", "accept", _("Import the files marked"), _("import"))
-CHANGE = Key("enter", "change", _("Look at the file, and correct what is said of it"), _("correct"))
+CHANGE = Key("enter", "change", _("Correct what is said of the file"), _("correct"))
 ALIKE = Key("a", "alike", _("Say something of all files"), _("for all"))
 LEAVE_OUT = Key("space", "in_or_out", _("Leave the file out, or take it in"), _("in or out"))
 

@@ -17,6 +17,7 @@ from qualcode.i18n import _, language
 from qualcode.tui import jobs, safe
 from qualcode.tui.dialogs.files import FileChooser
 from qualcode.tui.dialogs.project import NewProject, ProjectDialog
+from qualcode.tui.dropped import starting_folder
 from qualcode.tui.keys import WELCOME_SCREEN, bindings
 from qualcode.tui.memory import Recent
 from qualcode.tui.screens.base import Place
@@ -107,8 +108,10 @@ class WelcomeScreen(Place):
     @work
     async def action_open_project(self) -> None:
         """Choose a project's file."""
-        path = await self.app.push_screen_wait(FileChooser(_("Open a project"), Path.cwd(), (".qualcode",)))
+        folder = await asyncio.to_thread(_projects_folder, self.home.memory.setting("projects"))
+        path = await self.app.push_screen_wait(FileChooser(_("Open a project"), folder, (".qualcode",)))
         if path is not None:
+            await asyncio.to_thread(self.home.memory.set, "projects", str(path.absolute().parent))
             self.home.open(path)
 
     def action_demo(self) -> None:
@@ -126,3 +129,8 @@ class WelcomeScreen(Place):
         if recents.has_focus and recents.highlighted is not None:
             await asyncio.to_thread(self.home.memory.forgotten, self._recents[recents.highlighted].path)
             await self._list()
+
+
+def _projects_folder(remembered: str | None) -> Path:
+    """Where to look for projects first: here, where there are some, else where one was opened last."""
+    return Path.cwd() if any(Path.cwd().glob("*.qualcode")) else starting_folder(remembered)
