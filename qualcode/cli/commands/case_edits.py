@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,7 +15,9 @@ from qualcode.cli.options import Json, NothingAsked, choice
 from qualcode.i18n import _
 from qualcode.model.case import ATTRIBUTE_TYPES
 from qualcode.model.message import N_
-from qualcode.model.register import AttributeSheet
+
+if TYPE_CHECKING:
+    from qualcode.model.register import AttributeSheet
 
 _Name = Annotated[str, typer.Argument(metavar="NAME", help=N_("The one that goes."))]
 _Into = Annotated[str, typer.Argument(metavar="INTO", help=N_("The one that stays and gets all that hangs on it."))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,8 +16,10 @@ from qualcode.i18n import _, language
 from qualcode.model.codebook import EFFECTS
 from qualcode.model.message import N_
 from qualcode.model.project import LANGUAGES
-from qualcode.model.report import MatrixTable
 from qualcode.model.results import CELLS, Header
+
+if TYPE_CHECKING:
+    from qualcode.model.report import MatrixTable
 
 _AXIS = N_("code, dimension, case, person, document, coder, speaker, kind, time, or an attribute's name.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,7 +17,9 @@ from qualcode.cli.subjects import CODING, DOCUMENTS
 from qualcode.errors import UsageError
 from qualcode.i18n import _, ngettext
 from qualcode.model.message import N_
-from qualcode.model.revision import AdriftCoding, Occurrences, RevisionReport
+
+if TYPE_CHECKING:
+    from qualcode.model.revision import AdriftCoding, Occurrences, RevisionReport
 
 _GLIMPSE = 40
 
@@ -58,6 +60,7 @@ def _revise(
     ] = False,
     json: Json = False,
 ) -> None:
+    from qualcode.model.revision import Occurrences
     from qualcode.ops import documents, replacing, revisions
 
     places = Occurrences((), {})
