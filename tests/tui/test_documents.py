@@ -142,6 +142,24 @@ async def test_a_case_is_chosen_among_those_there_are(project: Path, state: Path
         assert [row[3] for row in stored(project)] == ["Atelier Nord", "Atelier Nord"]
 
 
+async def test_with_the_mouse_alone_a_case_is_chosen(project: Path, state: Path) -> None:
+    async with running(project, state) as run:
+        screen = await go(run)
+        await run.pilot.click("#documents", offset=(10, 2))
+        await run.settle()
+        keys = run.shown().splitlines()[-1]
+        await run.pilot.click("#keys", offset=(keys.index(" change"), 0))
+        await shows(run, DescribeDialog)
+        await run.pilot.click("#case Static")
+        await shows(run, Chooser)
+        await run.pilot.click("#found", offset=(2, 0))
+        await shows(run, DescribeDialog)
+        keys_of_dialog = run.app.screen.query_one("KeyLine")
+        await run.pilot.click(keys_of_dialog, offset=(3, 0))
+        await shows(run, DocumentsScreen)
+        await run.until(lambda: cells(screen)[1][3] == "Atelier Nord")
+
+
 async def test_all_in_the_list_are_changed_at_once_after_a_question(project: Path, state: Path) -> None:
     before = stored(project)
     async with running(project, state) as run:
