@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from textual.color import Color
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from qualcode.model.codebook import Code
 from qualcode.ops import codebook_merging, codebooks, codings, memos, projects
@@ -366,6 +366,7 @@ async def test_some_passages_get_a_new_code(project: Path, state: Path) -> None:
         assert "needs a name" in run.shown()
         await run.type("Daring")
         await run.press("ctrl+s")
+        await run.pilot.pause()
         assert "Mark at least one" in run.shown()
         await run.press("space")
         assert "1 of 1 passage marked" in run.shown()
@@ -414,17 +415,19 @@ async def test_a_code_that_nothing_has_goes_at_once(project: Path, state: Path) 
 
 async def test_from_a_code_to_its_passages_and_into_the_text(project: Path, state: Path) -> None:
     async with running(project, state) as run:
-        await at(run, "social")
+        await at(run, "environmental/food")
         await run.press("enter")
-        await until_dialog(run, "PassagesDialog")
-        assert "2 passages" in run.shown() and "on n'ose plus" in run.shown()
+        await run.until(lambda: "No passage has this code yet" in told(run))
+        screen(run).codes.go("social")
+        await run.settle()
+        await run.press("enter")
+        await until_dialog(run, "ExcerptsScreen")
+        await run.until(lambda: "on n'ose plus" in run.shown())
+        assert "2 passages" in run.shown(), "only those of the code and below it"
         await run.press("enter")
         await run.until(lambda: run.app.screen is run.screen)
         await run.settle()
         assert run.transcript.chosen is not None and run.transcript.chosen.quote.startswith("Que je sortais plus")
-        await at(run, "environmental/food")
-        await run.press("enter")
-        await run.until(lambda: "No passage has this code yet" in told(run))
 
 
 async def test_the_mouse_does_it_too(project: Path, state: Path) -> None:
@@ -436,9 +439,10 @@ async def test_the_mouse_does_it_too(project: Path, state: Path) -> None:
         await run.settle()
         assert screen(run).codes.at == TIES, "a click shows a code"
         await run.pilot.click(offset=(8, row))
-        await until_dialog(run, "PassagesDialog")
-        await run.press("escape")
+        await until_dialog(run, "ExcerptsScreen")
+        await run.press("G", "b")
         await until_back(run)
+        screen(run).codes.go(TIES)
         keys = run.shown().splitlines()[-1]
         await run.pilot.click(offset=(keys.index("describe") + 1, 39))
         await until_dialog(run, "DescribeDialog")
@@ -541,10 +545,11 @@ async def test_words_act_on_nothing(project: Path, state: Path, harm: str) -> No
             assert f"label {start}" in run.shown(), key
             await run.press("escape")
             await until_back(run)
-        await run.press("enter")
-        await until_dialog(run, "PassagesDialog")
+        screen(run).codes.go(CONFIDENCE)
+        await run.settle()
+        await run.press("s")
+        await until_dialog(run, "SplitDialog")
         assert f"quote {start}" in run.shown() and f"document 1 {start}"[:20] in run.shown()
-        assert run.app.screen.query_one(OptionList).option_count
         assert run.app.return_code is None
 
 
@@ -570,6 +575,6 @@ async def test_every_size_shows_codes(project: Path, state: Path, size: tuple[in
     async with running(project, state, size=size) as run:
         await at(run, CONFIDENCE)
         assert "Self-est" in run.shown()
-        for key in ("e", "w", "s", "M", "c", "enter"):
+        for key in ("e", "w", "s", "M", "c", "r", "n"):
             await run.press(key, "escape")
             await until_back(run)

@@ -70,7 +70,10 @@ class TermsDialog(InLanguages):
 
     def on_resize(self) -> None:
         """The list gives way where the screen is low, so that the keys stay in sight."""
-        super().on_resize()
+        # After what all dialogs do about their lists.
+        self.call_next(self._fit)
+
+    def _fit(self) -> None:
         self.query_one(TermList).styles.max_height = max(self.size.height - 18, 3)
 
     def on_mount(self) -> None:

@@ -179,7 +179,6 @@ class DescribeDialog(InLanguages):
 
     def on_resize(self) -> None:
         """The fields are scrolled where the screen is low, so that the keys stay in sight."""
-        super().on_resize()
         self.query_one(VerticalScroll).styles.max_height = max(self.size.height - 11, 3)
 
     def on_mount(self) -> None:

@@ -21,7 +21,7 @@ from qualcode.ops import (
 from qualcode.ops.codebook_usage import TermCounter
 from qualcode.tui.dialogs.codebookfile import CodebookPreviewDialog, ExportDialog
 from qualcode.tui.dialogs.codechoice import INHERITED, TOP, CodeChooser, ColourChooser, Ways
-from qualcode.tui.dialogs.codepassages import PassagesDialog, SplitDialog
+from qualcode.tui.dialogs.codepassages import SplitDialog
 from qualcode.tui.dialogs.codeterms import TermsDialog
 from qualcode.tui.dialogs.codetexts import DescribeDialog, LabelsDialog, Texts
 from qualcode.tui.dialogs.files import FileChooser
@@ -278,22 +278,22 @@ class CodebookScreen(CodebookShelf):
     async def _passages(self, code: Code) -> tuple[list[CodingView], dict[str, str]] | None:
         return await self.ask(_passages, code.key, self.view)
 
-    @work
-    async def action_passages(self) -> None:
-        """The passages of the code and of those below it; one of them is read in its document."""
+    def action_passages(self) -> None:
+        """The passages of the code and of those below it, on the screen of excerpts."""
         code = self._at()
-        found = await self._passages(code) if code is not None else None
-        if code is None or found is None:
+        if code is None:
             return
-        if not found[0]:
+        if self.shelf is not None and not self.shelf.uses[code.key].total:
             self.say(_("No passage has this code yet. Codes are put on passages in the transcript."))
             return
-        n = len(found[0])
-        heading = ngettext("{n} passage", "{n} passages", n).format(n=n)
-        dialog = PassagesDialog(self._heading(heading, code), found[0], found[1], self.looks)
-        chosen = await self.app.push_screen_wait(dialog)
-        if chosen is not None:
-            self.read(chosen.document, chosen.span, chosen.id)
+        self.then(self._to_excerpts, code.key)
+
+    def _to_excerpts(self, code: str) -> None:
+        from qualcode.tui.screens.excerpts import ExcerptsScreen
+
+        excerpts = ExcerptsScreen()
+        excerpts.filters = {"code": frozenset({code})}
+        self.app.switch_screen(excerpts)
 
     @on(CodesTree.Chosen)
     def _chosen(self) -> None:

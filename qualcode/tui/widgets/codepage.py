@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from qualcode.i18n import _, ngettext
@@ -21,7 +23,7 @@ from qualcode.tui.words import language_name
 
 # A column of text is read easily from about this width on.
 _COLUMN = 34
-_MOST_COLUMNS = 6
+_GAP = 3
 _MOST_NAMED = 4
 
 _ROWS: tuple[tuple[str, str], ...] = (
@@ -49,18 +51,9 @@ class CodePage(VerticalScroll, can_focus=True):
     """Heading, use, and the texts row by row; rows with nothing in any language are left out."""
 
     DEFAULT_CSS = """
-    CodePage { padding: 0 1 0 2; background: $background; scrollbar-size-vertical: 1; }
+    CodePage { padding: 1 1 0 2; background: $background; scrollbar-size-vertical: 1; }
     CodePage:focus { background-tint: $primary 3%; }
     CodePage Static { height: auto; }
-    CodePage #heading { margin-top: 1; }
-    CodePage #sum { color: $text-muted; margin-bottom: 1; }
-    CodePage #use { color: $text-muted; border-top: solid $border; margin-bottom: 1; }
-    CodePage #labels .caption { display: none; }
-    CodePage #empty { margin-top: 1; color: $text-muted; }
-    CodePage .part { height: auto; margin-bottom: 1; }
-    CodePage .caption { color: $primary; }
-    CodePage .columns { height: auto; }
-    CodePage .column { width: 1fr; padding-right: 3; }
     """
 
     def __init__(self) -> None:
@@ -70,69 +63,71 @@ class CodePage(VerticalScroll, can_focus=True):
         self._empty = ""
 
     def compose(self) -> ComposeResult:
-        """The parts, filled as codes are shown."""
-        yield Static(id="empty")
-        yield Static(id="heading")
-        yield Static(id="sum")
-        for field, caption in _ROWS:
-            with Vertical(id=field, classes="part"):
-                yield Static(safe.show(_(caption)), classes="caption")
-                with Horizontal(classes="columns"):
-                    for number in range(_MOST_COLUMNS):
-                        yield Static(classes=f"column column-{number}")
-        yield Static(id="use")
+        """All of it is one text: a page is laid out at once as one walks through the codes."""
+        yield Static(id="print")
 
     def show(self, shown: Shown, inks: Inks) -> None:
         """Show a code."""
         another = self._shown is None or self._shown.code.id != shown.code.id
-        self._shown, self._inks = shown, inks
+        if another or (self._shown, self._inks) != (shown, inks):
+            self._shown, self._inks = shown, inks
+            self._print()
         if another:
             self.scroll_home(animate=False)
-        self._fill()
 
     def say_instead(self, sentence: str) -> None:
         """Say something where there is no code to show."""
         self._shown, self._empty = None, sentence
-        self._fill()
+        self._print()
+
+    @property
+    def _room(self) -> int:
+        return max(self.size.width - 4, 10)
 
     @property
     def columns(self) -> int:
         """How many languages stand beside each other."""
         n = len(self._shown.languages) if self._shown else 1
-        return min(n, max(self.size.width // _COLUMN, 1), _MOST_COLUMNS)
+        return min(n, max(self._room // _COLUMN, 1))
 
     def on_resize(self) -> None:
         """Another number of languages may fit."""
-        self._fill()
+        self._print()
 
-    def _fill(self) -> None:
-        shown, inks = self._shown, self._inks
-        there = shown is not None and inks is not None
-        self.query_one("#empty", Static).display = not there
-        self.query_one("#empty", Static).update(safe.block(self._empty))
-        for part in self.query("#heading, #sum, #use, .part"):
-            part.display = there
-        if shown is None or inks is None:
-            return
-        colour = inks.code(shown.look.colour).color
-        ink = colour.name if colour is not None else ""
-        self.query_one("#heading", Static).update(
-            safe.block((f"█ {shown.look.letter} ", f"bold {ink}"), (shown.look.path, "bold"))
-        )
-        self.query_one("#sum", Static).update(safe.show(_sum(shown.use)))
-        self.query_one("#use", Static).update(safe.block(*_use(shown)))
-        languages = shown.languages[: self.columns]
-        for field, _caption in _ROWS:
-            self._row(field, shown, languages)
+    def _print(self) -> None:
+        static = self.query_one("#print", Static)
+        if self._shown is None or self._inks is None:
+            static.update(safe.block((self._empty, "$foreground-muted")))
+        else:
+            joined = printed(self._shown, self._inks, self._room, self.columns)
+            static.update(joined)
 
-    def _row(self, field: str, shown: Shown, languages: Sequence[str]) -> None:
-        row = self.query_one(f"#{field}", Vertical)
-        texts: Mapping[str, object] = getattr(shown.code, field)
-        row.display = bool(texts) or field == "definition"
-        for number, cell in enumerate(row.query(".column").results(Static)):
-            cell.display = number < len(languages)
-            if number < len(languages):
-                cell.update(safe.block(*_cell(field, shown.code, languages[number], languages)))
+
+def printed(shown: Shown, inks: Inks, width: int, columns: int) -> Content:
+    """The page of a code in lines of at most `width` cells, with as many languages beside each other."""
+    colour = inks.code(shown.look.colour).color
+    ink = colour.name if colour is not None else ""
+    heading: list[Part] = [(f"█ {shown.look.letter} ", f"bold {ink}"), (shown.look.path, "bold")]
+    pieces = [safe.block(*heading), safe.block((_sum(shown.use), "$foreground-muted")), safe.block("")]
+    languages = shown.languages[:columns]
+    for field, caption in _ROWS:
+        if not getattr(shown.code, field) and field != "definition":
+            continue
+        if field != "labels":
+            pieces.append(safe.block((_(caption), "$primary")))
+        cells = [_cell(field, shown.code, language, languages) for language in languages]
+        pieces += [*_beside(cells, width), safe.block("")]
+    pieces.append(safe.block(("─" * width, "$border")))
+    pieces.append(safe.block(*((part, "$foreground-muted") for part in _use(shown))))
+    return safe.block("\n").join(pieces)
+
+
+def _beside(cells: Sequence[Sequence[Part]], width: int) -> Iterator[Content]:
+    """Texts in columns of equal width, line by line."""
+    room = (width - _GAP * (len(cells) - 1)) // len(cells)
+    for line in itertools.zip_longest(*(safe.block(*cell).wrap(room) for cell in cells), fillvalue=safe.block("")):
+        filled = [each.pad_right(max(room - each.cell_length, 0)) for each in line]
+        yield safe.show(" " * _GAP).join(filled)
 
 
 def _cell(field: str, code: Code, language: str, beside: Sequence[str]) -> list[Part]:
@@ -181,7 +176,7 @@ def _memos(use: CodeUse) -> str:
     return " · ✎ " + ngettext("{n} memo on the code", "{n} memos on the code", use.memos).format(n=use.memos)
 
 
-def _use(shown: Shown) -> Iterator[Part]:
+def _use(shown: Shown) -> Iterator[str]:
     """Codings by coder and document, key, colour, pools and goals."""
     code, use = shown.code, shown.use
     for heading, counted in ((_("Coders: "), use.coders), (_("Documents: "), use.documents)):
