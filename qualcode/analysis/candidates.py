@@ -16,6 +16,7 @@ from qualcode.model.text import Span, word_spans
 # How far around the place where the words should be what is merely like them is looked for, and how alike it must be.
 _REACH = 3_000
 _ALIKE = 55
+_FAR_ALIKE = 0.75
 _MOST_EXACT = 5
 _LONGEST = 2_000
 # The share of two places together that must be in both for them to count as one.
@@ -42,7 +43,10 @@ def candidates(text: str, quote: str, near: Span) -> list[Candidate]:
         found.setdefault(Span(start, start + len(quote)), 1.0)
     alike = _alike(text, quote, near)
     if alike is not None and len(alike):
-        found.setdefault(alike, _score(text, quote, alike))
+        score = _score(text, quote, alike)
+        # A little like them is half of any text; only where they stood does that tell anything.
+        if score >= _FAR_ALIKE or (alike.start <= near.end and near.start <= alike.end):
+            found.setdefault(alike, score)
     if len(near):
         here = _whole(text, near)
         if len(here):

@@ -147,7 +147,7 @@ def set_effect(session: Session, codings: Sequence[str], effect: str | None) -> 
     with session.operation("coding.effect", Message("")) as gate:
         found = by_ids(session, codings)
         changed = [each.id for each in found if each.effect != effect]
-        told = N_("Effect of {code}: {effect}") if len(changed) == 1 else N_("Effect of {n} codings: {effect}")
+        told = N_("{code} · effect: {effect}") if len(changed) == 1 else N_("{n} codings · effect: {effect}")
         code = _keys(session, found, changed)
         gate.summary = Message(told, {"effect": effect or "-", "n": len(changed), "code": code})
         gate.document = _only_document(found)
@@ -169,7 +169,7 @@ def set_facet(session: Session, codings: Sequence[str], name: str, value: str | 
                 alike.setdefault(tuple(sorted(wanted.items())), []).append(each.id)
         touched = [each for ids in alike.values() for each in ids]
         changed = len(touched)
-        told = N_("{facet} of {code}: {value}") if changed == 1 else N_("{facet} of {n} codings: {value}")
+        told = N_("{code} · {facet}: {value}") if changed == 1 else N_("{n} codings · {facet}: {value}")
         code = _keys(session, found, touched)
         gate.summary = Message(told, {"facet": name, "value": value or "-", "n": changed, "code": code})
         gate.document = _only_document(found)

@@ -33,11 +33,11 @@ def test_codes_facets_and_effects_are_told_by_their_names(session: Session) -> N
     assert last(session, "fr") == "Estime de soi et confiance, Compétences et qualification in “Entretien 1”"
     assert last(session, "en") == "Self-esteem and confidence, Skills and qualification in “Entretien 1”"
     coding_edits.set_facet(session, [made[0].id], "time", "during")
-    assert last(session, "fr") == "Moment of Estime de soi et confiance: pendant"
+    assert last(session, "fr") == "Estime de soi et confiance · Moment: pendant"
     coding_edits.set_effect(session, [made[0].id], "none")
-    assert last(session, "en") == "Effect of Self-esteem and confidence: nothing changed"
+    assert last(session, "en") == "Self-esteem and confidence · effect: nothing changed"
     coding_edits.set_effect(session, [made[0].id], None)
-    assert last(session, "en") == "Effect of Self-esteem and confidence: not assessed"
+    assert last(session, "en") == "Self-esteem and confidence · effect: not assessed"
     codings.note(session, made[1].id, "Une note.")
     assert last(session, "fr") == "Memo on a passage: Compétences et qualification"
     memos.add(session, "document", document, "Une note.")

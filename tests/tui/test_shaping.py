@@ -54,7 +54,7 @@ async def test_facets_are_set_by_one_key_each_and_shown(project: Path, state: Pa
         assert "◆ the person · before the enterprise" in run.shown()
         coding = next(each for each in stored(project) if each.quote == "on n'ose plus")
         assert (coding.effect, dict(coding.facets)) == ("positive", {"time": "before", "level": "person"})
-        assert "takes back: Turning point of" in run.shown()
+        assert "takes back: Self-esteem and confidence · Turning point" in run.shown()
         await run.press("u", "u", "u", "u", "u")
         coding = next(each for each in stored(project) if each.quote == "on n'ose plus")
         assert (coding.effect, dict(coding.facets)) == ("negative", {})

@@ -130,6 +130,24 @@ async def test_what_there_is_to_tell_about_them_is_told_once(project: Path, stat
         assert len(run.app._notifications) == said
 
 
+async def test_after_a_correction_of_the_text_they_are_asked_for_anew(
+    project: Path, state: Path, service: Stub
+) -> None:
+    async with running(project, state) as run:
+        await begin(run, service)
+        await run.press("R")
+        await run.type("Roubaix")
+        await run.press("tab")
+        await run.type("Tourcoing")
+        await run.press("enter", "enter")
+        await run.until(lambda: len(service.asked) == 2)
+        assert run.screen.suggesting.proposal is None
+        service.asked[1].set_result(Answer(tuple(suggestions(run))))
+        await run.until(lambda: "3 suggestions" in run.shown())
+        await run.press("u")
+        await run.until(lambda: len(service.asked) == 3)
+
+
 async def test_leaving_the_place_lets_the_proposal_go(project: Path, state: Path, service: Stub) -> None:
     async with running(project, state) as run:
         await begin(run, service)

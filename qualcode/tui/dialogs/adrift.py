@@ -24,6 +24,8 @@ WALK = (Key("down", "walk(1)", _("Down the list")), Key("up", "walk(-1)", _("Up 
 LATER = Key("escape", "cancel", _("Later; nothing is lost"), _("later"))
 
 _LONGEST = 120
+# Below this it would be no help to say how alike the words are.
+_HARDLY = 0.5
 
 PUT_HERE, BY_HAND, TAKE_OFF, OTHER = "put", "hand", "off", "other"
 
@@ -119,7 +121,9 @@ def _glimpse(words: str) -> str:
 
 def _place(each: NewPlace) -> Content:
     """A place in the present text: its words in what stands around them, and how like the old ones they are."""
-    alike = _("the same words") if each.score == 1 else _("{share} % alike").format(share=round(100 * each.score))
+    alike = _("{share} % alike").format(share=round(100 * each.score))
+    if each.score == 1 or each.score < _HARDLY:
+        alike = _("the same words") if each.score == 1 else _("what stands there now")
     before, after = " ".join(each.before.split("\n"))[-24:], " ".join(each.after.split("\n"))[:24]
     return safe.show(
         ("→ ", "bold $accent"),

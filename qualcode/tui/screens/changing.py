@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # Cells for what undo and redo would do, where there is room for both.
 _LONG = 400
-_SHORTER = (48, 36, 24)
+_SHORTER = (56, 48, 42, 36, 30, 24)
 
 
 class ChangingScreen(ReadingScreen):

@@ -314,6 +314,12 @@ class CodingScreen(RevisingScreen):
         """A decision on a suggestion that was taken back leaves it open again."""
         if entry.operation.startswith("suggestion."):
             self.suggesting.again()
+        elif entry.operation == "document.revise":
+            self.suggesting.text_changed()
+
+    def on_revised(self) -> None:
+        """Suggestions stand at other places in a text that was corrected."""
+        self.suggesting.text_changed()
 
     def on_blind(self, blind: bool) -> None:
         """Others' decisions have another part in the suggestions now, so they are asked for anew."""

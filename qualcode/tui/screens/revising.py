@@ -94,12 +94,16 @@ class RevisingScreen(NotingScreen):
             await self.refresh_shelf()
             await self.refresh_undo()
             await self.count_words()
+            self.on_revised()
             self.say(_("Stored as revision {n}: {counts}.").format(n=report.revision, counts=counted(report)))
             if report.adrift:
                 self.action_adrift()
 
         self.act(step)
         return True
+
+    def on_revised(self) -> None:
+        """The text was corrected."""
 
     # Codings that lost their words
 

@@ -70,6 +70,11 @@ class Suggesting:
         if self._state == "ready":
             self._ask()
 
+    def text_changed(self) -> None:
+        """Ask anew, since the places they were made for are others now."""
+        self._set([], None)
+        self.again()
+
     def go(self, step: int) -> None:
         """To the next or previous suggestion; asks for them where that was not done yet."""
         reading = self._screen.reading
