@@ -88,7 +88,7 @@ def role_name(role: str, kind: str | None, about: About) -> str:
 
 def column_columns() -> list[Column]:
     """The columns of the list of columns."""
-    return [Column(_("Column")), Column(_("Read as")), Column(_("For example"), least=70)]
+    return [Column(_("Column")), Column(_("Read as")), Column("", 12, least=100), Column(_("For example"), least=70)]
 
 
 def column_lines(plan: TablePlan) -> list[Line]:
@@ -96,16 +96,17 @@ def column_lines(plan: TablePlan) -> list[Line]:
     lines = []
     for place, column in enumerate(plan.columns):
         style = {"name": "bold", "ignore": MUTED}.get(column.role, "")
-        role: list[Part] = [(role_name(column.role, column.type, plan.choices.about), style)]
-        role += [(" " + _("(guessed)"), MUTED)] if column.guessed and column.role != "ignore" else []
-        lines.append(Line(f"column:{place}", ((column.column, style), role, (" | ".join(column.samples), MUTED))))
+        role = (role_name(column.role, column.type, plan.choices.about), style)
+        guessed = (_("guessed") if column.guessed and column.role != "ignore" else "", MUTED)
+        samples = (" | ".join(column.samples), MUTED)
+        lines.append(Line(f"column:{place}", ((column.column, style), role, guessed, samples)))
         if column.role == "consent":
             for cell, meaning in column.values.items():
                 shown = (consent_name(meaning), "") if meaning else (_("not understood"), "$error")
                 words = ("   “" + cell + "”") if cell else "   " + _("(empty)")
-                lines.append(Line(f"cell:{cell}", (words, ["→ ", shown], "")))
+                lines.append(Line(f"cell:{cell}", (words, ["→ ", shown], "", "")))
             if "" not in column.values and _has_empty(plan, place):
-                lines.append(Line("cell:", ("   " + _("(empty)"), ["→ ", (_("left out, if new"), MUTED)], "")))
+                lines.append(Line("cell:", ("   " + _("(empty)"), ["→ ", (_("left out, if new"), MUTED)], "", "")))
     return lines
 
 
@@ -134,7 +135,7 @@ class Before:
 
 def row_columns(about: About) -> list[Column]:
     """The columns of the list of rows."""
-    other = Column(_("Enterprise"), 18, least=70) if about == "person" else Column(_("Person"), 16, least=90)
+    other = Column(_("Enterprise"), 18, least=90) if about == "person" else Column(_("Person"), 16, least=90)
     return [
         Column("", 11),
         Column(_("Line"), 4, right=True),

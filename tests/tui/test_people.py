@@ -210,6 +210,19 @@ async def test_nobody_yet(tmp_path: Path, state: Path) -> None:
         assert in_front(run) == "PeopleScreen"
 
 
+async def test_a_memo_is_written_and_counted_on_the_card(peopled: Path, state: Path) -> None:
+    async with there(peopled, state) as run:
+        await go_to(run, PeopleScreen, "Fatima")
+        await run.press("m")
+        await run.type("Une scierie.")
+        await run.press("ctrl+s")
+        assert "1 memo" in run.shown()
+        await open_line(run, PeopleScreen, "place:memos:")
+        assert in_front(run) == "MemosScreen" and "Une scierie." in run.shown()
+        await run.press("u")
+        assert "Une scierie." not in run.shown()
+
+
 async def test_the_smallest_screen_is_lived_through(peopled: Path, state: Path) -> None:
     async with there(peopled, state, (20, 5)) as run:
         await run.press("down", "enter", "escape", "a", "escape", "c", "escape", "s", "escape")

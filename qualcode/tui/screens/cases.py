@@ -19,7 +19,7 @@ from qualcode.tui.dialogs.tell import Confirm
 from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.safe import Part
 from qualcode.tui.screens.describing import DescribingScreen
-from qualcode.tui.screens.register import FILTER, IMPORT, OPEN, PROPERTIES, REMOVE, narrow
+from qualcode.tui.screens.register import FILTER, IMPORT, MEMO, OPEN, PROPERTIES, REMOVE, narrow
 from qualcode.tui.widgets.card import CardLine, CardPart
 from qualcode.tui.widgets.table import Column, Line
 from qualcode.tui.words import kind_name
@@ -34,6 +34,7 @@ CASES = Group(
         Key("d", "give_document", _("Give it a document"), _("document")),
         FILTER,
         IMPORT,
+        MEMO,
         PROPERTIES,
         Key("J", "join", _("Join it to another that is the same"), _("join")),
         REMOVE,
@@ -124,7 +125,7 @@ class CasesScreen(DescribingScreen):
         lines = [CardLine("edit:", _("Kind"), [kind_of_case(case.kind)])]
         if case.memos:
             n = case.memos
-            lines.append(CardLine("", _("Memos"), [ngettext("{n} memo", "{n} memos", n).format(n=n)]))
+            lines.append(CardLine("place:memos:", _("Memos"), [ngettext("{n} memo", "{n} memos", n).format(n=n)]))
         parts = [
             CardPart("", lines),
             self.value_lines(case.attributes),

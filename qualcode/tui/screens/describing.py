@@ -12,11 +12,12 @@ from qualcode.i18n import _
 from qualcode.model.case import AttributeValue
 from qualcode.model.case_table import About
 from qualcode.model.register import AttributeSheet
-from qualcode.ops import attributes
+from qualcode.ops import attributes, memos
 from qualcode.tui import safe
 from qualcode.tui.consent import value_words
 from qualcode.tui.dialogs.choose import Chooser, Row
 from qualcode.tui.dialogs.files import FileChooser
+from qualcode.tui.dialogs.memo import Draft, MemoDialog
 from qualcode.tui.dialogs.properties import PropertyForm, ValueDialog, property_row
 from qualcode.tui.dialogs.tell import Confirm
 from qualcode.tui.screens.register import RegisterScreen
@@ -93,6 +94,29 @@ class DescribingScreen(RegisterScreen):
 
     def _names(self) -> list[str]:
         return [sheet.name for sheet in self.attributes]
+
+    # Memos
+
+    @work
+    async def action_memo(self) -> None:
+        """Write a memo on the one at the cursor."""
+        sheet = next((sheet for sheet in self.named() if sheet.id == self.at), None)
+        coding = self.home.coding
+        if sheet is None or coding is None or coding.project is None:
+            return
+        draft = Draft(self.home.memory, coding.project.id, sheet.id)
+        title = _("Memo on {what}").format(what=sheet.name)
+        written = await self.app.push_screen_wait(MemoDialog(title, "", "", draft=draft))
+        if written is None:
+            return
+
+        async def step() -> None:
+            if written.strip():
+                await self.home.desk.run(memos.add, self.ABOUT, sheet.id, written)
+            await asyncio.to_thread(draft.drop)
+            await self.refresh_if_changed()
+
+        self.act(step)
 
     # What properties there are
 

@@ -21,7 +21,7 @@ from qualcode.tui.dialogs.tell import Confirm
 from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.safe import Part
 from qualcode.tui.screens.describing import DescribingScreen
-from qualcode.tui.screens.register import FILTER, IMPORT, OPEN, PROPERTIES, REMOVE, narrow
+from qualcode.tui.screens.register import FILTER, IMPORT, MEMO, OPEN, PROPERTIES, REMOVE, narrow
 from qualcode.tui.widgets.card import CardLine, CardPart
 from qualcode.tui.widgets.table import Column, Line
 
@@ -36,6 +36,7 @@ PEOPLE = Group(
         Key("s", "speaker", _("Say where they speak"), _("speaker")),
         FILTER,
         IMPORT,
+        MEMO,
         PROPERTIES,
         Key("J", "join", _("Join them to another who is the same"), _("join")),
         REMOVE,
@@ -124,7 +125,7 @@ class PeopleScreen(DescribingScreen):
         ]
         if person.memos:
             n = person.memos
-            lines.append(CardLine("", _("Memos"), [ngettext("{n} memo", "{n} memos", n).format(n=n)]))
+            lines.append(CardLine("place:memos:", _("Memos"), [ngettext("{n} memo", "{n} memos", n).format(n=n)]))
         speaking = [
             *(CardLine(f"read:{place}", "", _told(each)) for place, each in enumerate(person.speaking)),
             CardLine("speaker:", "", [("+ " + _("a speaker of a document"), _MUTED)]),

@@ -30,6 +30,7 @@ FILTER = Key("/", "filter", _("Show only those that hold some words"), _("filter
 OPEN = Key("enter", "open", _("All about it; there: read or change a line"), _("open"))
 PROPERTIES = Key("p", "properties", _("Properties: new ones, names, types"), _("properties"))
 IMPORT = Key("i", "import_table", _("Take them from a table (Excel or CSV)"), _("import"))
+MEMO = Key("m", "memo", _("Write a memo on it"), _("memo"))
 REMOVE = Key("delete,backspace", "remove", _("Remove it; documents and codings stay"), _("remove"))
 
 _PADDING = 2
