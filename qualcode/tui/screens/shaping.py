@@ -49,7 +49,9 @@ class ShapingScreen(ChangingScreen):
 
         async def step() -> None:
             coding = self.own(target())
-            if coding is not None:
+            if coding is not None and not coding.start < at < coding.end:
+                self.say(_("Put the caret where the coding is to be split: words of it must stand on both sides."))
+            elif coding is not None:
                 for each in await self.home.desk.run(changes.split, coding.id, at):
                     self.put(each)
                 await self.refresh_undo()
