@@ -146,6 +146,19 @@ async def test_a_passage_is_read_in_its_document(coded: Path, state: Path) -> No
         assert run.transcript.chosen.coder == "joris"
 
 
+async def test_one_finds_the_excerpts_as_they_were_left(coded: Path, state: Path) -> None:
+    async with excerpts(coded, state) as run:
+        await choose(run, "skills")
+        await run.press("o", "end", "space")
+        at, marked = listing(run).at, set(listing(run).marked)
+        await run.press("enter")
+        await run.until(lambda: run.transcript.chosen is not None)
+        await run.press("G", "x")
+        await run.until(lambda: isinstance(run.app.screen, ExcerptsScreen) and listing(run).at is not None)
+        assert (listing(run).at, listing(run).marked) == (at, marked)
+        assert "Code: " in run.shown() and "by code" in run.shown()
+
+
 async def test_two_clicks_read_it(coded: Path, state: Path) -> None:
     async with excerpts(coded, state) as run:
         await run.pilot.click(Listing, offset=(20, 3))

@@ -14,6 +14,7 @@ from qualcode.ops import Session, codings, documents, projects, search
 from qualcode.tui import safe, search_jobs
 from qualcode.tui.dialogs.codehits import CodeHitsDialog
 from qualcode.tui.dialogs.scope import ScopeDialog
+from qualcode.tui.screens import passages
 from qualcode.tui.screens.search import SearchScreen
 from qualcode.tui.themes import THEMES, inks
 from qualcode.tui.widgets.kwic import Concordance
@@ -265,6 +266,31 @@ async def test_what_was_found_is_looked_for_again_when_the_words_change(
             assert not codings.listing(session, origin="autocode")
         assert "look first at what is found now" in run.shown()
         assert len(listing(run).marked) == n
+
+
+async def test_one_finds_the_search_as_it_was_left(project: Path, state: Path) -> None:
+    async with searching(project, state, "travail") as run:
+        await run.press("n", "g", "down", "space", "end")
+        at, marked = listing(run).at, set(listing(run).marked)
+        await run.press("enter")
+        await run.until(lambda: run.transcript.selection is not None)
+        await run.press("G", "s")
+        await run.until(lambda: isinstance(run.app.screen, SearchScreen) and listing(run).at is not None)
+        assert (listing(run).at, listing(run).marked) == (at, marked)
+        assert "narrators only" in run.shown()
+        assert run.app.focused is listing(run)
+
+
+async def test_what_another_program_writes_is_seen_after_a_while(
+    project: Path, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passages, "_LOOK_EVERY", 0.05)
+    (tmp_path / "note.txt").write_text("Le vélo est réparé.\n", "utf-8")
+    n = len(found(project, "vélo"))
+    async with searching(project, state, "vélo") as run:
+        with projects.open_session(project, coder="joris") as other:
+            documents.import_file(other, tmp_path / "note.txt", title="Atelier vélo")
+        await run.until(lambda: f"{n + 1} places in 2 documents" in run.shown())
 
 
 @pytest.mark.parametrize("harm", [MARKUP, CONTROLS])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from textual import work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -59,8 +60,9 @@ class CodeHitsDialog(Form[str]):
         self._recount()
 
     def _recount(self) -> None:
-        self.run_worker(self._tell(self.query_one(Cycle).value), exclusive=True)
+        self._tell(self.query_one(Cycle).value)
 
+    @work(exclusive=True)
     async def _tell(self, unit: str) -> None:
         plan = self.query_one("#plan", Static)
         plan.update(safe.show((_("Counting…"), "$foreground-muted")))

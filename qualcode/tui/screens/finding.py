@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +14,7 @@ from qualcode.errors import QualcodeError
 from qualcode.i18n import _, language, ngettext
 from qualcode.model.codebook import CodeTree
 from qualcode.model.text import Span
-from qualcode.tui import recalled, safe, search_jobs
+from qualcode.tui import recalled, resuming, safe, search_jobs
 from qualcode.tui.codes import CodeLook, looks, unknown
 from qualcode.tui.dialogs.scope import scope_name
 from qualcode.tui.examples import examples, nothing_found
@@ -28,6 +29,16 @@ from qualcode.tui.widgets.kwic import Concordance
 from qualcode.tui.widgets.listing import Listing
 
 _MOST_CODES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SearchState:
+    """The search made last, the place one was at, and what was marked."""
+
+    wanted: Wanted
+    grouped: bool
+    at: str | None
+    marked: frozenset[str]
 
 
 class FindingScreen(PassagesScreen):
@@ -53,6 +64,7 @@ class FindingScreen(PassagesScreen):
         self.wanted: Wanted | None = None
         self._under_way: Running | None = None
         self._stopped = False
+        self._come_back = False
         self.searched: object = None
         self._codes: dict[str, tuple[str, ...]] = {}
         self.grouped = True
@@ -88,6 +100,10 @@ class FindingScreen(PassagesScreen):
         self.library = await self.home.desk.run(search_jobs.library)
         self.looks = looks(self.library.tree, language())
         self.ask.say_scope(scope_name(self.library, self.ask.scope))
+        if not self._come_back:
+            self._come_back = True
+            await self._resume()
+            return
         if self.wanted is None or self._under_way is None:
             return
         if self.searched != self.library.texts():
@@ -97,6 +113,25 @@ class FindingScreen(PassagesScreen):
         else:
             await self._see_codes()
             self.show_found()
+
+    def state(self) -> object:
+        """What was searched for, and where one is in it."""
+        at, marked = self.listing.at, frozenset(self.listing.marked)
+        return SearchState(self.wanted, self.grouped, at, marked) if self.wanted is not None else None
+
+    async def _resume(self) -> None:
+        """Make the search again that was made when the screen was left."""
+        before = resuming.come_back(self.home.coding, SearchState)
+        if before is None or self.wanted is not None:
+            return
+        self.ask.fill_in(before.wanted)
+        self.ask.say_scope(scope_name(self.library, self.ask.scope))
+        self.grouped, self.wanted = before.grouped, before.wanted
+        await self.search(before.wanted)
+        self.listing.mark(before.marked)
+        self.show_found(before.at)
+        if self.found and self.focused is self.ask.line:
+            self.listing.focus()
 
     # Searching
 

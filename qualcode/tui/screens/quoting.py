@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -11,7 +12,7 @@ from textual.widgets import Static
 from qualcode.i18n import _, language, ngettext
 from qualcode.model.codebook import CodeTree
 from qualcode.ops.choosing import Coded, Sizes, Tag
-from qualcode.tui import excerpt_jobs, safe
+from qualcode.tui import excerpt_jobs, resuming, safe
 from qualcode.tui.codes import CodeLook, looks, unknown
 from qualcode.tui.dialogs.choose import Chooser, Row
 from qualcode.tui.dialogs.tell import Ask
@@ -29,6 +30,17 @@ from qualcode.tui.words import effect_name, effect_sign
 # From this width of the screen on there is room to name effects.
 _NAMED_FROM = 100
 _NOTHING = Selected((), Sizes(0, 0, 0, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptsState:
+    """What was chosen, in which order, the coding one was at, and what was marked."""
+
+    filters: Mapping[str, frozenset[str]]
+    text: str
+    order: str
+    at: str | None
+    marked: frozenset[str]
 
 
 class QuotingScreen(PassagesScreen):
@@ -49,6 +61,7 @@ class QuotingScreen(PassagesScreen):
         self.selected = _NOTHING
         self.filters: dict[str, frozenset[str]] = {}
         self.text = ""
+        self._come_back = False
         self.order = ORDERS[0]
         self.words = TagWords(self.everything, self.looks)
 
@@ -84,7 +97,17 @@ class QuotingScreen(PassagesScreen):
         self.looks = looks(self.everything.tree, language())
         self.words = TagWords(self.everything, self.looks)
         self.surroundings.forget()
-        await self.select()
+        before = resuming.come_back(self.home.coding, ExcerptsState) if not self._come_back else None
+        self._come_back = True
+        if before is not None:
+            self.filters, self.text, self.order = dict(before.filters), before.text, before.order
+            self.listing.mark(before.marked)
+        await self.select(before.at if before is not None else None)
+
+    def state(self) -> object:
+        """What is chosen, and where one is in it."""
+        listing = self.listing
+        return ExcerptsState(dict(self.filters), self.text, self.order, listing.at, frozenset(listing.marked))
 
     async def refresh_some(self, ids: Sequence[str]) -> None:
         """Show what has become of these codings after one change of them; a step of `act`."""
@@ -97,9 +120,9 @@ class QuotingScreen(PassagesScreen):
         await self.select()
         await self.refresh_undo()
 
-    async def select(self) -> None:
-        """Show what passes the filters; a step of `act`."""
-        at = self.listing.at
+    async def select(self, at: str | None = None) -> None:
+        """Show what passes the filters; a step of `act`. The cursor goes to the coding `at`, or stays on its own."""
+        at = at or self.listing.at
         self.selected = await self.home.desk.run(excerpt_jobs.select, self.everything, self.filters, self.text)
         self.listing.keep(each.coding.id for each in self.selected.found)
         self.show_quotes(at)

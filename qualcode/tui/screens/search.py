@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual import on, work
 
@@ -112,7 +113,9 @@ class SearchScreen(FindingScreen):
         ]
         chosen = await self.app.push_screen_wait(Chooser(_("The searches made last"), rows))
         if chosen is not None:
-            self.ask.ask(made[int(chosen[0])])
+            again, now = made[int(chosen[0])], self.ask.wanted
+            self.ask.fill_in(replace(now, query=again.query, way=again.way))
+            self.ask.submit()
 
     @on(Opener.Pressed)
     def _scope_pressed(self) -> None:

@@ -124,11 +124,12 @@ class AskBar(Vertical):
         way, within, who = (self.query_one(f"#{name}", Cycle).value for name in ("way", "within", "who"))
         return Wanted(self.line.value.strip(), way, within, who == "narrators", self.scope)
 
-    def ask(self, wanted: Wanted) -> None:
-        """Fill in a search made before; how far it reaches stays."""
-        self.line.value = wanted.query
-        self.query_one("#way", Cycle).choose(wanted.way)
-        self.submit()
+    def fill_in(self, wanted: Wanted) -> None:
+        """Fill in a search with all that is said of it."""
+        self.line.value, self.scope = wanted.query, wanted.scope
+        who = "narrators" if wanted.narrators else ""
+        for name, value in (("way", wanted.way), ("within", wanted.within), ("who", who)):
+            self.query_one(f"#{name}", Cycle).choose(value)
 
     def submit(self) -> None:
         """Say that what is typed is to be searched."""

@@ -53,7 +53,7 @@ class Cycle(Widget, can_focus=True):
     def choose(self, value: str) -> None:
         """Choose a value."""
         self._index = next((index for index, (each, _) in enumerate(self._choices) if each == value), self._index)
-        self.refresh()
+        self.refresh(layout=True)
 
     def render(self) -> Content:
         """The name between two arrows."""

@@ -136,6 +136,10 @@ class Listing(ScrollView, can_focus=True):
         if kept != self.marked:
             self._set_marks(kept)
 
+    def mark(self, ids: Iterable[str]) -> None:
+        """Mark these and nothing else."""
+        self._set_marks(set(ids))
+
     def clear_marks(self) -> None:
         """Mark nothing."""
         self._set_marks(set())
