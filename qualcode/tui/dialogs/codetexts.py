@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
@@ -201,13 +200,14 @@ class DescribeDialog(InLanguages):
             if pad.text != texts[self.language]:
                 pad.load_text(texts[self.language])
                 pad.move_cursor(pad.document.end)
-            pad.placeholder = self._elsewhere(texts)
+            pad.placeholder = safe.block(self._elsewhere(texts))
 
-    def _elsewhere(self, texts: Mapping[str, str]) -> Content:
+    def _elsewhere(self, texts: Mapping[str, str]) -> str:
+        """What another language says."""
         other = next((each for each, text in texts.items() if text and each != self.language), None)
         if other is None:
-            return safe.block("")
-        return safe.block(_("{language}: {text}").format(language=language_name(other), text=texts[other]))
+            return ""
+        return _("{language}: {text}").format(language=language_name(other), text=texts[other])
 
     def changed(self) -> Texts:
         """What is not as it was."""
