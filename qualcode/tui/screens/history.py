@@ -68,9 +68,8 @@ class HistoryScreen(Section):
         columns = (
             Column("", 5, right=True),
             Column(_("When"), 16),
-            Column(_("Who"), 12, least=70),
+            Column(_("Who"), 10, least=70),
             Column(_("What")),
-            Column("", 14, least=60),
         )
         self.table.show_lines(columns, [_line(each) for each in reversed(shown)])
         n = len(shown)
@@ -91,10 +90,10 @@ class HistoryScreen(Section):
         """The whole sentence, which the row may have cut."""
         entry = self._entry
         if entry is not None:
-            when = f"{day_and_time(entry.at)} · {entry.coder}"
-            self.app.push_screen(
-                Tell(_("Change {n}").format(n=entry.sequence), safe.sentence(entry.summary), "\n", when)
-            )
+            facts = [day_and_time(entry.at), entry.coder]
+            facts += [_("taken back")] if entry.undone else [] if entry.undoable else [_("cannot be taken back")]
+            title = _("Change {n}").format(n=entry.sequence)
+            self.app.push_screen(Tell(title, safe.sentence(entry.summary), "\n\n", " · ".join(facts)))
 
     @work
     async def action_undo_to_here(self) -> None:
@@ -127,14 +126,13 @@ def _listed(session: Session, view: View, speech: str) -> list[HistoryEntry]:
 
 def _line(entry: HistoryEntry) -> Line:
     style = "$foreground-muted strike" if entry.undone else ""
-    state = _("taken back") if entry.undone else "" if entry.undoable else _("stays")
+    state = _("taken back:") + " " if entry.undone else ""
     return Line(
         str(entry.sequence),
         (
             (str(entry.sequence), "$foreground-muted"),
             day_and_time(entry.at),
             entry.coder,
-            (safe.sentence(entry.summary), style),
-            (state, "$foreground-muted"),
+            [(state, "italic $foreground-muted"), (safe.sentence(entry.summary), style)],
         ),
     )

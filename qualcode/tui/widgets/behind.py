@@ -39,7 +39,9 @@ class PassageList(Vertical):
     PassageList > OptionList > .option-list--option-highlighted {
         background: $panel; color: $foreground; text-style: none;
     }
-    PassageList > OptionList:focus > .option-list--option-highlighted { background: $primary 22%; }
+    PassageList > OptionList:focus > .option-list--option-highlighted {
+        background: $primary 22%; color: $foreground; text-style: none;
+    }
     """
     ALLOW_SELECT: ClassVar[bool] = False
 
