@@ -77,14 +77,14 @@ class AdriftDialog(Dialog[Decision]):
         )
         yield Static(safe.show(_("It stood here:")), classes="heading")
         before, after = " ".join(found.before.split("\n")), " ".join(found.after.split("\n"))
-        old = safe.block(("…" + before, "$foreground-muted"), (found.quote, "bold"), (after + "…", "$foreground-muted"))
-        yield Static(safe.show() + old, id="old")
+        shown = safe.block(("…" + before, "$foreground-muted"), (found.quote, "bold"), (after + "…", "$foreground-muted"))
+        yield Static(shown, id="old")
         if not self._own:
             told = _("It is {coder}’s, who decides where it belongs.").format(coder=coding.coder)
             yield Static(safe.show(told), classes="heading")
             return
         yield Static(safe.show(_("In the text as it is now:")), classes="heading")
-        ways = OptionList(*(Option(safe.show() + shown) for shown in self._shown), id="ways")
+        ways = OptionList(*(Option(shown) for shown in self._shown), id="ways")
         ways.can_focus = False
         yield ways
 
