@@ -25,7 +25,8 @@ class Surroundings:
         if document not in self._texts:
             try:
                 found = await desk.run(search_jobs.text, document)
-            except QualcodeError:
+            except (QualcodeError, RuntimeError):
+                # A RuntimeError comes from a desk that is just closing, as the program is left.
                 return None
             self._texts[document] = found
             for oldest in list(self._texts)[:-_MOST]:

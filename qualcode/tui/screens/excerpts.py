@@ -82,14 +82,19 @@ class ExcerptsScreen(QuotingScreen):
             self.say(told.format(n=others))
         return own
 
-    def _change(self, job: Callable[..., int], own: Sequence[Coded], *args: object) -> None:
-        """Do it to all of them in one operation, and say to how many, where it is more than one."""
+    def _change(self, job: Callable[..., int], own: Sequence[Coded], *args: object, draft: Draft | None = None) -> None:
+        """Do it to all of them in one operation, and say to how many, where it is more than one.
+
+        The `draft` of what is now stored goes.
+        """
         if not own:
             return
         ids = [each.coding.id for each in own]
 
         async def step() -> None:
             n = await self.home.desk.run(job, ids, *args)
+            if draft is not None:
+                await asyncio.to_thread(draft.drop)
             await self.refresh_some(ids)
             if len(ids) > 1:
                 self.say(ngettext("{n} coding changed.", "{n} codings changed.", n).format(n=n))
@@ -158,8 +163,7 @@ class ExcerptsScreen(QuotingScreen):
         )
         text = await self.app.push_screen_wait(dialog)
         if text is not None:
-            self._change(excerpt_jobs.note, own, text)
-            self.act(lambda: asyncio.to_thread(draft.drop))
+            self._change(excerpt_jobs.note, own, text, draft=draft)
 
     @work
     async def action_uncode(self) -> None:
