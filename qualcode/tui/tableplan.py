@@ -138,7 +138,7 @@ def row_columns(about: About) -> list[Column]:
     other = Column(_("Enterprise"), 18, least=90) if about == "person" else Column(_("Person"), 16, least=90)
     return [
         Column("", 11),
-        Column(_("Line"), 4, right=True),
+        Column(_("Line"), 5, right=True),
         Column(_("Name"), 22),
         other,
         Column(_("What is new"), least=50),
@@ -218,7 +218,7 @@ def document_columns() -> list[Column]:
     """The columns of the list of documents."""
     return [
         Column("", 2),
-        Column(_("Line"), 4, right=True),
+        Column(_("Line"), 5, right=True),
         Column(_("Name in the table")),
         Column(_("Document")),
         Column(_("Alike"), 6, right=True),

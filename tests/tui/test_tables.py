@@ -213,6 +213,37 @@ async def test_the_rows_may_be_about_the_others(peopled: Path, state: Path) -> N
         assert "name of the person" in run.shown()
 
 
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("people", PEOPLE),
+        ("people", PEOPLE.replace("à voir", "")),
+        ("people", "pool;pool 2\nx;1\nx;1\n"),
+        ("people", "Nom;Fichier\nMichel;Groupe épicerie\nNadia;Groupe épicerie\n"),
+        ("cases", "Nom;pool;Consentement\nNord;x;oui\n"),
+    ],
+)
+async def test_remarks_speak_of_this_screen_and_not_of_commands(
+    peopled: Path, state: Path, place: str, text: str
+) -> None:
+    async with looking(peopled, state, text, place=place) as run:
+        await run.press("4")
+        remarks = [str(line.cells[1]) for line in table(run).lines.lines]
+        assert remarks
+        assert not [remark for remark in remarks if "--" in remark or "qualcode " in remark]
+
+
+async def test_what_another_program_changed_meanwhile_is_looked_at_again(peopled: Path, state: Path) -> None:
+    async with looking(peopled, state, CASES, place="cases") as run:
+        with projects.open_session(peopled, coder="joris") as session:
+            cases.add_case(session, "Stadsakker")
+        await run.press("i")
+        plan = table(run).plan
+        assert plan is not None and plan.rows[2].known == "Stadsakker"
+        await run.press("i")
+        assert in_front(run) == "CasesScreen"
+
+
 async def test_a_file_that_is_no_table_is_told_and_left(peopled: Path, state: Path) -> None:
     async with running(peopled, state) as run:
         run.app.go("cases")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from qualcode.model.document import DocumentView
 from qualcode.ops import case_tables, documents
 from qualcode.ops.register import register
 from qualcode.tui import tableplan
+from qualcode.tui.decisions import Decisions
 from qualcode.tui.dialogs.choose import Chooser
 from qualcode.tui.dialogs.people import consent_rows
 from qualcode.tui.dialogs.tables import AS, document_rows, role_rows, same_rows
@@ -47,38 +47,6 @@ TABLE = Group(
         Key("s", "sheet", _("Another sheet of the workbook")),
     ),
 )
-
-
-@dataclass(slots=True)
-class Decisions:
-    """What somebody said so far; columns by their place, cells by their text, rows by their line."""
-
-    about: About
-    roles: dict[int, str] = field(default_factory=dict)
-    names: dict[int, str] = field(default_factory=dict)
-    consents: dict[str, str] = field(default_factory=dict)
-    matches: dict[int, str] = field(default_factory=dict)
-    same: dict[int, str] = field(default_factory=dict)
-    accept: bool = False
-
-    def copy(self) -> Decisions:
-        """The same, apart from what is said later."""
-        return replace(
-            self,
-            roles=dict(self.roles),
-            names=dict(self.names),
-            consents=dict(self.consents),
-            matches=dict(self.matches),
-            same=dict(self.same),
-        )
-
-    def table(self, table: Table) -> Table:
-        """The table, with the columns called as the properties they are."""
-        return replace(table, header=tuple(self.names.get(place, name) for place, name in enumerate(table.header)))
-
-    def mapping(self, table: Table) -> dict[str, str]:
-        """What was said of columns, by their names."""
-        return {self.names.get(place, table.header[place]): role for place, role in self.roles.items()}
 
 
 class TableScreen(Section):
@@ -394,7 +362,11 @@ class TableScreen(Section):
             return
 
         async def step() -> None:
-            report = await self.home.desk.run(case_tables.apply, plan)
+            try:
+                report = await self.home.desk.run(case_tables.apply, plan)
+            except case_tables.PlanOutdated:
+                await self.fill()
+                raise
             self.say(_told(report))
             self.then(self.leave_table)
 
