@@ -11,9 +11,10 @@ from rich.cells import cell_len
 
 from qualcode.model.document import SearchHit
 from qualcode.ops import Session, codings, documents, projects, search
-from qualcode.tui import safe, search_jobs
+from qualcode.tui import recalled, safe, search_jobs
 from qualcode.tui.dialogs.codehits import CodeHitsDialog
 from qualcode.tui.dialogs.scope import ScopeDialog
+from qualcode.tui.memory import Memory
 from qualcode.tui.screens import passages
 from qualcode.tui.screens.search import SearchScreen
 from qualcode.tui.themes import THEMES, inks
@@ -341,3 +342,17 @@ def test_ten_thousand_places_cost_what_is_in_view() -> None:
 def test_the_end_of_words_takes_exactly_its_cells(text: str) -> None:
     for width in range(30):
         assert cell_len(safe.tail(text, width)) == width
+
+
+def test_of_the_searches_kept_only_what_can_be_made_again_is_believed(state: Path) -> None:
+    memory = Memory(state)
+    for query in ("vélo", "travail", "vélo", "[bold]"):
+        recalled.keep(memory, "p", search_jobs.Wanted(query, "alike"))
+    assert [each.query for each in recalled.recalled(memory, "p")] == ["[bold]", "vélo", "travail"]
+    assert recalled.recalled(memory, "another") == []
+    for harm in ({"a": 1}, [1, ["x"], ["x", "nonsense"], [" ", "words"], [None, "words"]], "vélo"):
+        memory.note("searches", "p", harm)
+        assert recalled.recalled(memory, "p") == []
+    for number in range(50):
+        recalled.keep(memory, "p", search_jobs.Wanted(str(number)))
+    assert len(recalled.recalled(memory, "p")) == 20
