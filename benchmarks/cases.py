@@ -6,7 +6,6 @@ import io
 import resource
 import shutil
 import sqlite3
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -19,10 +18,11 @@ from lxml import etree
 
 from benchmarks import corpus
 from benchmarks.measure import Measured, Timed, against, timed
+from benchmarks.screen import screen
 from qualcode.data import data_path
 from qualcode.importers import registry
 from qualcode.model.message import Message
-from qualcode.ops import analysis, documents, projects
+from qualcode.ops import analysis, projects
 from qualcode.ops.codings import Adder
 
 
@@ -200,40 +200,6 @@ def terms() -> list[Measured]:
             "terms over a million words", timed(find), timed(tokenise), target=3, note="spaCy make_doc alone", runs=3
         )
     ]
-
-
-def screen() -> list[Measured]:
-    """A million characters with 5,000 codings in a real terminal against an empty line-API view of the same text."""
-    from benchmarks.terminal import Terminal
-
-    text = corpus.text_of(1_000_000)
-    first = next(word for word in text.split() if len(word) > 4)
-    with folder() as place:
-        (place / "long.txt").write_text(text, "utf-8")
-        with projects.create(place / "long.qualcode", coder="marie", language="fr") as session:
-            documents.import_file(session, place / "long.txt")
-            with session.operation("coding.add", Message("bench")) as change:
-                Adder(session, change).add_all(corpus.requests(session, 5_000, projects.read_codebook("impact")))
-        ours = [sys.executable, "-m", "qualcode", "open", str(place / "long.qualcode")]
-        floor = [sys.executable, "-m", "benchmarks.floor_app", str(place / "long.txt")]
-        opened: dict[str, list[float]] = {"ours": [], "floor": []}
-        paged: dict[str, list[float]] = {"ours": [], "floor": []}
-        for run in range(3):
-            for name, command in (("ours", ours), ("floor", floor)):
-                # A home of its own each time, or the second run would begin where the first was left.
-                home = str(place / f"home{run}")
-                terminal = Terminal(command, {"HOME": home, "XDG_STATE_HOME": home, "QUALCODE_CODER": "marie"})
-                opened[name].append(terminal.until(first))
-                terminal.key(b"\x1b[6~")
-                paged[name] += [terminal.key(b"\x1b[6~") for _ in range(40)]
-                terminal.close()
-        shown, bare = statistics.median(opened["ours"]), statistics.median(opened["floor"])
-        page, bare_page = (sorted(times)[int(len(times) * 0.95)] for times in (paged["ours"], paged["floor"]))
-        note = "an empty line-API view of the same text"
-        return [
-            Measured("first text of 1,000,000 characters", shown, bare, shown / bare, "1 s", shown < 1.2, note),
-            Measured("page down, 95th percentile", page, bare_page, page / bare_page, "0.05 s", page < 0.05, note),
-        ]
 
 
 CASES: dict[str, Callable[[], list[Measured]]] = {

@@ -49,6 +49,27 @@ class Terminal:
             last = time.perf_counter()
         return last - start
 
+    def key_until(self, sequence: bytes, words: str, limit: float = 10) -> float:
+        """Seconds from a key until words stand on the screen that it brings there; what follows is waited for too."""
+        while self._read(0.15):
+            pass
+        self._seen = b""
+        start = time.perf_counter()
+        os.write(self._fd, sequence)
+        while words.encode() not in _ESCAPES.sub(b"", self._seen):
+            if not self._read(limit):
+                raise TimeoutError(f"never saw {words!r}")
+        taken = time.perf_counter() - start
+        while self._read(0.15):
+            pass
+        return taken
+
+    def rest(self, seconds: float) -> None:
+        """Let the program finish what it does by itself."""
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            self._read(0.05)
+
     def close(self) -> None:
         """End it."""
         os.kill(self.pid, signal.SIGKILL)
