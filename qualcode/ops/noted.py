@@ -45,7 +45,9 @@ def notes(session: Session, language: str) -> list[Note]:
     about = [memo.about for memo in found if memo.about_kind == "coding"]
     views = {view.id: view for view in codings.views(session, session.all(Coding, id=about))}
     made = []
-    for memo in sorted(found, key=lambda each: each.created, reverse=True):
+    # Of those of one second, the one stored last is the newest.
+    found.sort(key=lambda each: each.created)
+    for memo in found[::-1]:
         coding = views.get(memo.about)
         document = coding.document if coding else memo.about if memo.about_kind == "document" else None
         key = coding.code if coding else memo.about_name if memo.about_kind == "code" else ""

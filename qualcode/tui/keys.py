@@ -52,7 +52,8 @@ _changed: dict[str, str] = {}
 def use_changed(changed: Mapping[str, str]) -> None:
     """Write these keys for those that were changed; `App.set_keymap` has them do it."""
     _changed.clear()
-    _changed.update(changed)
+    for name, keys in changed.items():
+        _changed[name] = keys
 
 
 @dataclass(frozen=True, slots=True)
