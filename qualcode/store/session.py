@@ -63,6 +63,7 @@ class Session:
         self._engine = engine
         self._lock = threading.RLock()
         self._writing = False
+        self._joining: Operation | None = None
         self._file = _identity(path)
         self._backed_up = False
         self.notices: tuple[Message, ...] = ()
@@ -163,14 +164,32 @@ class Session:
         A block that changes nothing leaves no entry. `summary` says what is done, with counts and names but no
         passages. Raises ReadOnly, ProjectBusy, ProjectGone, DiskFull, StorageError.
         """
-        with self._transaction() as outcome:
-            change = Operation(self.connection, name, summary, self._coder())
-            change.document = document
-            yield change
-            if change.images:
-                change.sequence = self._enter(change, undoable, None)
-            else:
-                outcome.keep = False
+        with self._lock:
+            if self._joining is not None:
+                yield self._joining
+                return
+            with self._transaction() as outcome:
+                change = Operation(self.connection, name, summary, self._coder())
+                change.document = document
+                yield change
+                if change.images:
+                    change.sequence = self._enter(change, undoable, None)
+                else:
+                    outcome.keep = False
+
+    @contextlib.contextmanager
+    def joined(self, name: str, summary: Message) -> Iterator[Operation]:
+        """An operation of which those that are begun within the block are parts: all are stored together, or none.
+
+        What the parts say of themselves is not kept: the whole is entered under `name` and `summary`.
+        """
+        with self.operation(name, summary) as change:
+            self._joining = change
+            try:
+                yield change
+            finally:
+                self._joining = None
+            change.name, change.summary, change.document = name, summary, None
 
     @contextlib.contextmanager
     def reversal(self) -> Iterator[Reversal]:

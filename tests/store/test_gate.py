@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from qualcode.errors import FileExists, FileUnwritable, NothingToUndo, StorageError
+from qualcode.errors import CaseNotFound, FileExists, FileUnwritable, NothingToUndo, StorageError
 from qualcode.model.case import Case
 from qualcode.model.coding import Memo
 from qualcode.model.ids import new_id
@@ -210,3 +210,24 @@ def test_opening_and_reading_change_no_byte_and_make_no_file(path: Path) -> None
             assert projects.check(other, deep=True).ok
     assert digest_of(path) == before
     assert sorted(path.parent.iterdir()) == files
+
+
+def test_several_operations_joined_are_one_entry_and_one_undo(session: Session) -> None:
+    before = dump(session, ["case"])
+    with session.joined("several", Message("Both at once")) as change:
+        cases.add_case(session, "Atelier Nord")
+        cases.add_case(session, "Épicerie du Coin")
+    assert (change.sequence, history.listing(session)[-1].operation) == (session.sequence(), "several")
+    assert [case.name for case in session.all(Case)] == ["Atelier Nord", "Épicerie du Coin"]
+    history.undo(session)
+    assert dump(session, ["case"]) == before
+
+
+def test_of_joined_operations_none_stays_where_one_is_refused(session: Session) -> None:
+    before = dump(session)
+    with pytest.raises(CaseNotFound), session.joined("several", Message("Both at once")):
+        cases.add_case(session, "Atelier Nord")
+        cases.set_case(session, "Nowhere", kind="workshop")
+    assert dump(session) == before
+    cases.add_case(session, "Atelier Nord")
+    assert history.listing(session)[-1].operation == "case.add"
