@@ -154,7 +154,7 @@ READING = Group(
         *_pairs("alt+home alt+end", "coding_first coding_last", _("Go to the first or last coding")),
         Key(")", "same_code(1)", _("Next coding with the same code")),
         Key("(", "same_code(-1)", _("Previous coding with the same code")),
-        *_pairs("J K", "uncoded_down uncoded_up", _("Go to the next or previous turn without coding")),
+        *_pairs("J K", "uncoded_down uncoded_up", _("Go to the next or previous uncoded turn")),
     ),
 )
 VIEWING = Group(
@@ -163,7 +163,7 @@ VIEWING = Group(
         Key("<", "width(-1)", _("Shorter lines")),
         Key(">", "width(1)", _("Longer lines")),
         Key("y", "whose", _("All codings, yours, another’s, or both"), _("whose")),
-        Key("B", "blind", _("Blind: hide others’ work until you finish")),
+        Key("B", "blind", _("Blind: hide others’ work until done")),
     ),
 )
 SELECTING = Group(

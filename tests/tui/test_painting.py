@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,7 @@ from qualcode.tui.stripes import Stripes
 from qualcode.tui.themes import THEMES, inks
 from qualcode.tui.widgets.moving import pointed
 from qualcode.tui.widgets.page import Page, share_out
-from qualcode.tui.widgets.painting import paint
+from qualcode.tui.widgets.painting import paint, paint_headings
 from tests.tui.strategies import coding, codings, texts_with_turns
 
 INKS = inks(THEMES[1])
@@ -55,6 +56,22 @@ def test_every_line_is_exactly_as_wide_as_the_screen(
     assert strip.cell_length == width
     assert sum(segment.cell_length for segment in strip) == width
     assert safe.is_seen(strip.text)
+
+
+@given(texts_with_turns(), codings(120), st.integers(8, 140), st.text(max_size=30), st.integers(-1, 40))
+def test_two_coders_fit_into_the_same_width_and_leave_the_text_alone(
+    case: tuple[str, list[TurnView]], made: list[CodingView], width: int, other: str, line: int
+) -> None:
+    text, turns = case
+    alone = page_of(text, turns, made, width)
+    page = page_of(text, turns, made, width)
+    both = [replace(each, coder=("marie", other)[number % 2]) for number, each in enumerate(made)]
+    page.stripes, page.columns = Stripes(both, "marie"), share_out(width, turns, beside=True)
+    assert page.columns.text == alone.columns.text
+    for strip in (paint(page, INKS, line, width), paint_headings(page.columns, INKS, width, ("marie", other))):
+        assert strip.cell_length == sum(segment.cell_length for segment in strip) == width
+        assert safe.is_seen(strip.text)
+    assert all(page.stripes.side(each) == (each.coder != "marie") for each in both)
 
 
 @pytest.mark.parametrize("one_line", [False, True])
