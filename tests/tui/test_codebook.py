@@ -149,6 +149,24 @@ async def test_codes_are_found_by_any_of_their_words(project: Path, state: Path)
         assert "There is no code here" in told(run)
 
 
+async def test_what_is_folded_stays_so_until_it_is_searched_for(project: Path, state: Path) -> None:
+    before = image(project)
+    async with running(project, state) as run:
+        await at(run, "social")
+        await run.press("space")
+        assert "Everyday autonomy" not in run.shown()
+        await run.press("alt+down")
+        assert "Everyday autonomy" not in run.shown() and screen(run).codes.at == "social"
+        await undo_all(run, project, before)
+        await run.press("/")
+        await run.type("dignity")
+        await run.settle()
+        assert "Self-esteem" in run.shown()
+        await run.press("escape", "home", "down")
+        await run.press("tab", "shift+tab")
+        assert image(project) == before
+
+
 def test_finding_needs_every_word_and_prefers_names(project: Path) -> None:
     with reading(project) as session:
         tree = codebooks.tree(session)

@@ -52,6 +52,7 @@ CODEBOOK = Group(
         Key("M", "merge", _("Make it one with another code"), _("merge")),
         Key("s", "split", _("Give some of its passages to a new code"), _("split")),
         Key("delete", "remove", _("Remove it"), _("remove")),
+        Key("space", "fold", _("Fold or unfold the codes below it")),
         Key("/", "find", _("Search in all texts of the codes"), _("search")),
         Key("l", "other_language", _("Show the next language first")),
         Key("v", "alone", _("Its page alone, or beside the codes again")),

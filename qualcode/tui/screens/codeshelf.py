@@ -233,6 +233,10 @@ class CodebookShelf(Section):
     def _leave_search(self) -> None:
         self.codes.focus()
 
+    def action_fold(self) -> None:
+        """Fold or unfold the codes below."""
+        self.codes.action_toggle_node()
+
     def action_other_language(self) -> None:
         """Let the next language stand first."""
         self._turned += 1
