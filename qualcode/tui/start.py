@@ -54,5 +54,9 @@ def build(project: Path | None, *, coder: str, state: Path) -> QualcodeApp:
 
 def forget_screens() -> None:
     """Have the screens imported anew when they are wanted next."""
+    package = sys.modules[__package__]
     for name in [name for name in sys.modules if name.startswith("qualcode.tui.") and name != __name__]:
         del sys.modules[name]
+        # `from qualcode.tui import safe` would still find the module that was imported before.
+        if hasattr(package, child := name.removeprefix("qualcode.tui.")):
+            delattr(package, child)

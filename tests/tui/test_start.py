@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -82,4 +83,11 @@ def test_a_fault_ends_it_with_its_status(screens: Path, monkeypatch: pytest.Monk
 def test_the_app_is_made_anew(screens: Path) -> None:
     app = start.build(None, coder="marie", state=screens)
     start.forget_screens()
-    assert type(start.build(None, coder="marie", state=screens)) is not type(app)
+    again = start.build(None, coder="marie", state=screens)
+    assert type(again) is not type(app)
+    # No module of the screens holds on to another one as it was before.
+    for name, module in list(sys.modules.items()):
+        if name.startswith("qualcode.tui.") and name != "qualcode.tui.start":
+            for held in vars(module).values():
+                if isinstance(held, ModuleType) and held.__name__.startswith("qualcode.tui."):
+                    assert sys.modules[held.__name__] is held
