@@ -32,6 +32,7 @@ from qualcode.tui.widgets.painting import paint, paint_words
 
 _KEPT_IN_VIEW = 2
 _NEAR = 6
+_FEW = 100
 
 
 class Sheet(ScrollView, can_focus=True):
@@ -262,7 +263,7 @@ class Sheet(ScrollView, can_focus=True):
         if self.page is not None:
             self.set_stripes(self.page.stripes.without(coding), [coding])
 
-    def set_stripes(self, stripes: Stripes, touched: Iterable[CodingView]) -> None:
+    def set_stripes(self, stripes: Stripes, touched: Sequence[CodingView]) -> None:
         """Draw these codings; only lines on which one of those `touched` lies or lay are drawn again."""
         page = self.page
         if page is None:
@@ -271,6 +272,8 @@ class Sheet(ScrollView, can_focus=True):
         page.stripes = stripes
         if apart:
             page.columns = self._shared_out(stripes, page.turns)
+        if apart or len(touched) > _FEW:
+            # To look up where so many lie takes longer than to draw all that is in view.
             self.refresh()
         else:
             for coding in touched:
