@@ -77,7 +77,9 @@ class AdriftDialog(Dialog[Decision]):
         )
         yield Static(safe.show(_("It stood here:")), classes="heading")
         before, after = " ".join(found.before.split("\n")), " ".join(found.after.split("\n"))
-        shown = safe.block(("…" + before, "$foreground-muted"), (found.quote, "bold"), (after + "…", "$foreground-muted"))
+        shown = safe.block(
+            ("…" + before, "$foreground-muted"), (found.quote, "bold"), (after + "…", "$foreground-muted")
+        )
         yield Static(shown, id="old")
         if not self._own:
             told = _("It is {coder}’s, who decides where it belongs.").format(coder=coding.coder)

@@ -107,7 +107,11 @@ class Choices(Widget):
         is_chosen = self._chosen.get(each.question) == each.answer.value
         opening, closing = ("[", "]") if is_chosen else (" ", " ")
         style = "bold reverse" if is_chosen else ""
-        return [(opening, style), (each.answer.key, style or "bold $accent"), (f" {safe.plain(each.answer.name)}{closing}", style)]
+        return [
+            (opening, style),
+            (each.answer.key, style or "bold $accent"),
+            (f" {safe.plain(each.answer.name)}{closing}", style),
+        ]
 
     def on_click(self, event: events.Click) -> None:
         """The answer under the mouse."""
