@@ -87,7 +87,7 @@ def kind_name(kind: str) -> str:
 
 def collect(session: Session, language: str, view: View, drafts: Mapping[str, str]) -> Notebook:
     """Read the memos. While a reader works blind, others' memos on documents that are hidden stay hidden too."""
-    done = {each.id: each.done for each in documents.listing(session)}
+    done = {each.id: each.done for each in documents.listing(session)} if view.blind else {}
     shown = [
         note
         for note in noted.notes(session, language)
