@@ -11,6 +11,7 @@ from qualcode.model.case_table import DocumentMatch, KnownMatch, Unmatched
 from qualcode.model.codebook import CodebookView, CodeView
 from qualcode.model.coding import CoderView, CodingView, MemoView
 from qualcode.model.document import DocumentView, Revision, SearchHit, SpeakerView, TurnView
+from qualcode.model.indicator_view import IndicatorView
 from qualcode.model.message import Message
 from qualcode.model.project import CheckReport, HistoryEntry, Stats
 from qualcode.model.register import AttributeSheet
@@ -66,6 +67,19 @@ def _of_register(about: str, who: str) -> dict[str, str]:
     }
 
 
+def _of_indicators() -> dict[str, str]:
+    listed = _listed(IndicatorView)
+    return {
+        "indicators list": listed,
+        "indicators add": listed,
+        "indicators set": listed,
+        "indicators remove": "{removed, measurements}",
+        "indicators measure": listed,
+        "indicators unmeasure": "{removed}",
+        "indicators judge": listed,
+    }
+
+
 def shapes() -> dict[str, str]:
     """The form of the JSON of every command that prints some, by the command's full name."""
     codebook, people, cases, speakers = (
@@ -81,6 +95,7 @@ def shapes() -> dict[str, str]:
     return (
         _of_register("case", cases)
         | _of_register("person", people)
+        | _of_indicators()
         | {
             "demo": "{project, files:[..], built}",
             "new": "{project, id, title, language, created, codes}",

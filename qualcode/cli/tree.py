@@ -22,6 +22,7 @@ from qualcode.cli.commands import (
     documents,
     export,
     history,
+    indicators,
     matrix,
     memos,
     people,
@@ -42,7 +43,7 @@ from qualcode.model.project import LANGUAGES
 # The order of the help.
 _MODULES = (
     screen, demo, projects, documents, speakers, codebook, codings, coding_edits, codebook_edits, revise, memos, coders,
-    search, suggest, cases, people, case_edits, case_tables, matrix, reports, export, history,
+    search, suggest, cases, people, case_edits, case_tables, indicators, matrix, reports, export, history,
 )  # fmt: skip
 
 

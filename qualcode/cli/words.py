@@ -94,6 +94,11 @@ def evidence(name: str) -> str:
     return _(_EVIDENCE[name]) if name in _EVIDENCE else name
 
 
+def number(value: float) -> str:
+    """A number to three places, without zeros at its end."""
+    return f"{value:.3f}".rstrip("0").rstrip(".")
+
+
 def when(at: str) -> str:
     """A moment as the clock on this machine has it, to the minute."""
     return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"

@@ -16,6 +16,7 @@ from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message, Value
 from qualcode.ops.cases import cases, find_case, find_person, people
 from qualcode.ops.documents import by_id
+from qualcode.ops.indicator_values import drop_case, hand_over_case
 from qualcode.ops.names import pick
 from qualcode.store.operation import Operation
 from qualcode.store.records import AttributeValueRecord
@@ -23,7 +24,7 @@ from qualcode.store.session import Session
 
 
 def remove_case(session: Session, name: str) -> None:
-    """Take a case out with its properties and memos; its people and documents stay without one.
+    """Take a case out with its properties, memos and measured values; its people and documents stay without one.
 
     One undo brings all back. Raises CaseNotFound, Ambiguous.
     """
@@ -33,6 +34,7 @@ def remove_case(session: Session, name: str) -> None:
         change.update_many(Document, [each.id for each in session.all(Document, case=case.id)], case=None)
         change.update_many(Person, [each.id for each in session.all(Person, case=case.id)], case=None)
         _remove_what_is_said(session, change, "case", case.id)
+        drop_case(session, change, case.id)
         change.delete(Case, [case.id])
 
 
@@ -52,8 +54,8 @@ def remove_person(session: Session, name: str, *, within: str | None = None) -> 
 def join_cases(session: Session, name: str, into: str) -> CaseView:
     """Make one case of two: documents, people, memos and properties of the first go to the case `into`, which stays.
 
-    Where both have a property, that of `into` stays. People of one name in both become one, as with `join_people`.
-    Raises CaseNotFound, Ambiguous, NameRefused where both are the same.
+    So do measured values. Where both have a property, or a value for a period, that of `into` stays. People of one
+    name in both become one, as with `join_people`. Raises CaseNotFound, Ambiguous, NameRefused where both are the same.
     """
     with session.operation("case.join", Message("")) as change:
         case, kept = find_case(session, name), find_case(session, into)
@@ -69,6 +71,7 @@ def join_cases(session: Session, name: str, into: str) -> CaseView:
             else:
                 change.update(Person, person.id, case=kept.id)
         _hand_over(session, change, "case", case.id, kept.id)
+        hand_over_case(session, change, case.id, kept.id)
         change.delete(Case, [case.id])
     return next(view for view in cases(session) if view.name == kept.name)
 

@@ -14,8 +14,10 @@ from typing import Any
 from qualcode.errors import Refused, UsageError
 from qualcode.model.codebook import Code, CodeTree, fold_name
 from qualcode.model.coding import Coding, Memo
+from qualcode.model.indicator import Indicator
 from qualcode.model.message import N_, Message
 from qualcode.model.project import Coder
+from qualcode.model.proposal import Proposal
 from qualcode.model.suggestion import Decision
 from qualcode.ops.codebook_edits import (
     LISTS,
@@ -149,6 +151,7 @@ def merge(session: Session, code: str, into: str) -> Recast:
         gate.update_many(Memo, [each.id for each in session.all(Memo, about=source.id)], about=target.id)
         decisions = [each.id for each in session.all(Decision, code=source.id)]
         gate.update_many(Decision, decisions, code=target.id)
+        _point_to(session, gate, [source.id], target)
         gate.update(Code, target.id, **_united(codes, target, source))
         gate.delete(Code, [source.id])
     return Recast((source.key,), (), len(moved), done.joined, done.differing, 0, gate.sequence)
@@ -212,6 +215,7 @@ def remove(session: Session, code: str, *, move_codings_to: str | None = None, w
             gate.update_many(Memo, memos, about=target.id)
             kept = [each.id for each in decisions if each.verdict != "refused"]
             gate.update_many(Decision, kept, code=target.id)
+            _point_to(session, gate, ids, target)
             gate.delete(Decision, [each.id for each in decisions if each.verdict == "refused"])
         elif moved and not with_codings:
             coders = {each.coder for each in moved}
@@ -240,6 +244,13 @@ def _check_target(codes: CodeTree, going: Sequence[Code], target: Code) -> None:
 
 def _go_over(session: Session, gate: Operation, codings: Sequence[Coding], target: Code) -> Restated:
     return restate(session, gate, [(each, dataclasses.replace(each, code=target.id)) for each in codings])
+
+
+def _point_to(session: Session, gate: Operation, codes: Sequence[str], target: Code) -> None:
+    """Let indicators and open proposals that are about codes (ids) which go be about another."""
+    gate.update_many(Indicator, [each.id for each in session.all(Indicator, code=list(codes))], code=target.id)
+    proposed = session.all(Proposal, subject=list(codes), about="code", status="open")
+    gate.update_many(Proposal, [each.id for each in proposed], subject=target.id)
 
 
 def _take_over_children(gate: Operation, codes: CodeTree, source: Code, target: Code) -> None:
