@@ -21,7 +21,7 @@ from qualcode.errors import FileBroken, FileEmpty, FileMissing, FileUnreadable, 
 from qualcode.importers.base import Source, too_large
 from qualcode.importers.decode import decode
 from qualcode.importers.lines import Faults
-from qualcode.importers.workbook import read_sheet
+from qualcode.importers.workbook import Figure, Uncalculated, read_sheet
 from qualcode.model.case_table import Table, TableRow
 from qualcode.model.codebook import fold_name
 from qualcode.model.formulas import unguarded
@@ -164,6 +164,8 @@ def _table(path: Path, lines: Lines, warnings: Sequence[Message], faults: Faults
 
 
 def _clean(cell: str, replaced: Counter[str]) -> str:
+    if isinstance(cell, Figure | Uncalculated):
+        return cell
     text = canonical(cell)
     replaced.update(text.replaced)
     return text.text.strip()

@@ -11,7 +11,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from qualcode.errors import FileBroken, FileUnsafe, ValueRefused
@@ -49,6 +49,18 @@ _FAULTS = (
 Rows = list[tuple[int, list[str]]]
 
 
+class Figure(str):
+    """A number as a workbook holds it, with a point before its decimals whatever its user's language."""
+
+    __slots__ = ()
+
+
+class Uncalculated(str):
+    """The empty cell of a formula that nobody has calculated yet."""
+
+    __slots__ = ()
+
+
 def read_sheet(data: bytes, source: Source, sheet: str | None, *, most_rows: int) -> tuple[Rows, tuple[Message, ...]]:
     """The filled rows of a workbook's sheet with their numbers, and what there is to tell about them.
 
@@ -65,12 +77,15 @@ def read_sheet(data: bytes, source: Source, sheet: str | None, *, most_rows: int
             book = _open(data, values=True)
             page, rows = _chosen(book, sheet, most_rows)
             told = [*_others(book, page, sheet), *_errors(rows)]
-            if uncalculated:
-                told += _empty_formulas(_open(data, values=False), page.title, rows, most_rows)
+            empty = list(
+                _empty_formulas(_open(data, values=False), page.title, rows, most_rows) if uncalculated else ()
+            )
+            told += _told_of_formulas(empty)
         except _FAULTS as error:
             reason = Message(N_("its cells cannot be read"))
             raise FileBroken(path=source.path, format=_KIND, reason=reason) from error
-    return [(line, ["" if cell in _ERRORS else cell for cell in cells]) for line, cells in rows], tuple(told)
+    found = [(line, ["" if cell in _ERRORS else cell for cell in cells]) for line, cells in rows]
+    return _marked(found, empty), tuple(told)
 
 
 def _check(data: bytes, source: Source) -> bool:
@@ -149,7 +164,9 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:.15g}"  # the digits that Excel keeps and shows
+        return Figure(f"{value:.15g}")  # the digits that Excel keeps and shows
+    if isinstance(value, int):
+        return Figure(value)
     if isinstance(value, datetime.datetime):
         midnight = value.time() == datetime.time()
         return value.date().isoformat() if midnight else value.isoformat(timespec="seconds")
@@ -172,19 +189,31 @@ def _errors(rows: Rows) -> Iterator[Message]:
         yield Message(template, {"count": len(found), "line": found[0][0]})
 
 
-def _empty_formulas(book: Workbook, sheet: str, rows: Rows, most_rows: int) -> Iterator[Message]:
-    """A word about the formulas of the sheet that have no value beside them."""
+def _empty_formulas(book: Workbook, sheet: str, rows: Rows, most_rows: int) -> Iterator[tuple[int, int]]:
+    """Line and column (from 0) of the formulas of the sheet that have no value beside them."""
     known = dict(rows)
     page = next(page for page in _pages(book) if page.title == sheet)
-    empty = [
-        line
-        for line, cells in _rows(page, most_rows)
-        for column, cell in enumerate(cells)
-        if cell and not "".join(known.get(line, [])[column : column + 1])
-    ]
+    for line, cells in _rows(page, most_rows):
+        for column, cell in enumerate(cells):
+            if cell and not "".join(known.get(line, [])[column : column + 1]):
+                yield line, column
+
+
+def _told_of_formulas(empty: Sequence[tuple[int, int]]) -> Iterator[Message]:
     if empty:
         template = N_(
             "Formulas that were never calculated ({count}, the first on line {line}) count as empty. "
             "Open the file in a spreadsheet program and save it again."
         )
-        yield Message(template, {"count": len(empty), "line": empty[0]})
+        yield Message(template, {"count": len(empty), "line": empty[0][0]})
+
+
+def _marked(rows: Rows, empty: Sequence[tuple[int, int]]) -> Rows:
+    """The rows with the cells of such formulas as what they are."""
+    by_line = dict(rows)
+    for line, column in empty:
+        cells = by_line.get(line)
+        if cells is not None:
+            cells += [""] * (column + 1 - len(cells))
+            cells[column] = Uncalculated()
+    return rows
