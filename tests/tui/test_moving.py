@@ -58,7 +58,7 @@ def test_turns_codings_words_and_ends() -> None:
     assert go("coding_down", 6) == 27
     assert go("coding_up", 58) == 27
     assert (go("coding_first", 58), go("coding_last", 6)) == (27, 27)
-    assert (go("uncoded_down", 6), go("uncoded_up", 68)) == (65, 6)
+    assert (go("uncoded_down", 6), go("uncoded_up", 68), go("uncoded_up", 65)) == (65, 65, 6)
     assert go("word_right", 20) == 26
     assert go("end", 0) == len(TEXT)
     assert go("start", 30) == 6
