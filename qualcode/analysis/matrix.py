@@ -2,7 +2,8 @@
 
 What a passage is about (code, dimension, coder, effect, facets) is a property of the *coding*; where it comes from
 (document, case, kind, speaker, person, their attributes) one of the *source*. A passage that touches several turns
-counts for each of their speakers and persons, once; its words count for the one who said them.
+counts for each of their speakers and persons, once; its words count for the one who said them. A document whose case
+is in several groups counts for each of these, and once in the totals.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qualcode.analysis.selection import Selection
-from qualcode.analysis.table import ABSENT, BoolArray, CodingTable, Column, IntArray, Turns
+from qualcode.analysis.table import ABSENT, BoolArray, CodingTable, Column, IntArray, Sets, Turns
 from qualcode.analysis.tally import IntGrid, Shape, covered, distinct, listed, summed
 from qualcode.model.results import CELLS, Cell, Header, Matrix
 
@@ -41,11 +42,15 @@ class _Units:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Axis:
-    """One side of the matrix: its headers, the header of each unit, and that of each turn where it is of the source."""
+    """One side of the matrix: its headers, the header of each unit, and that of each turn where it is of the source.
+
+    `shared` where a turn may be under several headers: pairs of a turn and its header, instead of `of_turn`.
+    """
 
     headers: tuple[Header, ...]
     of_unit: IntArray
     of_turn: IntArray | None
+    shared: tuple[IntArray, IntArray] | None = None
 
 
 def matrix(
@@ -85,8 +90,12 @@ def matrix(
         units, codes = _with_parents(table, units)
     else:
         codes = table.code[units.coding]
-    down = _axis(table, rows, units, codes, sources)
-    across = _axis(table, columns, units, codes, sources)
+    several = np.zeros(0, np.int64)
+    for name in (rows, columns):
+        if name in table.document_sets:
+            units, codes, several = _with_sets(table, units, codes, table.document_sets[name])
+    down = _axis(table, rows, units, codes, several, sources)
+    across = _axis(table, columns, units, codes, several, sources)
     grid = _grid(table, cells, units, down, across, sources)
     return Matrix(
         row_dimension=rows,
@@ -204,7 +213,26 @@ def _with_parents(table: CodingTable, units: _Units) -> tuple[_Units, IntArray]:
     return _Units(units.coding[which], units.turn[which]), flat[first[own[which]] + nth]
 
 
-def _axis(table: CodingTable, name: str, units: _Units, codes: IntArray, sources: _Sources) -> _Axis:
+def _with_sets(table: CodingTable, units: _Units, codes: IntArray, sets: Sets) -> tuple[_Units, IntArray, IntArray]:
+    """A row a unit and value that its document has; their codes, and the values."""
+    which, pair = _pairs(sets, table.document[units.coding])
+    return _Units(units.coding[which], units.turn[which]), codes[which], sets.value[pair]
+
+
+def _pairs(sets: Sets, documents: IntArray) -> tuple[IntArray, IntArray]:
+    """Each index of `documents` as often as that document has values, and the place of the pair in `sets`."""
+    first = np.searchsorted(sets.document, documents, "left")
+    which, nth = _repeat(np.searchsorted(sets.document, documents, "right") - first)
+    return which, first[which] + nth
+
+
+def _axis(table: CodingTable, name: str, units: _Units, codes: IntArray, several: IntArray, sources: _Sources) -> _Axis:
+    if name in table.document_sets:
+        sets = table.document_sets[name]
+        turn, pair = _pairs(sets, sources.turns.document)
+        made = _shown(sets.values, several, sets.value[pair], sets.value[sources.documents[sets.document]])
+        assert made.of_turn is not None
+        return _Axis(made.headers, made.of_unit, None, (turn, made.of_turn))
     if name == "code":
         return _Axis(table.codes, codes, None)
     if name == "dimension":
@@ -307,6 +335,27 @@ def _covered(table: CodingTable, units: _Units, down: _Axis, across: _Axis, sour
     return covered(down.of_unit[said], across.of_unit[said], begin, np.maximum(begin, stop), shape)
 
 
+def _base(down: _Axis, across: _Axis, counts: BoolArray, words: IntArray, shape: Shape) -> IntGrid:
+    """The words (a number a turn) that each cell, row and column are divided by, of the turns that count."""
+    shared = down.shared or across.shared
+    if shared is None:
+        return summed(_of(down, counts), _of(across, counts), words[counts], shape)
+    turn, value = shared
+    kept = counts[turn]
+    turn, value = turn[kept], value[kept]
+    if down.shared:
+        base = summed(value, _of(across, turn), words[turn], shape)
+        base[-1] = summed(None, _of(across, counts), words[counts], (1, shape[1]))[-1]
+    else:
+        base = summed(_of(down, turn), value, words[turn], shape)
+        base[:, -1] = summed(_of(down, counts), None, words[counts], (shape[0], 1))[:, -1]
+    return base
+
+
+def _of(axis: _Axis, turns: BoolArray | IntArray) -> IntArray | None:
+    return None if axis.of_turn is None else axis.of_turn[turns]
+
+
 def _grid(
     table: CodingTable, cells: str, units: _Units, down: _Axis, across: _Axis, sources: _Sources
 ) -> list[list[Cell]]:
@@ -316,10 +365,7 @@ def _grid(
         return _quotes(table, units, down, across, shape)
     if cells in {"coverage", "rate"}:
         first, last = _narrated(table, sources)
-        counts = sources.kept & sources.narrator
-        of_rows = None if down.of_turn is None else down.of_turn[counts]
-        of_columns = None if across.of_turn is None else across.of_turn[counts]
-        base = summed(of_rows, of_columns, (last - first)[counts], shape)
+        base = _base(down, across, sources.kept & sources.narrator, last - first, shape)
         if cells == "coverage":
             part = _covered(table, units, down, across, sources, shape) / np.maximum(base, 1)
         else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qualcode.analysis.table import ABSENT, BoolArray, CodingTable, Column
+from qualcode.analysis.table import ABSENT, BoolArray, CodingTable, Column, Sets
 from qualcode.model.codebook import fold_name
 from qualcode.model.results import Header
 
@@ -40,6 +40,8 @@ def select(table: CodingTable, where: Mapping[str, str]) -> Selection:
             codings = _both(codings, _has(table.coding_columns[name], value))
         elif name == "document":
             documents = _both(documents, _named(table.documents, value))
+        elif name in table.document_sets:
+            documents = _both(documents, _in_set(table.document_sets[name], value, len(table.documents)))
         elif name in table.document_columns:
             documents = _both(documents, _has(table.document_columns[name], value))
         elif name == "person":
@@ -65,6 +67,12 @@ def _has(column: Column, value: str) -> BoolArray:
     # The last place answers for -1: what is absent is not the value wanted.
     chosen: BoolArray = np.append(_named(column.values, value), np.False_)
     hits: BoolArray = chosen[column.index]
+    return hits
+
+
+def _in_set(sets: Sets, value: str, documents: int) -> BoolArray:
+    hits = np.zeros(documents, np.bool_)
+    hits[sets.document[_has(Column(sets.values, sets.value), value)]] = True
     return hits
 
 

@@ -35,6 +35,18 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Sets:
+    """A property of which a document may have several values, such as the groups its case is in.
+
+    Pairs: `document[i]` has `values[value[i]]`; a document that has none stands once, with -1. Ordered by document.
+    """
+
+    values: tuple[Header, ...]
+    document: IntArray
+    value: IntArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Turns:
     """All turns of the documents' present texts, sorted by document and start; turns do not overlap.
 
@@ -73,6 +85,7 @@ class CodingTable:
       documents         headers of all documents, by number
       people            headers of all persons, by name
       document_columns  properties of documents (index as long as `documents`): `case`, `kind`, each attribute of cases
+      document_sets     properties of which a document may have several: `group`
       person_columns    properties of persons (index as long as `people`): each attribute of persons
       coding_columns    properties of codings (index as long as `code`): `coder`, `effect`, each facet
 
@@ -95,6 +108,7 @@ class CodingTable:
     ids: Sequence[str] = ()
     adrift: BoolArray | None = None
     document_columns: Mapping[str, Column] = field(default_factory=dict)
+    document_sets: Mapping[str, Sets] = field(default_factory=dict)
     person_columns: Mapping[str, Column] = field(default_factory=dict)
     coding_columns: Mapping[str, Column] = field(default_factory=dict)
     turns: Turns = NO_TURNS
@@ -125,7 +139,7 @@ def needs(dimensions: Iterable[str], cells: str, person_attributes: Collection[s
 def dimensions(table: CodingTable) -> tuple[str, ...]:
     """The names that rows, columns and filters may have for this table."""
     fixed = ("code", "dimension", "document", "speaker", "person")
-    return (*fixed, *table.coding_columns, *table.document_columns, *table.person_columns)
+    return (*fixed, *table.coding_columns, *table.document_columns, *table.document_sets, *table.person_columns)
 
 
 def column(values: Iterable[AttributeValue | None]) -> Column:
@@ -135,6 +149,20 @@ def column(values: Iterable[AttributeValue | None]) -> Column:
     place = {header.key: i for i, (_, header) in enumerate(distinct)}
     index = [ABSENT if value is None else place[_header(value)[1].key] for value in raw]
     return Column(tuple(header for _, header in distinct), np.array(index, np.int64))
+
+
+def sets(values: Iterable[Iterable[str]]) -> Sets:
+    """`Sets` from the names that each document has."""
+    named = [sorted(set(names), key=name_order) for names in values]
+    distinct = sorted({name for names in named for name in names}, key=name_order)
+    place = {name: at for at, name in enumerate(distinct)}
+    places = [[place[name] for name in names] or [ABSENT] for names in named]
+    pairs = [(document, at) for document, mine in enumerate(places) for at in mine]
+    return Sets(
+        tuple(Header(name, name) for name in distinct),
+        np.array([document for document, _ in pairs], np.int64),
+        np.array([at for _, at in pairs], np.int64),
+    )
 
 
 def _header(value: AttributeValue) -> tuple[tuple[int, float, tuple[str, str]], Header]:

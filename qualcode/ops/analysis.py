@@ -20,17 +20,20 @@ from qualcode.analysis.table import (
     CodingTable,
     Column,
     IntArray,
+    Sets,
     Turns,
     Words,
     column,
     dimensions,
     needs,
+    sets,
     words_of,
 )
 from qualcode.errors import AttributeNotFound, CoderNotFound, ValueRefused
 from qualcode.model.case import Attribute, AttributeValue, Case, Person
 from qualcode.model.codebook import EFFECTS, label
 from qualcode.model.document import Document, Speaker
+from qualcode.model.evaluation import Group, GroupMember
 from qualcode.model.message import N_, Message
 from qualcode.model.project import Coder
 from qualcode.model.results import CELLS, Header, Matrix
@@ -55,7 +58,7 @@ def matrix(
     effect: str | None = None,
     language: str | None = None,
 ) -> Matrix:
-    """Cross two of: code dimension case person document coder speaker kind, a facet or an attribute's name.
+    """Cross two of: code dimension case group person document coder speaker kind, a facet or an attribute's name.
 
     See `analysis.matrix.matrix` for what cells count. What people without consent (`none`) said is in no cell.
     Raises AttributeNotFound for an unknown name, ValueRefused, CoderNotFound.
@@ -158,6 +161,7 @@ class Loader:
             ids=found.get("id", ()),
             adrift=adrift if adrift.any() else None,
             document_columns=self._of_documents(),
+            document_sets=self._groups(),
             person_columns=self._of_people(),
             coding_columns={
                 name: Column(each.values, _spread(each.index, counts))
@@ -242,6 +246,16 @@ class Loader:
             "kind": column([document.kind for document in self._documents]),
             "language": column([document.language for document in self._documents]),
         }
+
+    def _groups(self) -> dict[str, Sets]:
+        """The groups that the documents' cases are in. A property called `group` keeps its name until there are any."""
+        names = {group.id: group.name for group in self._session.all(Group)}
+        if not names and "group" in {attribute.name for attribute in self._attributes.values()}:
+            return {}
+        of_case: dict[str, list[str]] = {}
+        for member in self._session.all(GroupMember):
+            of_case.setdefault(member.case, []).append(names[member.group])
+        return {"group": sets(of_case.get(document.case or "", ()) for document in self._documents)}
 
     def _of_people(self) -> dict[str, Column]:
         return self._values("person", [person.id if person.known else None for person in self._people])

@@ -16,7 +16,7 @@ from qualcode.ops.passages import Speech
 from qualcode.ops.report_words import ANSWERS, DIMENSIONS, EFFECT_NAMES, KINDS
 from qualcode.store.session import Session
 
-_FIXED = ("code", "dimension", "case", "person", "document", "coder", "speaker", "kind", "effect", "language")
+_FIXED = ("code", "dimension", "case", "group", "person", "document", "coder", "speaker", "kind", "effect", "language")
 
 
 @dataclass(frozen=True, slots=True)

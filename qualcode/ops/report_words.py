@@ -30,6 +30,7 @@ DIMENSIONS = {
     "code": N_("Code"),
     "dimension": N_("Dimension"),
     "case": N_("Enterprise"),
+    "group": N_("Group"),
     "person": N_("Person"),
     "document": N_("Document"),
     "coder": N_("Coder"),
