@@ -16,6 +16,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from qualcode.errors import QualcodeError
+from qualcode.i18n import _, language
 from qualcode.model.text import Span
 from qualcode.tui import crash, keymap, themes
 from qualcode.tui.desk import Desk
@@ -28,7 +29,13 @@ from qualcode.tui.themes import Inks
 from qualcode.tui.widgets.bars import KeyBar
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from qualcode.tui.guiding import Guide
     from qualcode.tui.screens.coding import CodingScreen
+
+# Seconds between two looks of the guided tour at what is done.
+_LOOKS_EVERY = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,8 @@ class QualcodeApp(App[None], inherit_bindings=False):
         self.coder = coder
         self.desk = Desk()
         self.again: Again | None = None
+        self.guide: Guide | None = None
+        self._looking: Timer | None = None
         for theme in themes.THEMES:
             self.register_theme(theme)
         remembered = self.memory.setting("theme")
@@ -129,6 +138,69 @@ class QualcodeApp(App[None], inherit_bindings=False):
         if transcript is not None:
             self.back()
             transcript.visit(document, span, coding)
+
+    # The guided tour
+
+    def tour(self) -> None:
+        """Begin the guided tour, in a sample project of its own."""
+        self.back()
+        if isinstance(self.screen, Place):
+            self.screen.say(_("The sample project for the tour is being made; this takes some seconds."))
+            self.screen.act(self._begin_tour)
+
+    async def _begin_tour(self) -> None:
+        from qualcode.tui import tour
+
+        coding = self.coding
+        before = coding.path if coding is not None else None
+        if self.guide is not None:
+            before = self.guide.before
+        path = await asyncio.to_thread(tour.tour_project, self.memory.folder, language(), self.coder)
+        if coding is not None:
+            await coding.leave_project()
+        from qualcode.tui.guiding import Guide
+
+        self.guide = Guide(path, before)
+        self.open(path)
+        if self._looking is None:
+            self._looking = self.set_interval(_LOOKS_EVERY, self.look_at_tour)
+
+    async def look_at_tour(self) -> None:
+        """Let the tour see what was done; it ends where its project is left."""
+        if self.guide is None:
+            return
+        coding = self.coding
+        if coding is None or coding.path != self.guide.path:
+            self._forget_tour()
+        elif isinstance(self.screen, Place):
+            await self.guide.look(self.screen)
+
+    def leave_tour(self) -> None:
+        """Back to the project one came from, or to the list of projects."""
+        guide, coding = self.guide, self.coding
+        if guide is None:
+            return
+
+        async def step() -> None:
+            self._forget_tour()
+            if coding is not None:
+                await coding.leave_project()
+            if guide.before is not None:
+                self.open(guide.before)
+            else:
+                self.welcome()
+
+        self.back()
+        if isinstance(self.screen, Place):
+            self.screen.act(step)
+
+    def _forget_tour(self) -> None:
+        """The tour is over, and known to have been taken."""
+        self.guide = None
+        self.memory.set("tour", "taken")
+        if self._looking is not None:
+            self._looking.stop()
+            self._looking = None
 
     def _go(self, place: Place) -> None:
         if isinstance(self.screen, Place):

@@ -262,10 +262,20 @@ WELCOME = Group(
         Key("n", "new_project", _("Make a new project"), _("new project")),
         Key("o", "open_project", _("Open a project"), _("open")),
         Key("d", "demo", _("Try the sample project"), _("sample")),
+        Key("g", "tour", _("A guided tour, in a sample project"), _("tour")),
         Key("delete", "forget", _("Take the project off this list; its file stays"), _("off the list")),
     ),
 )
 WELCOME_PROGRAM = Group(PROGRAM.title, PROGRAM.keys[3:])
+
+# While the guided tour goes on, on every screen.
+TOUR = Group(
+    _("Guided tour"),
+    (
+        Key("ctrl+n", "tour_next", _("To the next step of the tour"), _("next")),
+        Key("ctrl+x", "tour_leave", _("Leave the tour"), _("leave")),
+    ),
+)
 
 # What is the same on every screen beside the transcript.
 SECTION = Group(

@@ -13,18 +13,22 @@ import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 _MOST_RECENTS = 12
+# Where the projects of guided tours are made, below the state folder.
+TOUR_FOLDER = "tour"
 
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """A project opened before."""
+    """A project opened before; `at` is when, in ISO 8601, or nothing where it is not known."""
 
     path: Path
     title: str
+    at: str = ""
 
 
 class Memory:
@@ -39,17 +43,20 @@ class Memory:
         found = self._read("recent").get("projects")
         entries = found if isinstance(found, list) else []
         return [
-            Recent(Path(entry["path"]), str(entry.get("title", "")))
+            Recent(Path(entry["path"]), str(entry.get("title", "")), str(entry.get("at", "")))
             for entry in entries
             if isinstance(entry, dict) and isinstance(entry.get("path"), str) and "\0" not in entry["path"]
         ]
 
     def opened(self, path: Path, title: str) -> None:
-        """Put a project first among the recent ones."""
+        """Put a project first among the recent ones, unless it was made for a guided tour."""
         path = path.absolute()
+        if path.is_relative_to(self.folder.absolute() / TOUR_FOLDER):
+            return
+        now = datetime.now(UTC).isoformat(timespec="seconds")
         with self._lock:
             others = [recent for recent in self.recents() if recent.path != path]
-            self._write("recent", _as_data([Recent(path, title), *others][:_MOST_RECENTS]))
+            self._write("recent", _as_data([Recent(path, title, now), *others][:_MOST_RECENTS]))
 
     def forgotten(self, path: Path) -> None:
         """Drop a project from the recent ones."""
@@ -154,7 +161,7 @@ class Memory:
 
 
 def _as_data(recents: list[Recent]) -> dict[str, Any]:
-    return {"projects": [{"path": str(recent.path), "title": recent.title} for recent in recents]}
+    return {"projects": [{"path": str(each.path), "title": each.title, "at": each.at} for each in recents]}
 
 
 def _draft_file(project: str) -> str:

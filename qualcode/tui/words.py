@@ -57,3 +57,17 @@ def clock(seconds: float | None) -> str:
 def day_and_time(at: str) -> str:
     """A moment as the clock on this machine has it, to the minute."""
     return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
+
+
+def lately(at: str) -> str:
+    """A moment as one would say it: `today 14:05`, `yesterday 9:30`, else its day; nothing where it is not known."""
+    try:
+        moment = datetime.fromisoformat(at).astimezone()
+    except ValueError:
+        return ""
+    days = (datetime.now().astimezone().date() - moment.date()).days
+    if days == 0:
+        return _("today {time}").format(time=f"{moment:%H:%M}")
+    if days == 1:
+        return _("yesterday {time}").format(time=f"{moment:%H:%M}")
+    return f"{moment:%Y-%m-%d}"

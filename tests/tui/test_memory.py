@@ -72,4 +72,4 @@ def test_a_folder_that_cannot_be_written_costs_only_the_memory(tmp_path: Path) -
 def test_no_word_of_a_transcript_is_in_the_list_of_projects(tmp_path: Path) -> None:
     memory = Memory(tmp_path)
     memory.opened(tmp_path / "p.qualcode", "Pôle")
-    assert json.loads((tmp_path / "recent.json").read_text())["projects"][0].keys() == {"path", "title"}
+    assert json.loads((tmp_path / "recent.json").read_text())["projects"][0].keys() == {"path", "title", "at"}

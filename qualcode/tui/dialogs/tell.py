@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
-from qualcode.i18n import _
+import qualcode
+from qualcode.i18n import _, language
 from qualcode.tui import safe
 from qualcode.tui.dialogs.base import CANCEL, Dialog
 from qualcode.tui.keys import Group, Key, bindings, help_rows
+from qualcode.tui.ranking import fold
 from qualcode.tui.safe import Part
 from qualcode.tui.widgets.entry import Entry
 
 CLOSE = Key("escape,enter,q,question_mark", "cancel", _("Close"), _("close"))
+SEARCH = Key("slash", "search", _("Search in the keys"), _("search"))
 YES = Key("enter", "accept", _("Do it"), _("do it"))
 ANSWER = Key("enter", "answer", _("Go"), _("go"))
 
@@ -42,18 +46,76 @@ class Tell(Dialog[None]):
             yield Static(safe.block(*self._parts))
 
 
-class Help(Tell):
-    """All keys of a screen, from the tables they are bound by."""
+class Help(Dialog[None]):
+    """All keys of a screen, from the tables they are bound by; `/` shows only those that do what one types."""
+
+    DEFAULT_CSS = """
+    Help > #frame { overflow-y: hidden; }
+    Help VerticalScroll { height: auto; max-height: 75vh; scrollbar-size-vertical: 1; }
+    Help #told { height: auto; }
+    Help #words { display: none; margin-bottom: 1; }
+    """
+    BINDINGS = bindings(Group("", (CLOSE, SEARCH)))
+    KEYS = (CLOSE, SEARCH)
 
     def __init__(self, groups: Sequence[Group]) -> None:
+        super().__init__(_("Keys"))
+        self._groups = groups
+
+    def compose_body(self) -> ComposeResult:
+        """The line to search with, and the keys, to be scrolled."""
+        yield Entry(placeholder=safe.plain(_("A few letters of what you want to do")), id="words")
+        with VerticalScroll():
+            yield Static(safe.block(*self._told("")), id="told")
+
+    def on_mount(self) -> None:
+        """The arrows scroll."""
+        self.query_one(VerticalScroll).focus()
+
+    def on_resize(self) -> None:
+        """Title, the line to search with and the line of keys stay in sight."""
+        self.query_one(VerticalScroll).styles.max_height = max(self.size.height * 94 // 100 - 8, 3)
+
+    def _told(self, words: str) -> list[Part]:
+        """Headings and keys; only those keys that hold all of some words."""
+        wanted = fold(words).split()
         parts: list[Part] = []
-        for group in groups:
-            parts += [(group.title, "bold $primary"), "\n"]
-            rows = help_rows(group.keys)
-            for names, text in rows:
-                parts += ["  ", (names + " " * max(24 - cell_len(names), 1), "bold"), text, "\n"]
-            parts.append("\n")
-        super().__init__(_("Keys"), *parts)
+        for group in self._groups:
+            rows = [row for row in help_rows(group.keys) if all(word in fold(" ".join(row)) for word in wanted)]
+            if rows:
+                parts += [(group.title, "bold $primary"), "\n"]
+                for names, text in rows:
+                    parts += ["  ", (names + " " * max(24 - cell_len(names), 1), "bold"), text, "\n"]
+                parts.append("\n")
+        if wanted:
+            return parts or [_("No key does that. ctrl+p searches in all actions.")]
+        return [*parts, (_("All this at length, with pictures: {guide}").format(guide=guide()), "$foreground-muted")]
+
+    def action_search(self) -> None:
+        """Show the line to search with."""
+        words = self.query_one("#words", Entry)
+        words.display = True
+        words.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what is found."""
+        event.stop()
+        self.query_one("#told", Static).update(safe.block(*self._told(event.value)))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """To what was found, so that it can be scrolled."""
+        event.stop()
+        self.query_one(VerticalScroll).focus()
+
+    def action_cancel(self) -> None:
+        """Put the search away first, then close."""
+        words = self.query_one("#words", Entry)
+        if words.display:
+            words.value = ""
+            words.display = False
+            self.query_one(VerticalScroll).focus()
+        else:
+            self.dismiss(None)
 
 
 class Confirm(Dialog[bool]):
@@ -104,3 +166,10 @@ class Ask(Dialog[str]):
         value = self.query_one(Entry).value.strip()
         if value:
             self.dismiss(value)
+
+
+def guide() -> str:
+    """Where the guide lies, in French or in English; its name alone where the program came without it."""
+    name = f"docs/guide/{'LISEZMOI' if language() == 'fr' else 'README'}.md"
+    path = Path(qualcode.__file__).parent.parent / name
+    return str(path) if path.exists() else name

@@ -16,7 +16,7 @@ from qualcode.tui import safe, themes
 from qualcode.tui.dialogs.choose import Chooser, Row
 from qualcode.tui.dialogs.places import PlacesMenu
 from qualcode.tui.dialogs.tell import Help
-from qualcode.tui.keys import PROGRAM, Group, Key
+from qualcode.tui.keys import PROGRAM, TOUR, Group, Key, bindings
 from qualcode.tui.places import PLACES, TRANSCRIPT
 from qualcode.tui.widgets.bars import KeyLine
 
@@ -35,6 +35,7 @@ _THEME_NAMES = {
 class Place(Screen[None]):
     """A screen one works in. What is asked of it is done step by step, in the order of the keys."""
 
+    BINDINGS = bindings(TOUR)
     GROUPS: ClassVar[tuple[Group, ...]] = ()
 
     def __init__(self) -> None:
@@ -100,7 +101,8 @@ class Place(Screen[None]):
 
     def action_help(self) -> None:
         """All keys."""
-        self.app.push_screen(Help(self.GROUPS))
+        groups = (TOUR, *self.GROUPS) if self.home.guide is not None else self.GROUPS
+        self.app.push_screen(Help(groups))
 
     @work
     async def action_palette(self) -> None:
@@ -125,6 +127,9 @@ class Place(Screen[None]):
             for each in PLACES:
                 shown = safe.show(_(each.title), (f"   {_(each.about)}", "$foreground-muted"))
                 rows[each.name] = Row(f"go('{each.name}')", shown, (_(each.title), _(each.about)))
+        if self.home.guide is not None:
+            rows |= {key.help: _action_row(key, TOUR) for key in TOUR.keys}
+        rows.setdefault("tour", Row("tour", safe.show(_("A guided tour, in a sample project")), (_("Guided tour"),)))
         for name, title in _THEME_NAMES.items():
             rows[name] = Row(name, safe.show(_(title)), (_(title),))
         return list(rows.values())
@@ -148,6 +153,20 @@ class Place(Screen[None]):
             self.app.call_later(go, *args)
 
         self.act(step)
+
+    def action_tour(self) -> None:
+        """Begin the guided tour."""
+        self.then(self.home.tour)
+
+    async def action_tour_next(self) -> None:
+        """To the next step of the tour, where one goes on."""
+        if self.home.guide is not None:
+            self.home.guide.next()
+            await self.home.look_at_tour()
+
+    def action_tour_leave(self) -> None:
+        """End the tour, where one goes on."""
+        self.then(self.home.leave_tour)
 
     def action_theme(self) -> None:
         """The next theme."""
