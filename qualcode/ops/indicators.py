@@ -296,7 +296,7 @@ def _free_key(session: Session, wanted: str | None, label: str) -> str:
             told = N_("another has it already") if key else N_("it has no letters or digits")
             raise NameRefused(name=wanted, reason=Message(told))
         return key
-    stem = slug(label) or "indicator"
+    stem = slug(label.replace("’", "'")) or "indicator"
     return next(key for key in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if key not in taken)
 
 
