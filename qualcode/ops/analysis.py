@@ -83,6 +83,17 @@ def matrix(
     return cross(table, rows, columns, cells, selection)
 
 
+def loaded(
+    session: Session, names: set[str], cells: str, cases: Sequence[str]
+) -> tuple[CodingTable, Selection, tuple[int, ...]]:
+    """What is told in the documents of some cases (ids): a table, what of it counts, the places of who is withheld."""
+    loader = Loader(session, names, cells, "en")
+    table = loader.table()
+    theirs = [document.case in cases for document in session.all(Document, order=["number"])]
+    selection = Selection(documents=np.array(theirs, np.bool_))
+    return table, _without(table, selection, loader.withheld) if loader.withheld else selection, loader.withheld
+
+
 def _without(table: CodingTable, selection: Selection, people: Sequence[int]) -> Selection:
     """The selection less every coding that touches a turn of one of these people."""
     silent = np.isin(table.turns.person, np.array(people, np.int64)) & table.turns.narrator

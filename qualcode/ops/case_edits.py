@@ -14,6 +14,7 @@ from qualcode.model.coding import Memo
 from qualcode.model.document import Document, Speaker, Turn
 from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message, Value
+from qualcode.ops import groups, statements
 from qualcode.ops.cases import cases, find_case, find_person, people
 from qualcode.ops.documents import by_id
 from qualcode.ops.indicator_values import drop_case, hand_over_case
@@ -24,7 +25,7 @@ from qualcode.store.session import Session
 
 
 def remove_case(session: Session, name: str) -> None:
-    """Take a case out with its properties, memos and measured values; its people and documents stay without one.
+    """Take a case out with all that is said of it and measured; its people and documents stay without one.
 
     One undo brings all back. Raises CaseNotFound, Ambiguous.
     """
@@ -35,6 +36,8 @@ def remove_case(session: Session, name: str) -> None:
         change.update_many(Person, [each.id for each in session.all(Person, case=case.id)], case=None)
         _remove_what_is_said(session, change, "case", case.id)
         drop_case(session, change, case.id)
+        statements.drop_case(session, change, case.id)
+        groups.drop_case(session, change, case.id)
         change.delete(Case, [case.id])
 
 
@@ -54,8 +57,9 @@ def remove_person(session: Session, name: str, *, within: str | None = None) -> 
 def join_cases(session: Session, name: str, into: str) -> CaseView:
     """Make one case of two: documents, people, memos and properties of the first go to the case `into`, which stays.
 
-    So do measured values. Where both have a property, or a value for a period, that of `into` stays. People of one
-    name in both become one, as with `join_people`. Raises CaseNotFound, Ambiguous, NameRefused where both are the same.
+    So do measured values, groups and what is written of it. Where both have a property, or a value for a period, that
+    of `into` stays; two texts on the same stand below each other. People of one name in both become one, as with
+    `join_people`. Raises CaseNotFound, Ambiguous, NameRefused where both are the same.
     """
     with session.operation("case.join", Message("")) as change:
         case, kept = find_case(session, name), find_case(session, into)
@@ -72,6 +76,8 @@ def join_cases(session: Session, name: str, into: str) -> CaseView:
                 change.update(Person, person.id, case=kept.id)
         _hand_over(session, change, "case", case.id, kept.id)
         hand_over_case(session, change, case.id, kept.id)
+        statements.hand_over_case(session, change, case.id, kept.id)
+        groups.hand_over_case(session, change, case.id, kept.id)
         change.delete(Case, [case.id])
     return next(view for view in cases(session) if view.name == kept.name)
 
