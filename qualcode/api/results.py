@@ -45,7 +45,7 @@ class Results(Part):
         return CrossTable(**values(made))
 
     def write_matrix(self, matrix: Matrix, path: PathLike, *, language: str | None = None, force: bool = False) -> Path:
-        """Write a matrix to `.csv`, `.xlsx`, `.docx` or `.html`. Raises FileExists, FormatUnknown."""
+        """Write a matrix to `.csv`, `.xlsx`, `.docx`, `.html`, `.png` or `.svg`. Raises FileExists, FormatUnknown."""
         reports.write_matrix(self._session, matrix, Path(path), language or reader_language(), force=force)
         return Path(path)
 

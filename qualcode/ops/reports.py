@@ -53,7 +53,7 @@ REPORTS: Mapping[str, tuple[str, ...]] = {
 
 # Dimensions whose headers may name people.
 _NAMING = {"person", "document", "speaker"}
-_MATRIX_SUFFIXES = (".csv", ".xlsx", ".docx", ".html")
+_MATRIX_SUFFIXES = (".csv", ".xlsx", ".docx", ".html", ".png", ".svg")
 _REPORT_SUFFIXES = (".docx", ".html")
 _TABLE_SUFFIXES = (".xlsx", ".csv")
 
@@ -167,9 +167,9 @@ def write_excerpts(table: ExcerptTable, path: Path, *, force: bool = False) -> N
 def write_matrix(
     session: Session, matrix: Matrix, path: Path, language: str, *, only: str = "", force: bool = False
 ) -> None:
-    """Write a matrix to `.csv`, `.xlsx`, `.docx` or `.html`, its words in `language`, whole or not at all.
+    """Write a matrix to `.csv`, `.xlsx`, `.docx` or `.html`, or as a heat map to `.png` or `.svg`; whole or not at all.
 
-    `only` says in words which codings it was made of, where these are not all.
+    Its words are in `language`. `only` says in words which codings it was made of, where these are not all.
 
     Raises FormatUnknown, FileExists, FileUnwritable, DiskFull, ValueRefused for more columns than a workbook holds.
     """
@@ -191,6 +191,12 @@ def write_matrix(
         from qualcode.exporters.html import matrix_html
 
         data = matrix_html(table, language=language)
+    elif suffix in {".png", ".svg"}:
+        from qualcode.exporters import charts
+        from qualcode.ops.charts import of_matrix
+
+        drawn = charts.png if suffix == ".png" else charts.svg
+        data = drawn(of_matrix(table, language))
     else:
         from qualcode.exporters.matrix_docx import matrix_docx
 

@@ -35,7 +35,7 @@ def _matrix(
     where: WhereOption = None,
     effect: Annotated[str | None, choice(EFFECTS, "--effect", help=N_("Only codings with this effect."))] = None,
     file: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help=N_("Write it to .csv, .xlsx, .docx or .html."))
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help=N_("Write it to .csv, .xlsx, .docx, .html, .png or .svg."))
     ] = None,
     tongue: Annotated[
         str | None, choice(LANGUAGES, "--lang", help=N_("The matrix's language; else the program's."))
