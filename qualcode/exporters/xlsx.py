@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
@@ -43,29 +43,56 @@ def rows_xlsx(
     its lines, follows the table.
     Raises ValueRefused for more than 16,384 columns.
     """
-    names, filled = split_columns([legal(name) for name in header], [[_clean(cell) for cell in row] for row in rows])
-    _check_columns(len(names))
+    return sheets_xlsx([(sheet, header, rows, {})], created=created, about=about)
+
+
+def sheets_xlsx(
+    sheets: Sequence[tuple[str, Sequence[str], Sequence[Sequence[Cell]], Mapping[str, str]]],
+    *,
+    created: str = UNDATED,
+    about: tuple[str, Sequence[str]] | None = None,
+) -> bytes:
+    """Tables as one workbook, each as `rows_xlsx` writes it: (sheet, header, rows, tints).
+
+    Cells that hold one of the texts of `tints` have its colour (`#RRGGBB`).
+    """
     whole = io.BytesIO()
     with xlsxwriter.Workbook(whole, _OPTIONS) as book:
-        _sign(book, sheet, created)
-        bold = book.add_format({"bold": True, "valign": "top", "text_wrap": True, "bottom": 1})
-        top = book.add_format({"valign": "top"})
+        _sign(book, sheets[0][0], created)
         taken: list[str] = []
-        for part in sheet_ranges(len(filled)):
-            taken.append(sheet_name(sheet, taken))
-            page = book.add_worksheet(taken[-1])
-            page.freeze_panes(1, 0)
-            for column, name in enumerate(names):
-                page.set_column(column, column, _width([name, *(filled[row][column] for row in part[:200])]), top)
-                _write(page, 0, column, name, bold)
-            for line, row in enumerate(part, 1):
-                for column, cell in enumerate(filled[row]):
-                    _write(page, line, column, cell, top)
-            if names:
-                page.autofilter(0, 0, len(part), len(names) - 1)
+        for sheet, header, rows, tints in sheets:
+            _add_rows(book, taken, sheet, header, rows, tints)
         if about is not None:
             _add_about(book, sheet_name(about[0], taken), about[1])
     return whole.getvalue()
+
+
+def _add_rows(
+    book: Any,
+    taken: list[str],
+    sheet: str,
+    header: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    tints: Mapping[str, str],
+) -> None:
+    """A table on a sheet, or on several where it is too long for one; `taken` are the names of sheets so far."""
+    names, filled = split_columns([legal(name) for name in header], [[_clean(cell) for cell in row] for row in rows])
+    _check_columns(len(names))
+    bold = book.add_format({"bold": True, "valign": "top", "text_wrap": True, "bottom": 1})
+    top = book.add_format({"valign": "top"})
+    tinted = {text: book.add_format({"valign": "top", "bg_color": colour}) for text, colour in tints.items()}
+    for part in sheet_ranges(len(filled)):
+        taken.append(sheet_name(sheet, taken))
+        page = book.add_worksheet(taken[-1])
+        page.freeze_panes(1, 0)
+        for column, name in enumerate(names):
+            page.set_column(column, column, _width([name, *(filled[row][column] for row in part[:200])]), top)
+            _write(page, 0, column, name, bold)
+        for line, row in enumerate(part, 1):
+            for column, cell in enumerate(filled[row]):
+                _write(page, line, column, cell, tinted.get(cell, top) if isinstance(cell, str) else top)
+        if names:
+            page.autofilter(0, 0, len(part), len(names) - 1)
 
 
 def _add_about(book: Any, name: str, lines: Sequence[str]) -> None:

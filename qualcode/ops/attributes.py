@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qualcode.errors import NotFound
 from qualcode.model.case import ATTRIBUTE_TYPES, Attribute
 from qualcode.model.case_table import SUBJECTS
@@ -9,6 +11,7 @@ from qualcode.model.codebook import fold_name
 from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message
 from qualcode.model.register import AttributeSheet
+from qualcode.ops import verdicts
 from qualcode.ops.cases import stored_value
 from qualcode.ops.names import one_of, pick, unused
 from qualcode.store.records import AttributeValueRecord
@@ -64,11 +67,20 @@ def change(
         attribute = find(session, about, name)
         change.summary = Message(N_("Property “{name}” changed"), {"name": attribute.name})
         if rename is not None:
-            change.update(Attribute, attribute.id, name=unused(rename, _names(session, about) - {attribute.name}))
+            name = unused(rename, _names(session, about) - {attribute.name})
+            change.update(Attribute, attribute.id, name=name)
+            if about == "case":
+                verdicts.rename_property(session, change, attribute.name, name)
+            attribute = replace(attribute, name=name)
         if kind is not None and kind != attribute.type:
             change.update(Attribute, attribute.id, type=kind)
+            became = {}
             for record in session.all(AttributeValueRecord, attribute=attribute.id):
-                change.update(AttributeValueRecord, record.id, value=_converted(attribute, kind, record.value))
+                value = _converted(attribute, kind, record.value)
+                became[_seen(attribute.type, record.value)] = _seen(kind, value)
+                change.update(AttributeValueRecord, record.id, value=value)
+            if about == "case":
+                verdicts.recast_values(session, change, attribute.name, became)
     return _sheet(session, about, attribute.id)
 
 
@@ -80,6 +92,8 @@ def remove(session: Session, about: str, name: str) -> None:
         change.delete(
             AttributeValueRecord, [each.id for each in session.all(AttributeValueRecord, attribute=attribute.id)]
         )
+        if about == "case":
+            verdicts.drop_property(session, change, attribute.name)
         change.delete(Attribute, [attribute.id])
 
 
@@ -92,6 +106,11 @@ def find(session: Session, about: str, name: str) -> Attribute:
 
 def _names(session: Session, about: str) -> set[str]:
     return {attribute.name for attribute in session.all(Attribute, about=about)}
+
+
+def _seen(kind: str, value: str) -> str:
+    """A stored value as tables head their groups with it: `24` for 24.0."""
+    return f"{float(value):.15g}" if kind == "number" else value
 
 
 def _converted(attribute: Attribute, kind: str, value: str) -> str:

@@ -23,6 +23,7 @@ from qualcode.model.joint import Verdict
 from qualcode.model.message import N_, Message
 from qualcode.model.project import Coder
 from qualcode.model.text import canonical
+from qualcode.ops import verdicts
 from qualcode.ops.cases import find_case
 from qualcode.ops.names import clean, pick, unused
 from qualcode.store.operation import Operation
@@ -187,6 +188,7 @@ def remove(session: Session, name: str) -> None:
         change.delete(Meeting, [each.id for each in session.all(Meeting, group=group.id)])
         change.delete(GroupMember, [each.id for each in session.all(GroupMember, group=group.id)])
         change.delete(Verdict, [each.id for each in session.all(Verdict, by="group", group=group.id)])
+        verdicts.drop_group(session, change, "group", group.id)
         change.delete(Group, [group.id])
 
 

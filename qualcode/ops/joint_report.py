@@ -1,0 +1,178 @@
+"""The joint display as a document to read: a section a dimension with both sides of every row, then all in sum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from qualcode.model.joint import VERDICTS
+from qualcode.model.joint_view import JointDisplay, JointRow, VerdictCount
+from qualcode.model.message import N_
+from qualcode.model.report import Block, Bullets, Heading, Paragraph, Report, Table
+from qualcode.ops import history
+from qualcode.ops.joint_labels import Labels
+from qualcode.ops.joint_notes import left_out, method
+from qualcode.ops.joint_words import SOURCE_NAMES, figure
+from qualcode.ops.projects import project
+from qualcode.store.session import Session
+
+_LISTED = 200  # of the findings of one source alone; the spreadsheet has them all
+
+
+def joint_report(session: Session, display: JointDisplay, language: str) -> Report:
+    """The display as a report, in `language`. Rows without anything, and those that only gather, stand in no table."""
+    words = Labels(session, display.by, language)
+    say = words.say
+    record = project(session)
+    last = next(iter(history.listing(session, 1)), None)
+    changed = last.at if last else record.created
+    judged = len([row for row in display.rows if row.verdicts])
+    lines = (
+        say(N_("Seen by: {name}")).format(name=words.by),
+        say(N_("{n} rows judged, {left} not judged yet")).format(n=judged, left=display.summary.undecided),
+        say(N_("Last change: {date}")).format(date=changed[:10]),
+    )
+    return Report(
+        title=record.title,
+        subtitle=say(N_("Joint display: stories beside numbers")),
+        lines=lines,
+        contents_title=say(N_("Contents")),
+        language=language,
+        created=changed,
+        blocks=(*joint_sections(words, display), *joint_sums(words, display), *joint_method(words, display)),
+        page_label=say(N_("Page")),
+    )
+
+
+def joint_sections(words: Labels, display: JointDisplay, level: int = 1) -> list[Block]:
+    """A heading and a table for each dimension that has something to show."""
+    say = words.say
+    quotes = words.quotes(each for row in display.rows for each in row.quotes)
+    blocks: list[Block] = []
+    for dimension in dict.fromkeys(row.dimension for row in display.rows):
+        own = [row for row in display.rows if row.dimension == dimension]
+        shown = [row for row in own if row.verdicts or not (row.gathered or row.proposed == "no-data")]
+        empty = sum(row.proposed == "no-data" and not row.verdicts for row in own)
+        colour, letter = words.colour(dimension)
+        if not shown:
+            continue
+        blocks.append(Heading(words.code(dimension), level, colour, letter))
+        if empty:
+            note = words.words.ngettext(
+                "{n} row with neither stories nor numbers is not shown.",
+                "{n} rows with neither stories nor numbers are not shown.",
+                empty,
+            )
+            blocks.append(Paragraph(note.format(n=empty), "note"))
+        header = (
+            words.by,
+            say(N_("Theme")),
+            say(N_("Who tells it")),
+            say(N_("What is told")),
+            say(N_("Indicator")),
+            say(N_("Course")),
+            say(N_("Proposed")),
+            say(N_("Verdict and note")),
+        )
+        caption = say(N_("Stories beside numbers: {dimension}")).format(dimension=words.code(dimension))
+        blocks.append(Table(caption, header, tuple(_cells(words, row, quotes) for row in shown)))
+    if not blocks:
+        blocks.append(Paragraph(say(N_("There are neither stories nor numbers yet."))))
+    return blocks
+
+
+def _cells(words: Labels, row: JointRow, quotes: Mapping[str, str]) -> tuple[str, ...]:
+    told = [words.effects(row), *(quotes[each] for each in row.quotes if each in quotes)]
+    course = [words.course(row), words.spread(row)] if row.indicator else []
+    named = [words.indicator(row.indicator), words.direction(row)]
+    return (
+        words.group(row.group),
+        words.code(row.code),
+        words.prominence(row),
+        "\n".join(each for each in told if each) or "–",
+        "\n".join(each for each in named if each),
+        "\n".join(each for each in (*course, words.change(row) if row.change is not None else "") if each) or "–",
+        words.verdict(row.proposed),
+        "\n".join(map(words.judged, row.verdicts)) or "–",
+    )
+
+
+def joint_sums(words: Labels, display: JointDisplay, level: int = 1) -> list[Block]:
+    """What the rows come to: verdicts by dimension, what is open, one source alone, agreement, what does not fit."""
+    say, summary = words.say, display.summary
+    blocks: list[Block] = [Heading(say(N_("In sum")), level)]
+    if summary.verdicts:
+        blocks.append(_counts(words, say(N_("Verdicts by dimension")), summary.verdicts))
+    if summary.proposals:
+        blocks.append(_counts(words, say(N_("Proposed, where nobody judged yet")), summary.proposals))
+    agreement = summary.agreement
+    if len(agreement.coders) > 1:
+        told = N_("{coders} judged {n} rows alike or not: agreement {percent}, {measure} {kappa}.")
+        blocks.append(Heading(say(N_("Agreement between coders")), level + 1))
+        blocks.append(
+            Paragraph(
+                say(told).format(
+                    coders=", ".join(agreement.coders),
+                    n=agreement.rows,
+                    percent=_defined(agreement.percent, words.language),
+                    measure={"cohen_kappa": "Cohen κ"}.get(agreement.measure, "Fleiss κ"),
+                    kappa=_defined(agreement.kappa, words.language),
+                )
+            )
+        )
+    if summary.alone:
+        blocks.append(Heading(say(N_("What one source alone gives")), level + 1))
+        blocks += _alone(words, display)
+    if summary.off_pattern:
+        blocks.append(Heading(say(N_("Off the pattern")), level + 1))
+        blocks.append(Bullets(tuple(map(words.off, summary.off_pattern))))
+    return blocks
+
+
+def _defined(value: float | None, language: str) -> str:
+    return "–" if value is None else figure(value, language)
+
+
+def _alone(words: Labels, display: JointDisplay) -> list[Block]:
+    found = display.summary.alone
+    say = words.say
+    header = (words.by, say(N_("Theme")), say(N_("Indicator")), say(N_("Source")))
+    rows = tuple(
+        (
+            words.group(each.group),
+            words.code(each.code),
+            words.indicator(each.indicator),
+            say(SOURCE_NAMES[each.source]),
+        )
+        for each in found[:_LISTED]
+    )
+    blocks: list[Block] = [Table(say(N_("Findings of one source alone")), header, rows)]
+    if len(found) > _LISTED:
+        blocks.append(Paragraph(say(N_("And {n} more; the spreadsheet has them all.")).format(n=len(found) - _LISTED)))
+    return blocks
+
+
+def _counts(words: Labels, caption: str, counts: Sequence[VerdictCount]) -> Table:
+    """How often each verdict was given, with its share in per cent."""
+    say = words.say
+    coders = any(each.coder for each in counts)
+    header = (say(N_("Dimension")), *([say(N_("Coder"))] if coders else []), *map(words.verdict, VERDICTS), "n")
+    rows = []
+    for found in counts:
+        cells = [
+            f"{found.counts[name]} ({round(found.shares[name] * 100)} %)" if found.counts[name] else "–"
+            for name in VERDICTS
+        ]
+        rows.append((words.dimension(found), *([found.coder or ""] if coders else []), *cells, str(found.total)))
+    first = 2 if coders else 1
+    return Table(caption, header, tuple(rows), tuple(range(first, len(header))))
+
+
+def joint_method(words: Labels, display: JointDisplay, level: int = 1) -> list[Block]:
+    """How the display was made and what is left out."""
+    say = words.say
+    return [
+        Heading(say(N_("How this was made")), level),
+        Bullets(method(words)),
+        Heading(say(N_("What is left out")), level + 1),
+        Bullets(left_out(words, display.summary) or (say(N_("Nothing.")),)),
+    ]
