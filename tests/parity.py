@@ -27,10 +27,13 @@ BOOK = "screens.codebook:CodebookScreen."
 DOCUMENTS = "screens.documents:DocumentsScreen."
 CASES = "screens.cases:CasesScreen."
 PEOPLE = "screens.people:PeopleScreen."
+ENTERPRISE = "screens.enterprise:EnterpriseScreen."
+GROUPS = "screens.groups:GroupsScreen."
 TABLES = "screens.tables:TableScreen."
 MEMOS = "screens.memos:MemosScreen."
 EXCERPTS = "screens.excerpts:ExcerptsScreen."
 MATRIX = "screens.matrix:MatrixScreen."
+JOINT = "screens.joint:JointScreen."
 SEARCH = "screens.search:SearchScreen."
 HISTORY = "screens.history:HistoryScreen."
 SETTINGS = "screens.settings:SettingsScreen."
@@ -152,9 +155,28 @@ OPERATIONS: dict[str, Ways] = {
     "attributes.remove": Ways("case remove-property", "remove_property", CASES + "action_properties"),
     "case_tables.plan": Ways("case import", "plan_table", CASES + "action_import_table"),
     "case_tables.apply": Ways("case import", "import_table", TABLES + "action_store"),
+    # Enterprises through their phases, groups
+    "evaluation.evaluation": Ways("evaluation", "evaluation", "screens.enterprise:EnterpriseScreen"),
+    "evaluation.describe": Ways("evaluation", "describe_evaluation", ENTERPRISE + "action_write"),
+    "groups.listing": Ways("group list", "groups", "screens.groups:GroupsScreen"),
+    "groups.add": Ways("group add", "add_group", GROUPS + "action_add"),
+    "groups.set_group": Ways("group set", "set_group", GROUPS + "action_members"),
+    "groups.remove": Ways("group remove", "remove_group", GROUPS + "action_remove"),
+    "groups.add_session": Ways("group session add", "add_group_session", GROUPS + "action_session"),
+    "groups.set_session": Ways("group session set", "set_group_session", GROUPS + "action_open"),
+    "groups.remove_session": Ways("group session remove", "remove_group_session", GROUPS + "action_remove"),
+    "handouts.compare": Ways("group compare", "compare_group", "screens.groups:GroupsScreen"),
+    "handouts.handout": Ways("group handout", "handout", GROUPS + "action_handout"),
     # Results
     "analysis.matrix": Ways("matrix", "matrix", "screens.matrix:MatrixScreen"),
     "reports.write_matrix": Ways("matrix", "write_matrix", MATRIX + "action_write"),
+    "reconcile.display": Ways("reconcile show", "reconcile", "screens.joint:JointScreen"),
+    "reconcile.judge": Ways("reconcile set", "judge", JOINT + "action_judge"),
+    "reconcile.passages": Ways("reconcile show", "joint_passages", JOINT + "action_passages"),
+    "joint_files.write_display": Ways("reconcile show", "write_display", JOINT + "action_write"),
+    "picks.pick": Ways("reconcile quote", "pick_quote", JOINT + "action_pick"),
+    "picks.unpick": Ways("reconcile quote", "unpick_quote", JOINT + "action_pick"),
+    "picks.picked": Ways("reconcile show", "quotes", "screens.joint:JointScreen"),
     "reports.make": Ways("report", "report", EXCERPTS + "action_export"),
     "excerpt_table.excerpt_table": Ways("report", "excerpts", "screens.excerpts:ExcerptsScreen"),
     "exchange.export_codings": Ways(
@@ -165,6 +187,7 @@ OPERATIONS: dict[str, Ways] = {
 PARTS: dict[str, str] = {
     "adder.note": "codings.note",
     "attributes.find": "attributes.change",
+    "analysis.loaded": "analysis.matrix",
     "autocode.passages": "autocode.preview",
     "autocode.plan": "autocode.preview",
     "cases.attribute_values": "cases.cases",
@@ -192,22 +215,43 @@ PARTS: dict[str, str] = {
     "documents.store_imported": "documents.import_file",
     "excerpts.excerpts": "reports.make",
     "excerpts.select_excerpts": "reports.make",
+    "groups.drop_case": "case_edits.remove_case",
+    "groups.find_group": "groups.set_group",
+    "groups.find_session": "groups.set_session",
+    "groups.hand_over_case": "case_edits.join_cases",
+    "groups.members": "handouts.compare",
+    "handouts.draft": "handouts.handout",
     "history.codings_touched": "history.undo",
+    "joint_groups.grouping": "reconcile.display",
+    "joint_groups.ways": "reconcile.display",
+    "joint_report.joint_report": "joint_files.write_display",
+    "joint_table.joint_table": "joint_files.write_display",
     "memos.subject": "memos.add",
     "noted.notes": "memos.listing",
     "noted.passages": "memos.listing",
     "noted.topics": "memos.listing",
     "passages.passages": "reports.make",
     "pseudonyms.pseudonyms": "reports.make",
+    "picks.quotable": "reconcile.display",
+    "reconcile.told": "reconcile.display",
     "register.register": "cases.cases",
     "reports.matrix_table": "reports.write_matrix",
     "restate.by_ids": "coding_edits.recode",
     "restate.restate": "coding_edits.recode",
+    "statements.drop_case": "case_edits.remove_case",
+    "statements.hand_over_case": "case_edits.join_cases",
+    "statements.point_to": "codebook_merging.merge",
     "suggestions.answer": "suggestions.suggest",
     "suggestions.decide": "suggestions.refuse",
     "suggestions.request": "suggestions.suggest",
     "told.teller": "history.listing",
     "turns.plan_turns": "revisions.revise",
+    "verdicts.drop_group": "case_edits.remove_case",
+    "verdicts.drop_property": "attributes.remove",
+    "verdicts.hand_over_group": "case_edits.join_cases",
+    "verdicts.point_to": "codebook_merging.merge",
+    "verdicts.recast_values": "attributes.change",
+    "verdicts.rename_property": "attributes.change",
 }
 """Functions that take a session and are no operation of their own, with the one they serve."""
 

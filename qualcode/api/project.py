@@ -9,7 +9,9 @@ from qualcode.api.cases import Cases
 from qualcode.api.codebook import Codes
 from qualcode.api.codings import Codings
 from qualcode.api.documents import Documents
+from qualcode.api.evaluating import Evaluating
 from qualcode.api.finding import Finding
+from qualcode.api.joint import Joint
 from qualcode.api.keeping import Keeping
 from qualcode.api.results import Results
 from qualcode.api.values import PathLike
@@ -17,7 +19,7 @@ from qualcode.ops import Session, projects
 from qualcode.ops.login import coder_name
 
 
-class Project(Documents, Codes, Codings, Finding, Cases, Results, Keeping):
+class Project(Documents, Codes, Codings, Finding, Cases, Evaluating, Results, Joint, Keeping):
     """An open project. Every method is one operation; each change is stored when the method returns."""
 
     def __init__(self, session: Session) -> None:

@@ -59,12 +59,12 @@ def names(command: TyperCommand | TyperGroup, path: str = "") -> Iterator[str]:
             yield from names(below, f"{path} {name}".strip())
 
 
-def _tree(command: TyperCommand | TyperGroup, path: str) -> list[str]:
-    lines = _command(page(command, path), "###")
+def _tree(command: TyperCommand | TyperGroup, path: str, level: str = "###") -> list[str]:
+    lines = _command(page(command, path), level)
     if isinstance(command, TyperGroup):
         for name, below in command.commands.items():
             assert isinstance(below, TyperCommand | TyperGroup)
-            lines += _command(page(below, f"{path} {name}"), "####")
+            lines += _tree(below, f"{path} {name}", "####")
     return lines
 
 

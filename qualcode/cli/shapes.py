@@ -11,7 +11,10 @@ from qualcode.model.case_table import DocumentMatch, KnownMatch, Unmatched
 from qualcode.model.codebook import CodebookView, CodeView
 from qualcode.model.coding import CoderView, CodingView, MemoView
 from qualcode.model.document import DocumentView, Revision, SearchHit, SpeakerView, TurnView
-from qualcode.model.indicator_view import IndicatorView
+from qualcode.model.evaluation_view import Comparison, EvaluationView, GroupView, HandoutView, MeetingView
+from qualcode.model.indicator_table import Likeness
+from qualcode.model.indicator_view import IndicatorView, ProposalView
+from qualcode.model.joint_view import JointDisplay, VerdictView
 from qualcode.model.message import Message
 from qualcode.model.project import CheckReport, HistoryEntry, Stats
 from qualcode.model.register import AttributeSheet
@@ -70,6 +73,12 @@ def _of_register(about: str, who: str) -> dict[str, str]:
 def _of_indicators() -> dict[str, str]:
     listed = _listed(IndicatorView)
     return {
+        "propose indicator": shape(ProposalView),
+        "propose code": shape(ProposalView),
+        "proposals list": _listed(ProposalView),
+        "proposals discuss": shape(ProposalView),
+        "proposals accept": shape(ProposalView),
+        "proposals decline": shape(ProposalView),
         "indicators list": listed,
         "indicators add": listed,
         "indicators set": listed,
@@ -77,6 +86,11 @@ def _of_indicators() -> dict[str, str]:
         "indicators measure": listed,
         "indicators unmeasure": "{removed}",
         "indicators judge": listed,
+        "indicators import": (
+            "{indicators, measurements:{added, changed, same}, warnings:[..], operation, shape, "
+            "columns:[{column, as, means, guessed, samples:[..]}], created:[..], cases:[..], "
+            f"alike:{_listed(Likeness)}, faults:[..]}}"
+        ),
     }
 
 
@@ -153,11 +167,25 @@ def shapes() -> dict[str, str]:
             "case add": cases,
             "case set": cases,
             "case import": _table(),
+            "evaluation": shape(EvaluationView),
+            "group list": _listed(GroupView),
+            "group add": _listed(GroupView),
+            "group set": _listed(GroupView),
+            "group remove": "{removed}",
+            "group compare": shape(Comparison),
+            "group handout": shape(HandoutView),
+            "group session list": _listed(MeetingView),
+            "group session add": _listed(MeetingView),
+            "group session set": _listed(MeetingView),
+            "group session remove": "{removed}",
             "person list": people,
             "person add": people,
             "person set": people,
             "person import": _table(),
             "matrix": shape(Matrix),
+            "reconcile show": shape(JointDisplay),
+            "reconcile set": f"{{verdicts:{_listed(VerdictView)}}}",
+            "reconcile quote": "{picked}; with --remove {removed}",
             "report": "{file, kind, language, excerpts, left_out:[..]}",
             "export codings": "{file, codings, without_words, left_out}",
             "history": _listed(HistoryEntry),

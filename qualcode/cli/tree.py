@@ -20,13 +20,18 @@ from qualcode.cli.commands import (
     codings,
     demo,
     documents,
+    evaluation,
     export,
+    groups,
     history,
+    indicator_tables,
     indicators,
     matrix,
     memos,
     people,
     projects,
+    proposals,
+    reconcile,
     reports,
     revise,
     screen,
@@ -42,8 +47,9 @@ from qualcode.model.project import LANGUAGES
 
 # The order of the help.
 _MODULES = (
-    screen, demo, projects, documents, speakers, codebook, codings, coding_edits, codebook_edits, revise, memos, coders,
-    search, suggest, cases, people, case_edits, case_tables, indicators, matrix, reports, export, history,
+    screen, demo, projects, documents, speakers, codebook, codings, coding_edits, codebook_edits, revise, memos,
+    coders, search, suggest, cases, people, case_edits, case_tables, evaluation, groups, indicators,
+    indicator_tables, proposals, matrix, reconcile, reports, export, history,
 )  # fmt: skip
 
 

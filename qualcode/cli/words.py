@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.i18n import _, language
 from qualcode.model.message import N_
-from qualcode.ops.report_words import EFFECT_NAMES, KINDS
+from qualcode.ops.report_words import EFFECT_NAMES, KINDS, METHOD_NAMES
 
 if TYPE_CHECKING:
     from qualcode.model.codebook import Facet
@@ -38,6 +38,20 @@ _SUBJECTS = {
     "project": N_("project"),
 }
 _TYPES = {"text": N_("text"), "number": N_("number"), "yes-no": N_("yes or no"), "date": N_("date")}
+_PROPOSED = {
+    ("indicator", "add"): N_("new indicator"),
+    ("indicator", "rename"): N_("rename an indicator"),
+    ("indicator", "redefine"): N_("redefine an indicator"),
+    ("indicator", "remove"): N_("remove an indicator"),
+    ("code", "add"): N_("new code"),
+    ("code", "rename"): N_("rename a code"),
+    ("code", "redefine"): N_("redefine a code"),
+    ("code", "move"): N_("move a code"),
+    ("code", "merge"): N_("merge a code"),
+    ("code", "split"): N_("split a code"),
+    ("code", "remove"): N_("remove a code"),
+}
+_STATES = {"open": N_("open"), "accepted": N_("accepted"), "declined": N_("declined")}
 _CASE_KINDS = {"enterprise": N_("enterprise")}
 _EVIDENCE = {
     "term": N_("term"),
@@ -51,6 +65,11 @@ _EVIDENCE = {
 def kind(name: str) -> str:
     """A document's kind: *Life story*."""
     return _named(KINDS, name)
+
+
+def method(name: str) -> str:
+    """A method of evaluation: *Focus group*."""
+    return _named(METHOD_NAMES, name)
 
 
 def effect(name: str | None) -> str | None:
@@ -92,6 +111,16 @@ def attribute_type(name: str) -> str:
 def evidence(name: str) -> str:
     """What kind of reason a suggestion has."""
     return _(_EVIDENCE[name]) if name in _EVIDENCE else name
+
+
+def proposal_action(about: str, action: str) -> str:
+    """What is proposed to be done: *new indicator*."""
+    return _(_PROPOSED.get((about, action), action))
+
+
+def proposal_state(status: str) -> str:
+    """How a proposal stands."""
+    return _(_STATES[status]) if status in _STATES else status
 
 
 def number(value: float) -> str:

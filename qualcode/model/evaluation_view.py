@@ -88,10 +88,10 @@ class EvaluationView:
     portrait: Mapping[str, str]
     question: str
     methods: tuple[str, ...]
-    reasons: Mapping[str, str]
     collected: Mapping[str, Collected]
-    missing: tuple[str, ...]
     found: Mapping[str, Found]
+    reasons: Mapping[str, str]
+    missing: tuple[str, ...]
     other_indicators: tuple[IndicatorFound, ...]
     limit: str
     groups: tuple[str, ...]

@@ -17,6 +17,7 @@ KINDS = {
     "survey": N_("survey"),
     "field-note": N_("field note"),
 }
+METHOD_NAMES = {"indicators": N_("indicators"), **{name: KINDS[name] for name in KINDS if name != "field-note"}}
 EFFECT_NAMES = dict(
     zip(
         EFFECTS,

@@ -24,6 +24,8 @@ DUE = (
     "case remove", "case join", "case properties", "case add-property", "case set-property", "case remove-property",
     "case import", "person remove", "person join", "person properties", "person add-property", "person set-property",
     "person remove-property", "person list", "person add", "person set", "person import",
+    "evaluation", "group list", "group add", "group set", "group remove", "group compare", "group handout",
+    "group session list", "group session add", "group session set", "group session remove",
     "matrix", "report", "export codings",
     "project show", "project set", "history", "undo", "redo", "check", "backup", "stats",
 )  # fmt: skip
@@ -42,6 +44,8 @@ def test_every_command_that_is_due_exists_and_no_other() -> None:
         "case",
         "person",
         "export",
+        "group",
+        "group session",
     }
     assert sorted(set(names(build())) - groups) == sorted(DUE)
 
