@@ -40,14 +40,20 @@ class ChangingScreen(ReadingScreen):
         self.made: str | None = None
         self.making: Span | None = None
 
-    def put(self, coding: CodingView) -> None:
-        """Show a coding that is new or changed, and count it."""
+    def put(self, coding: CodingView, *, counted: bool = False) -> None:
+        """Show a coding that is new or changed, and count it, unless the numbers were read since it was `counted`."""
         page = self.transcript.page
         before = page.stripes.get(coding.id) if page else None
-        self._count(before, coding)
         self.transcript.put(coding)
         self.made = coding.id
-        self._recount_here()
+        # Stripe and panel stand in the next picture; the numbers beside them may come in the one after it.
+        self.show_place()
+        if not counted:
+            self._count(before, coding)
+        self.call_after_refresh(self._recount_here)
+
+    def show_place(self) -> None:
+        """What is said about the place where the reader is."""
 
     def _count(self, before: CodingView | None, after: CodingView | None) -> None:
         if before is not None and after is not None and before.code == after.code:
@@ -56,6 +62,9 @@ class ChangingScreen(ReadingScreen):
             code = self.codes.by_key(coding.code) if coding else None
             for each in [code, *self.codes.ancestors(code)] if code else []:
                 self.counts[each.key] = self.counts.get(each.key, 0) + step
+        self.call_after_refresh(self._recount)
+
+    def _recount(self) -> None:
         self.query_one(Sidebar).recount(self.counts, self.home.inks)
 
     def target(self) -> Callable[[], CodingView | None]:
