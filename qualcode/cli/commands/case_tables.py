@@ -114,7 +114,7 @@ def _command(default: About) -> Callable[..., None]:
         from qualcode.ops import case_tables
 
         subject: About = "person" if (about or default) == "person" else "case"
-        told, meant = _last_pairs(mapping, "--map"), _last_pairs(consents, "--consent", empty=True)
+        told, meant = last_pairs(mapping, "--map"), last_pairs(consents, "--consent", empty=True)
         table = case_tables.read(file, encoding=encoding, sheet=sheet)
         with session(context) as project:
             plan = case_tables.plan(
@@ -133,7 +133,7 @@ def _command(default: About) -> Callable[..., None]:
     return load
 
 
-def _last_pairs(texts: Sequence[str] | None, option: str, *, empty: bool = False) -> dict[str, str]:
+def last_pairs(texts: Sequence[str] | None, option: str, *, empty: bool = False) -> dict[str, str]:
     """`["Nom=name"]` as `{"Nom": "name"}`; what is named may itself hold `=`. Raises NotAPair."""
     found: dict[str, str] = {}
     for text in texts or ():
