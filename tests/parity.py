@@ -29,6 +29,9 @@ CASES = "screens.cases:CasesScreen."
 PEOPLE = "screens.people:PeopleScreen."
 ENTERPRISE = "screens.enterprise:EnterpriseScreen."
 GROUPS = "screens.groups:GroupsScreen."
+INDICATORS = "screens.indicators:IndicatorsScreen."
+INDICATOR_TABLE = "screens.indicator_tables:IndicatorTableScreen."
+PROPOSALS = "screens.proposals:ProposalsScreen."
 TABLES = "screens.tables:TableScreen."
 MEMOS = "screens.memos:MemosScreen."
 EXCERPTS = "screens.excerpts:ExcerptsScreen."
@@ -155,6 +158,22 @@ OPERATIONS: dict[str, Ways] = {
     "attributes.remove": Ways("case remove-property", "remove_property", CASES + "action_properties"),
     "case_tables.plan": Ways("case import", "plan_table", CASES + "action_import_table"),
     "case_tables.apply": Ways("case import", "import_table", TABLES + "action_store"),
+    # Indicators, and what is proposed
+    "indicators.listing": Ways("indicators list", "indicators", "screens.indicators:IndicatorsScreen"),
+    "indicators.add": Ways("indicators add", "add_indicator", INDICATORS + "action_add"),
+    "indicators.set_indicator": Ways("indicators set", "set_indicator", INDICATORS + "action_edit"),
+    "indicators.remove": Ways("indicators remove", "remove_indicator", INDICATORS + "action_remove"),
+    "indicator_values.measure": Ways("indicators measure", "measure", INDICATORS + "action_measure"),
+    "indicator_values.unmeasure": Ways("indicators unmeasure", "unmeasure", INDICATORS + "action_unmeasure"),
+    "indicator_values.judge": Ways("indicators judge", "judge_level", INDICATORS + "action_measure"),
+    "indicator_tables.plan": Ways("indicators import", "plan_indicators", INDICATORS + "action_import_table"),
+    "indicator_tables.apply": Ways("indicators import", "import_indicators", INDICATOR_TABLE + "action_store"),
+    "proposals.listing": Ways("proposals list", "proposals", "screens.proposals:ProposalsScreen"),
+    "proposals.propose_indicator": Ways("propose indicator", "propose_indicator", PROPOSALS + "action_propose"),
+    "proposals.propose_code": Ways("propose code", "propose_code", PROPOSALS + "action_propose_code"),
+    "proposals.discuss": Ways("proposals discuss", "discuss", PROPOSALS + "action_discuss"),
+    "proposals.accept": Ways("proposals accept", "accept_proposal", PROPOSALS + "action_accept"),
+    "proposals.decline": Ways("proposals decline", "decline_proposal", PROPOSALS + "action_decline"),
     # Enterprises through their phases, groups
     "evaluation.evaluation": Ways("evaluation", "evaluation", "screens.enterprise:EnterpriseScreen"),
     "evaluation.describe": Ways("evaluation", "describe_evaluation", ENTERPRISE + "action_write"),
@@ -226,6 +245,17 @@ PARTS: dict[str, str] = {
     "joint_groups.ways": "reconcile.display",
     "joint_report.joint_report": "joint_files.write_display",
     "joint_table.joint_table": "joint_files.write_display",
+    "indicator_values.at_period": "indicator_values.measure",
+    "indicator_values.drop_case": "case_edits.remove_case",
+    "indicator_values.hand_over_case": "case_edits.join_cases",
+    "indicator_values.put": "indicator_values.measure",
+    "indicator_values.rung": "indicator_values.judge",
+    "indicator_values.shown": "indicator_values.measure",
+    "indicators.called": "indicators.listing",
+    "indicators.find_indicator": "indicators.set_indicator",
+    "indicators.new_indicator": "indicators.add",
+    "indicators.texts": "indicators.add",
+    "indicators.views": "indicators.listing",
     "memos.subject": "memos.add",
     "noted.notes": "memos.listing",
     "noted.passages": "memos.listing",
@@ -234,6 +264,9 @@ PARTS: dict[str, str] = {
     "pseudonyms.pseudonyms": "reports.make",
     "picks.quotable": "reconcile.display",
     "reconcile.told": "reconcile.display",
+    "proposal_doing.carry_out": "proposals.accept",
+    "proposals.find_proposal": "proposals.accept",
+    "proposals.what": "proposals.listing",
     "register.register": "cases.cases",
     "reports.matrix_table": "reports.write_matrix",
     "restate.by_ids": "coding_edits.recode",

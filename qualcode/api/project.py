@@ -11,6 +11,7 @@ from qualcode.api.codings import Codings
 from qualcode.api.documents import Documents
 from qualcode.api.evaluating import Evaluating
 from qualcode.api.finding import Finding
+from qualcode.api.indicators import Indicators
 from qualcode.api.joint import Joint
 from qualcode.api.keeping import Keeping
 from qualcode.api.results import Results
@@ -19,7 +20,7 @@ from qualcode.ops import Session, projects
 from qualcode.ops.login import coder_name
 
 
-class Project(Documents, Codes, Codings, Finding, Cases, Evaluating, Results, Joint, Keeping):
+class Project(Documents, Codes, Codings, Finding, Cases, Evaluating, Indicators, Results, Joint, Keeping):
     """An open project. Every method is one operation; each change is stored when the method returns."""
 
     def __init__(self, session: Session) -> None:

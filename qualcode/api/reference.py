@@ -16,6 +16,7 @@ from qualcode.api.codings import Codings
 from qualcode.api.documents import Documents
 from qualcode.api.evaluating import Evaluating
 from qualcode.api.finding import Finding
+from qualcode.api.indicators import Indicators
 from qualcode.api.keeping import Keeping
 from qualcode.api.results import Results
 from qualcode.api.values import CrossTable, Document
@@ -47,7 +48,20 @@ def reference() -> str:
     """The whole reference as Markdown."""
     lines = [_PREFACE, "## Opening", ""]
     lines += [*_entry("qualcode.open", opening.open), *_entry("qualcode.create", opening.create)]
-    parts = (Documents, Codes, Codings, Finding, Cases, Evaluating, Results, Keeping, opening.Project, Document, CrossTable)
+    parts = (
+        Documents,
+        Codes,
+        Codings,
+        Finding,
+        Cases,
+        Evaluating,
+        Indicators,
+        Results,
+        Keeping,
+        opening.Project,
+        Document,
+        CrossTable,
+    )
     for part in parts:
         lines += [f"## {part.__name__}", "", _said(part), ""]
         for name, member in _members(part):
