@@ -266,6 +266,7 @@ def split_table(table: Table) -> list[Table]:
                     tuple(table.header[i] for i in columns),
                     tuple(tuple(row[i] for i in columns) for row in rows),
                     tuple(new for new, old in enumerate(columns) if old in table.numeric),
+                    tuple(table.widths[i] for i in columns) if table.widths else (),
                 )
             )
     return parts
@@ -281,6 +282,9 @@ def column_widths(table: Table, width: int) -> list[int]:
 
     In twentieths of a point; a character is taken for 5.2 points and a cell's edges for 8.
     """
+    if table.widths:
+        shares = [width * each // sum(table.widths) for each in table.widths]
+        return [shares[0] + width - sum(shares), *shares[1:]]
     least, wanted = [], []
     for i, name in enumerate(table.header):
         cells = [row[i] for row in table.rows]

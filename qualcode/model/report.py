@@ -56,12 +56,16 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a caption and a header row; `numeric` are the indices of columns set to the right."""
+    """A table with a caption and a header row; `numeric` are the indices of columns set to the right.
+
+    `widths` are the columns' shares of the page's width, where the texts are not to decide.
+    """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[int, ...] = ()
+    widths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from qualcode.model.message import N_
 from qualcode.ops import codebooks
 from qualcode.ops.crossing import behind
 from qualcode.ops.joint_groups import BY_CASE, BY_GROUP
-from qualcode.ops.joint_words import BETTER_NAMES, DIRECTION_NAMES, VERDICT_NAMES, figure
+from qualcode.ops.joint_words import BETTER_NAMES, DIRECTION_NAMES, MARKS, VERDICT_NAMES, figure
 from qualcode.ops.pseudonyms import pseudonyms
 from qualcode.ops.report_words import ANSWERS, EFFECT_NAMES, count
 from qualcode.store.session import Session
@@ -91,17 +91,15 @@ class Labels:
         return figure(value, self.language)
 
     def course(self, row: JointRow) -> str:
-        """From what to what the indicator went: *2 (2020) → 4 (2022) points*."""
+        """From what to what the indicator went: *2 → 4 points (2020 → 2022)*."""
         if not row.n:
             return self.say(N_("no values"))
-        last = self._dated(row, row.latest, row.latest_period)
         unit = f" {row.unit}" if row.unit else ""
+        last = f"{self.value(row, row.latest)}{unit}"
         if row.change is None or row.baseline is None:
-            return f"{last}{unit}"
-        return f"{self._dated(row, row.baseline, row.baseline_period)} → {last}{unit}"
-
-    def _dated(self, row: JointRow, value: float | None, period: str | None) -> str:
-        return f"{self.value(row, value)} ({period})" if period else self.value(row, value)
+            return f"{last} ({row.latest_period})" if row.latest_period else last
+        told = f"{self.value(row, row.baseline)} → {last}"
+        return f"{told} ({row.baseline_period} → {row.latest_period})"
 
     def change(self, row: JointRow) -> str:
         """The change and whether it is for the better: *+2, better*; which direction that is stands beside."""
@@ -152,9 +150,10 @@ class Labels:
 
     def quotes(self, ids: Iterable[str]) -> dict[str, str]:
         """The words of picked quotes with who says them and where, by id; nobody is named who does not wish it."""
+        first, last = MARKS.get(self.language, MARKS["en"])
         found = {}
         for each in behind(self._session, list(dict.fromkeys(ids))):
             speakers = ", ".join(self.names.header(name) for name in each.speakers)
             source = ", ".join(part for part in (speakers, self.names.mask(each.document)) if part)
-            found[each.coding.id] = f"“{self.names.mask(each.coding.quote)}” ({source})"
+            found[each.coding.id] = f"{first}{self.names.mask(each.coding.quote)}{last} ({source})"
         return found

@@ -15,7 +15,7 @@ from qualcode.ops.joint_words import SOURCE_NAMES, figure
 from qualcode.ops.projects import project
 from qualcode.store.session import Session
 
-_LISTED = 200  # of the findings of one source alone; the spreadsheet has them all
+_WIDTHS = (11, 12, 10, 23, 12, 13, 9, 17)  # quotes and notes are few and long
 
 
 def joint_report(session: Session, display: JointDisplay, language: str) -> Report:
@@ -74,7 +74,7 @@ def joint_sections(words: Labels, display: JointDisplay, level: int = 1) -> list
             say(N_("Verdict and note")),
         )
         caption = say(N_("Stories beside numbers: {dimension}")).format(dimension=words.code(dimension))
-        blocks.append(Table(caption, header, tuple(_cells(words, row, quotes) for row in shown)))
+        blocks.append(Table(caption, header, tuple(_cells(words, row, quotes) for row in shown), widths=_WIDTHS))
     if not blocks:
         blocks.append(Paragraph(say(N_("There are neither stories nor numbers yet."))))
     return blocks
@@ -121,7 +121,7 @@ def joint_sums(words: Labels, display: JointDisplay, level: int = 1) -> list[Blo
         )
     if summary.alone:
         blocks.append(Heading(say(N_("What one source alone gives")), level + 1))
-        blocks += _alone(words, display)
+        blocks.append(_alone(words, display))
     if summary.off_pattern:
         blocks.append(Heading(say(N_("Off the pattern")), level + 1))
         blocks.append(Bullets(tuple(map(words.off, summary.off_pattern))))
@@ -132,23 +132,23 @@ def _defined(value: float | None, language: str) -> str:
     return "–" if value is None else figure(value, language)
 
 
-def _alone(words: Labels, display: JointDisplay) -> list[Block]:
-    found = display.summary.alone
+def _alone(words: Labels, display: JointDisplay) -> Table:
+    """By group: what only the stories tell, what only the numbers."""
+    held: dict[str, dict[str, list[str]]] = {}
+    for each in display.summary.alone:
+        named = words.code(each.code)
+        if each.source == "numbers":
+            named = f"{named} ({words.indicator(each.indicator)})"
+        of_source = held.setdefault(each.group, {source: [] for source in SOURCE_NAMES})[each.source]
+        if named not in of_source:
+            of_source.append(named)
     say = words.say
-    header = (words.by, say(N_("Theme")), say(N_("Indicator")), say(N_("Source")))
     rows = tuple(
-        (
-            words.group(each.group),
-            words.code(each.code),
-            words.indicator(each.indicator),
-            say(SOURCE_NAMES[each.source]),
-        )
-        for each in found[:_LISTED]
+        (words.group(group), *(", ".join(found[source]) or "–" for source in SOURCE_NAMES))
+        for group, found in held.items()
     )
-    blocks: list[Block] = [Table(say(N_("Findings of one source alone")), header, rows)]
-    if len(found) > _LISTED:
-        blocks.append(Paragraph(say(N_("And {n} more; the spreadsheet has them all.")).format(n=len(found) - _LISTED)))
-    return blocks
+    header = (words.by, *(say(name) for name in SOURCE_NAMES.values()))
+    return Table(say(N_("Findings of one source alone")), header, rows, widths=(2, 5, 3))
 
 
 def _counts(words: Labels, caption: str, counts: Sequence[VerdictCount]) -> Table:

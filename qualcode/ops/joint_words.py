@@ -40,6 +40,7 @@ TINTS = dict(
     zip(VERDICTS, ("#BFE3DD", "#FBEBB5", "#F6C4B3", "#CFE0F3", "#E3D5EF", "#E9E9E9"), strict=True),
 )
 
+MARKS = {"fr": ("«\u202f", "\u202f»"), "de": ("„", "“"), "nl": ("‘", "’"), "en": ("“", "”")}
 _SEPARATORS = {"en": (",", "."), "fr": ("\u202f", ","), "nl": (".", ","), "de": (".", ",")}
 
 
