@@ -73,7 +73,7 @@ PICTURES = (
     Picture("documents", _BROAD, at("d")),
     Picture("speakers", _TALL, at("d", "s")),
     Picture("codebook", _BROAD, at("b", "down", "down", "down")),
-    Picture("search", _BROAD, at("s", "'confiance", "enter")),
+    Picture("search", _BROAD, at("s", "'travail AND atelier", "enter")),
     Picture("excerpts", _BROAD, at("x")),
     Picture("matrix", _BROAD, at("m", "down", "right")),
     Picture("memos", _BROAD, at("n")),
@@ -96,12 +96,18 @@ async def draw(picture: Picture, language: str, home: Path) -> str:
     from qualcode.tui.app import QualcodeApp
     from qualcode.tui.memory import Memory
 
-    documents, state = home / "Documents", home / "state"
-    project = demo.build(documents, language=language, coder=CODER).project
-    shutil.copy(ROOT / "samples/demo/documents/01-recit-de-fatima.txt", home / "Documents/recit-fatima.txt")
+    interviews, state = home / "Interviews", home / "state"
+    interviews.mkdir()
+    made = demo.build(home / "demo", language=language, coder=CODER).project
+    project = Path(shutil.copy(made, interviews / made.name))
+    story = (ROOT / "samples/demo/documents/01-recit-de-fatima.txt").read_text("utf-8")
+    for name in ("Nadia", "Samira"):
+        text = story.replace("Fatima", name).replace("FATIMA", name.upper())
+        (interviews / f"entretien-{name.lower()}.txt").write_text(text, "utf-8")
     memory = Memory(state)
     memory.opened(home / "Archive" / "pilot-2024.qualcode", "Pilot 2024")
     memory.opened(project, demo.TITLES[language])
+    os.chdir(interviews)
     app = QualcodeApp(project if picture.inside else None, coder=CODER, state=state)
     async with app.run_test(size=picture.size) as pilot:
         await settle(app, pilot)
@@ -154,17 +160,21 @@ def one(name: str, language: str, target: Path) -> None:
     set_language(language)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["HOME"] = folder
-        os.chdir(folder)
         svg = asyncio.run(draw(picture, language, Path(folder)))
+        # The same length, so that nothing moves.
+        svg = svg.replace(folder, f"/home/user-{CODER}".ljust(len(folder), "-")[: len(folder)])
+        os.chdir(ROOT)
     png(svg, target / file_name(picture, language))
 
 
-def each(target: Path, job: tuple[str, str]) -> None:
-    """Draw one picture in a process of its own."""
+def each(target: Path, job: tuple[str, str]) -> bool:
+    """Draw one picture in a process of its own; whether that went well."""
     name, language = job
     command = [sys.executable, str(Path(__file__).resolve()), "--one", name, language, "--to", str(target)]
-    subprocess.run(command, check=True, env={**os.environ, "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)})
-    print(f"{name} ({language})", flush=True)
+    environment = {**os.environ, "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT)}
+    failed = subprocess.run(command, check=False, env=environment).returncode
+    print(f"{name} ({language})" + (": failed" if failed else ""), flush=True)
+    return not failed
 
 
 def main(arguments: list[str]) -> int:
@@ -189,8 +199,8 @@ def main(arguments: list[str]) -> int:
         for language in LANGUAGES
     ]
     with ThreadPoolExecutor(2) as workers:
-        list(workers.map(partial(each, target), jobs))
-    return 0
+        drawn = list(workers.map(partial(each, target), jobs))
+    return 0 if all(drawn) else 1
 
 
 if __name__ == "__main__":

@@ -113,9 +113,9 @@ async def test_steps_are_passed_over_and_the_panel_moves_to_where_there_is_room(
 async def test_the_tour_is_left_with_the_mouse(state: Path) -> None:
     async with running(None, state) as run:
         await begin(run)
-        line = run.app.screen.query_one("#tour-keys")
+        line = run.app.screen.query_one("#tour-leave")
         text = run.shown().splitlines()[line.region.y]
-        await run.pilot.click("#tour-keys", offset=(text.index("leave") - line.region.x, 0))
+        await run.pilot.click("#tour-leave", offset=(text.index("leave") - line.region.x, 0))
         await run.until(lambda: isinstance(run.app.screen, WelcomeScreen))
 
 

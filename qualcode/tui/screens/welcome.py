@@ -49,9 +49,10 @@ class WelcomeScreen(Place):
     WelcomeScreen #about { color: $text-muted; height: auto; margin-bottom: 1; }
     WelcomeScreen .heading { color: $text-muted; height: 1; margin-top: 1; }
     WelcomeScreen OptionList {
-        height: auto; border: none; background: $background; padding: 0; scrollbar-size-vertical: 1;
+        height: auto; border: none; background: transparent; padding: 0; scrollbar-size-vertical: 1;
     }
-    WelcomeScreen OptionList:focus { border: none; }
+    WelcomeScreen OptionList:focus { border: none; background-tint: transparent; }
+    WelcomeScreen OptionList:blur > .option-list--option-highlighted { background: transparent; color: $foreground; }
     WelcomeScreen #recents { max-height: 100%; }
     WelcomeScreen #first { color: $accent; height: auto; margin-top: 1; }
     WelcomeScreen KeyLine { dock: bottom; }
@@ -188,11 +189,12 @@ def _told(known: Known, width: int) -> Content:
     """A project in two lines of `width` cells: its title and when it was opened, where it lies."""
     recent = known.recent
     when = lately(recent.at) if known.is_there else _("the file is not there")
-    style = "$foreground-muted" if known.is_there else "$warning"
+    # On the line one stands on, words have its colour; so what is missing is told in words too.
+    style = "" if known.is_there else "$warning"
     room = width - cell_len(when) - 2
     title = safe.fit(recent.title or recent.path.stem, max(room, 0))
-    lies = safe.clip(_short(recent.path), width)
-    return safe.block((title, "bold"), "  ", (when, style), "\n", (lies, "$foreground-muted"))
+    lies = safe.clip(_short(recent.path), width - 2)
+    return safe.block((title, "bold"), "  ", (when, style), "\n", "  ", lies)
 
 
 def _short(path: Path) -> str:

@@ -25,7 +25,7 @@ class TourPanel(Vertical):
     TourPanel Static { height: auto; }
     TourPanel #tour-title { text-style: bold; width: 1fr; }
     TourPanel #tour-head { layout: horizontal; height: auto; }
-    TourPanel KeyBar { padding: 0; width: 38; }
+    TourPanel KeyBar { padding: 0; width: 22; }
     TourPanel.-corner { padding: 1; }
     TourPanel.-corner #tour-head { layout: vertical; }
     TourPanel.-corner #tour-title, TourPanel.-corner KeyBar { width: 100%; }
@@ -39,7 +39,8 @@ class TourPanel(Vertical):
         """Title and keys, text."""
         with Vertical(id="tour-head"):
             yield Static(id="tour-title")
-            yield KeyBar("tour-keys")
+            yield KeyBar("tour-next")
+            yield KeyBar("tour-leave")
         yield Static(id="tour-text")
 
     def show(self, title: str, text: list[Part], number: int, of: int) -> None:
@@ -47,4 +48,6 @@ class TourPanel(Vertical):
         place = _("Tour {number}/{of}").format(number=number, of=of)
         self.query_one("#tour-title", Static).update(safe.show((f"{place}  ", "$accent"), title))
         self.query_one("#tour-text", Static).update(safe.block(*text))
-        self.query_one(KeyBar).show([_NEXT] if number < of else [], [_LEAVE])
+        self.query_one("#tour-next", KeyBar).show([_NEXT] if number < of else [])
+        self.query_one("#tour-next").display = number < of
+        self.query_one("#tour-leave", KeyBar).show([_LEAVE])
