@@ -80,9 +80,9 @@ def natural(name: str) -> list[str | int]:
     return [int(part) if part.isdecimal() else fold(part) for part in re.split(r"([0-9]+)", name)]
 
 
-def starting_folder(remembered: str | None) -> Path:
-    """Where to look for files first: where some were found last, else among one's documents, else at home."""
-    for folder in (remembered, platformdirs.user_documents_dir(), "~"):
+def starting_folder(remembered: str | None, beside: Path | None = None) -> Path:
+    """Where to look for files first: where some were found last, else `beside`, else among one's documents, at home."""
+    for folder in (remembered, beside, platformdirs.user_documents_dir(), "~"):
         if folder:
             path = Path(folder).expanduser()
             if path.is_dir():

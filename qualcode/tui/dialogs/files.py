@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,6 +33,8 @@ MARK_ALL = Key("ctrl+a", "mark_all", _("Mark all files here, or none"), _("all")
 TAKE = Key("ctrl+s", "take", _("Take what is marked"), _("take"), priority=True)
 _MOST_SHOWN = 500
 _UP = "../"
+# A folder before another beginning of a path: `/home/a//tmp`, `/home/a/~/b`; on Windows `C:\\a\\D:\\b`.
+_RESTART = re.compile(r"^.+/(?=/|~/)" if os.sep == "/" else r"^.+[\\/](?=~[\\/]|[A-Za-z]:[\\/])")
 
 
 class PathLine(Entry):
@@ -114,6 +117,10 @@ class Browser(Dialog[T]):
         """List what begins with what is typed."""
         event.stop()
         self.walking = False
+        if (whole := restarted(event.value)) != event.value:
+            line = self.query_one("#path", Entry)
+            line.value, line.cursor_position = whole, len(whole)
+            return
         self.run_worker(self._show(event.value), exclusive=True, group="listing")
 
     async def _show(self, typed: str) -> None:
@@ -295,6 +302,11 @@ class FilesChooser(Browser[tuple[Path, ...]]):
         """Files were dropped."""
         event.stop()
         self.dismiss(tuple(event.paths))
+
+
+def restarted(typed: str) -> str:
+    """What is meant where a whole path was typed or pasted behind the folder that stood there: that path alone."""
+    return _RESTART.sub("", typed, count=1)
 
 
 def existing(typed: str, *, folder: bool) -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
+from textual.widgets import Input
 
 from qualcode.i18n import _
 from qualcode.model.codebook import Code, CodeTree, Localised
@@ -73,6 +74,8 @@ class CodePicker(Chooser):
         else:
             self._marked.append(row.id)
         self.fill(self.query_text, keep=row.id)
+        # What is typed next looks for another code.
+        self.query_one("#query", Input).select_all()
 
     def action_choose(self) -> None:
         """Take what is marked, else the row."""

@@ -37,7 +37,10 @@ class Bringing(Place):
     @work
     async def action_import_document(self) -> None:
         """Bring transcripts in, after a look at what is in the files."""
-        folder = dropped.starting_folder(self.home.memory.setting("folder"))
+        # Transcripts of a new project mostly lie beside it.
+        coding = self.home.coding
+        beside = coding.path.absolute().parent if coding is not None else None
+        folder = dropped.starting_folder(self.home.memory.setting("folder"), beside)
         chosen = await self.app.push_screen_wait(FilesChooser(_("Import documents"), folder, ENDINGS))
         if chosen is not None:
             await self._bring_in(chosen)

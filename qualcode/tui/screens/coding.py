@@ -33,6 +33,7 @@ _DIGITS = 9
 _LONGEST_IN_VIVO = 60
 _ALWAYS = ("find", "undo", "palette")
 _LAST = ("help", "leave")
+_ON_NOTHING = ("import_document", "places", "undo", "palette")
 _ON_TEXT = ("code", "recent(1)", "grow('sentence')", "in_vivo", "proposal(1)", *_ALWAYS)
 _ON_CODING = (
     *("effect('positive')", "memo", "other_code", "edge('start', -1)", "uncode", "facets", "another"),
@@ -83,6 +84,7 @@ class CodingScreen(RevisingScreen):
         reading, page = self.reading, self.transcript.page
         if reading is None or page is None:
             self.panel.show_nothing()
+            self.query_one(KeyLine).show(_named(_ON_NOTHING), _named(_LAST))
             return
         chosen, selected, inks = self.transcript.chosen, self.transcript.selection, self.transcript.inks
         proposal = self.suggesting.proposal
@@ -255,7 +257,9 @@ class CodingScreen(RevisingScreen):
         span = self.passage()
         if span is None or self.reading is None:
             return
+        # A name is no sentence: its full stop stays in the text.
         words = " ".join(span.of(self.reading.text).split())
+        words = words.rstrip(" .,;:") or words
         branch = self._used[-1] if self._used else None
         label = words if len(words) <= _LONGEST_IN_VIVO else f"{words[:_LONGEST_IN_VIVO].rpartition(' ')[0]} …"
         await self._make_code(label, branch, span, in_vivo=True)
@@ -273,7 +277,7 @@ class CodingScreen(RevisingScreen):
             await self.refresh_shelf()
             self._coded(span, (made.code,))
             if self.reading is reading:
-                self.put(made)
+                self.put(made, counted=True)
             await self._remember_codes(span)
 
         self.making = span

@@ -15,7 +15,8 @@ from textual.widget import Widget
 from qualcode.tui import safe
 from qualcode.tui.safe import Part
 
-_HEADING = 17
+# Cells of the headings, with a blank: of the longest one, but not so many that the answers lose their room.
+_HEADING, _WIDEST_HEADING = 17, 30
 _GAP = 0
 
 
@@ -76,28 +77,33 @@ class Choices(Widget):
         return max((each.line for each in self._placed(width)), default=0) + 1
 
     def _placed(self, width: int) -> Iterator[_Placed]:
-        line = -1
+        line, left = -1, self._heading(width)
         for question in self._questions:
-            line, column = line + 1, _HEADING
+            line, column = line + 1, left
             for answer in question.answers:
                 size = cell_len(_worded(answer)) + 2
-                if column > _HEADING and column + size > width:
-                    line, column = line + 1, _HEADING
+                if column > left and column + size > width:
+                    line, column = line + 1, left
                 yield _Placed(line, column, size, question.name, answer)
                 column += size + _GAP
+
+    def _heading(self, width: int) -> int:
+        longest = max((cell_len(safe.plain(question.title)) for question in self._questions), default=0) + 1
+        return max(min(longest, _WIDEST_HEADING, width // 4), min(_HEADING, width))
 
     def render(self) -> Content:
         """The questions, each answer in brackets where it is chosen."""
         titles = {question.name: question.title for question in self._questions}
         parts: list[Part] = []
+        left = self._heading(self.content_size.width)
         line, column, told = 0, 0, set[str]()
         for each in self._placed(self.content_size.width):
             parts.append("\n" * (each.line - line))
             line, column = each.line, column if each.line == line else 0
             if each.question not in told:
                 told.add(each.question)
-                parts.append((safe.fit(titles[each.question], _HEADING - 1), "$foreground-muted"))
-                column = _HEADING - 1
+                parts.append((safe.fit(titles[each.question], left - 1), "$foreground-muted"))
+                column = left - 1
             parts.append(" " * (each.column - column))
             parts += self._drawn(each)
             column = each.column + each.width

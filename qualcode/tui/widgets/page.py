@@ -63,7 +63,8 @@ def share_out(width: int, turns: Sequence[TurnView], longest: int = LONGEST_LINE
     never moves.
     """
     number = len(str(len(turns))) if turns and width >= 44 else 0
-    speaker = min(_widest_speaker(turns), 14 if width >= 100 else 9 if width >= 60 else 4) if width >= 44 else 0
+    longest_name = 14 if width >= 100 else 12 if width >= 85 else 9 if width >= 60 else 4
+    speaker = min(_widest_speaker(turns), longest_name) if width >= 44 else 0
     time = max((len(clock(turn.time)) for turn in turns), default=0) if width >= 90 else 0
     lanes = 1 if width < 44 else 3 if width < 70 else 4 if width < 110 else 5
     names = 0 if width < 60 else 14 if width < 90 else 21 if width < 110 else 31

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.widgets import Static
 
 from qualcode.i18n import _, ngettext
@@ -20,6 +21,8 @@ from qualcode.tui.themes import Inks
 from qualcode.tui.words import clock, effect_name, effect_sign
 
 _QUOTED = 400
+# Cells around the label of a code that has a digit, and how long the label is when it is cut.
+_AROUND_LABEL, _SHORTEST_LABEL, _LONGEST_LABEL = 6, 5, 60
 _ORIGINS = {
     "suggestion": N_("from a suggestion"),
     "autocode": N_("coded by search"),
@@ -70,10 +73,18 @@ class PassagePanel(Static):
         quote = span.of(text)
         n = words(quote)
         where = [ngettext("{n} word selected", "{n} words selected", n).format(n=n), *_turn_facts(turn)]
+        self._show([" · ".join(where)], [(quoted(quote), "italic")], self._digits(recents[:9], inks))
+
+    def _digits(self, recents: Sequence[CodeLook], inks: Inks) -> list[Part]:
+        """Each digit with its code in one line: long labels are cut so that all have room, short ones lend theirs."""
+        labels = [safe.plain(look.label) for look in recents]
+        room = self.content_size.width - len(labels) * _AROUND_LABEL
+        fitting = [most for most in range(_SHORTEST_LABEL, _LONGEST_LABEL) if _taken(labels, most) <= room]
         codes: list[Part] = []
-        for number, look in enumerate(recents[:9], start=1):
-            codes += [(f"{number} ", "bold $accent"), (look.letter, _ink(look, inks)), f" {look.label}   "]
-        self._show([" · ".join(where)], [(quoted(quote), "italic")], codes)
+        for number, (look, label) in enumerate(zip(recents, labels, strict=True), start=1):
+            shown = safe.clip(label, fitting[-1] if fitting else _SHORTEST_LABEL)
+            codes += [(f"{number} ", "bold $accent"), (look.letter, _ink(look, inks)), f" {shown}  "]
+        return codes
 
     def show_place(self, turn: TurnView | None, share: float) -> None:
         """Nothing in particular: the turn, and how far into the document it is."""
@@ -110,6 +121,11 @@ class PassagePanel(Static):
         for number, line in enumerate(shown):
             joined = joined + (safe.block("\n") if number else safe.show()) + line
         self.update(joined, layout=False)
+
+
+def _taken(labels: Sequence[str], most: int) -> int:
+    """Cells that labels take, none more than `most`."""
+    return sum(min(cell_len(label), most) for label in labels)
 
 
 def evidence_line(reason: Evidence) -> str:

@@ -107,10 +107,15 @@ class Sidebar(Vertical):
         """The open document has so many codings now."""
         if self._shelf is None:
             return
+        counted = []
         for each in self._shelf.documents:
             if each.id == self._reading:
-                parts = _document_parts(replace(each, codings=codings), self._shelf.coder, True, self._room)
+                each = replace(each, codings=codings)
+                parts = _document_parts(each, self._shelf.coder, True, self._room)
                 self.query_one("#documents", OptionList).replace_option_prompt(each.id, safe.show(*parts))
+            counted.append(each)
+        # Kept, so that lines drawn anew at another width say the same.
+        self._shelf = replace(self._shelf, documents=tuple(counted))
 
     def recount(self, counts: Mapping[str, int], inks: Inks) -> None:
         """Other numbers of codings, or another theme; only lines that change are drawn again."""
