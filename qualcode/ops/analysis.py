@@ -84,13 +84,17 @@ def matrix(
 
 
 def loaded(
-    session: Session, names: set[str], cells: str, cases: Sequence[str]
+    session: Session, names: set[str], cells: str, cases: Sequence[str], coder: str | None = None
 ) -> tuple[CodingTable, Selection, tuple[int, ...]]:
-    """What is told in the documents of some cases (ids): a table, what of it counts, the places of who is withheld."""
-    loader = Loader(session, names, cells, "en")
+    """What is told in the documents of some cases (ids): a table, what of it counts, the places of who is withheld.
+
+    `coder` where only what this coder coded is to count.
+    """
+    loader = Loader(session, names if coder is None else {*names, "coder"}, cells, "en")
     table = loader.table()
     theirs = [document.case in cases for document in session.all(Document, order=["number"])]
-    selection = Selection(documents=np.array(theirs, np.bool_))
+    own = None if coder is None else select(table, {"coder": coder}).codings
+    selection = Selection(codings=own, documents=np.array(theirs, np.bool_))
     return table, _without(table, selection, loader.withheld) if loader.withheld else selection, loader.withheld
 
 
@@ -203,38 +207,41 @@ class Loader:
         A document without any speakers has one narrator, unless it is a field note.
         """
         people = self._named()
-        speakers = self._session.all(Speaker)
-        spoken = {speaker.document for speaker in speakers}
+        heard: dict[str, list[Speaker]] = {}
+        for speaker in self._session.all(Speaker):
+            heard.setdefault(speaker.document, []).append(speaker)
         for document in self._documents:
-            mine = [s for s in speakers if s.document == document.id and not s.interviewer and s.person is None]
-            for speaker in mine:
-                people.append(_Person(speaker.id, _unnamed(document, speaker.name), False))
-            if document.id not in spoken and document.kind != "field-note":
+            for speaker in heard.get(document.id, ()):
+                if not speaker.interviewer and speaker.person is None:
+                    people.append(_Person(speaker.id, _unnamed(document, speaker.name), False))
+            if document.id not in heard and document.kind != "field-note":
                 people.append(_Person(document.id, _unnamed(document, ""), False))
         return people
 
     def _turns(self) -> Turns:
-        place = {document.revision: number for number, document in enumerate(self._documents)}
-        speakers = {speaker.id: speaker for speaker in self._session.all(Speaker)}
+        """The turns of the present revisions. A turn without a speaker is the document's one narrator's."""
+        speakers = self._session.all(Speaker)
         people = {person.id: number for number, person in enumerate(self._people)}
-        raw = zip(*read.columns(self._session, "turn", "revision", "start", "end", "speaker"), strict=True)
-        rows = sorted((place[rev], start, end, speaker or "") for rev, start, end, speaker in raw if rev in place)
-        person: list[int] = []
-        narrator: list[bool] = []
-        names: list[str | None] = []
-        for document, _, _, speaker in rows:
-            who = speakers.get(speaker)
-            narrator.append(who is None or not who.interviewer)
-            somebody = (who.person or who.id) if who else self._documents[document].id
-            person.append(people.get(somebody, ABSENT))
-            names.append((who.name or None) if who else None)
+        # By speaker; behind them, by document, for turns that have none.
+        owners = [*((s.person or s.id) for s in speakers), *(document.id for document in self._documents)]
+        person = np.array([people.get(owner, ABSENT) for owner in owners], np.int64)
+        narrator = np.array([*(not s.interviewer for s in speakers), *(True for _ in self._documents)], np.bool_)
+        names = column([*((s.name or None) for s in speakers), *(None for _ in self._documents)])
+        revision, begun, ended, spoken = read.columns(self._session, "turn", "revision", "start", "end", "speaker")
+        document = _indices(revision, {each.revision: place for place, each in enumerate(self._documents)})
+        start, end = np.array(begun, np.int64), np.array(ended, np.int64)
+        who = _indices(spoken, {speaker.id: place for place, speaker in enumerate(speakers)})
+        who = np.where(who == ABSENT, len(speakers) + document, who)
+        order = np.lexsort((end, start, document))
+        order = order[document[order] != ABSENT]
+        who = who[order]
         return Turns(
-            document=np.array([row[0] for row in rows], np.int64),
-            start=np.array([row[1] for row in rows], np.int64),
-            end=np.array([row[2] for row in rows], np.int64),
-            person=np.array(person, np.int64),
-            narrator=np.array(narrator, np.bool_),
-            speaker=column(names),
+            document=document[order],
+            start=start[order],
+            end=end[order],
+            person=person[who],
+            narrator=narrator[who],
+            speaker=Column(names.values, names.index[who]),
         )
 
     def _values(self, about: str, owners: Sequence[str | None]) -> dict[str, Column]:

@@ -25,8 +25,11 @@ from qualcode.store.operation import Operation
 from qualcode.store.session import Session
 
 
-def evaluation(session: Session, case: str) -> EvaluationView:
-    """The case's portrait, question and methods; what has been collected, and what found. Raises CaseNotFound."""
+def evaluation(session: Session, case: str, *, coder: str | None = None) -> EvaluationView:
+    """The case's portrait, question and methods; what has been collected, and what found.
+
+    `coder` where only what this coder coded and judged is to count. Raises CaseNotFound, Ambiguous.
+    """
     with session.snapshot():
         found = find_case(session, case)
         said: dict[str, dict[str, str]] = {}
@@ -35,7 +38,7 @@ def evaluation(session: Session, case: str) -> EvaluationView:
         dimensions = top_codes(tree(session))
         order = [code.key for code in dimensions]
         reasons = _ordered(said.get("method", {}), METHODS)
-        evidence = Evidence(session, found, dimensions)
+        evidence = Evidence(session, found, dimensions, coder)
         collected = evidence.collected(frozenset(reasons))
         return EvaluationView(
             case=found.name,

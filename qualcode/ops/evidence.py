@@ -28,13 +28,14 @@ from qualcode.store.session import Session
 class Evidence:
     """Counted as in matrices: narrators, not labels; distinct passages; nothing of whom left no consent."""
 
-    def __init__(self, session: Session, case: Case, dimensions: Sequence[Code]) -> None:
+    def __init__(self, session: Session, case: Case, dimensions: Sequence[Code], coder: str | None) -> None:
         self._session = session
         self._case = case
+        self._coder = coder
         self._dimensions = dimensions
         self._codes = tree(session)
         self._table, self._selection, self._withheld = analysis.loaded(
-            session, {"dimension", "kind", "effect", "document"}, "people", [case.id]
+            session, {"dimension", "kind", "effect", "document"}, "people", [case.id], coder
         )
         views = indicators.listing(session, case=case.id)
         self._indicators = [view for view in views if view.status != "declined" and view.measurements]
@@ -126,7 +127,7 @@ class Evidence:
         made: dict[str, list[VerdictFound]] = {}
         for each in session.all(Verdict, by="case", group=self._case.id):
             code = codes.get(each.code)
-            if code is not None:
+            if code is not None and self._coder in (None, coders[each.coder]):
                 said = VerdictFound(
                     code.key, keys.get(each.indicator or ""), coders[each.coder], each.verdict, each.note, each.created
                 )

@@ -29,17 +29,18 @@ from qualcode.store.session import Session
 SUFFIXES = (".docx", ".md", ".html")
 
 
-def compare(session: Session, group: str, *, language: str | None = None) -> Comparison:
+def compare(session: Session, group: str, *, language: str | None = None, coder: str | None = None) -> Comparison:
     """Dimensions by members, in passages and in people, and each indicator over them: n, median, range.
 
-    Members without documents have a column too. Raises GroupNotFound, Ambiguous.
+    Members without documents have a column too. `coder` where only what this coder coded is to count. Raises
+    GroupNotFound, Ambiguous.
     """
     with session.snapshot():
         found = find_group(session, group)
         cases = members(session, found)
         names = tuple(case.name for case in cases)
         ids = [case.id for case in cases]
-        table, selection, _ = analysis.loaded(session, {"dimension", "case"}, "people", ids)
+        table, selection, _ = analysis.loaded(session, {"dimension", "case"}, "people", ids, coder)
         codes = tree(session)
         labels = {code.key: label(code, language or "en") for code in codes.codes}
         passages, people = (

@@ -115,7 +115,7 @@ def _tell(project: Session, view: EvaluationView) -> None:
     output.table(headers, rows, numeric=(2, 3, 4))
     output.line()
     output.line(_("3. Analyse"))
-    rows = [
+    lines = [
         (
             named(key),
             each.passages,
@@ -127,7 +127,7 @@ def _tell(project: Session, view: EvaluationView) -> None:
         for key, each in view.found.items()
     ]
     headers = (_("Dimension"), _("Passages"), _("People"), _("Balance"), _("Indicators"), _("Finding"))
-    output.table(headers, rows, numeric=(1, 2, 3))
+    output.table(headers, lines, numeric=(1, 2, 3))
     if view.limit:
         output.line(_("Limits: {text}").format(text=view.limit))
 

@@ -87,6 +87,10 @@ class QuotingScreen(PassagesScreen):
         """How a code looks."""
         return self.looks.get(code) or unknown(code)
 
+    def begin_with(self, filters: Mapping[str, frozenset[str]]) -> None:
+        """Show only these at first, whatever was chosen here last."""
+        self.filters, self._come_back = dict(filters), True
+
     # Fresh
 
     async def fill(self) -> None:
