@@ -46,7 +46,15 @@ PLACES: tuple[Where, ...] = (
         "codebook", "b", N_("Codebook"), N_("Codes, what they mean, words that hint at them"), "codebook:CodebookScreen"
     ),
     Where("cases", "e", N_("Enterprises"), N_("Their properties, documents and people"), "cases:CasesScreen"),
+    Where(
+        "enterprise",
+        "v",
+        N_("One enterprise"),
+        N_("Diagnose, collect, analyse: its form"),
+        "enterprise:EnterpriseScreen",
+    ),
     Where("people", "p", N_("People"), N_("Who speaks, and what may be shown of it"), "people:PeopleScreen"),
+    Where("indicators", "i", N_("Indicators"), N_("What is measured, what is proposed"), "indicators:IndicatorsScreen"),
     Where("search", "s", N_("Search"), N_("Find words in all documents, code them"), "search:SearchScreen"),
     Where("excerpts", "x", N_("Excerpts"), N_("Coded passages by code, person, effect …"), "excerpts:ExcerptsScreen"),
     Where("memos", "n", N_("Memos"), N_("All that you noted, on passages and on all else"), "memos:MemosScreen"),

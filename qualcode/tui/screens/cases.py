@@ -31,6 +31,7 @@ CASES = Group(
         Key("a", "add", _("Add an enterprise"), _("add")),
         Key("e", "edit", _("Change its name and kind"), _("change")),
         Key("v", "value", _("Give it a property"), _("property")),
+        Key("w", "phases", _("Its phases: diagnose, collect, analyse"), _("phases")),
         Key("d", "give_document", _("Give it a document"), _("document")),
         FILTER,
         IMPORT,
@@ -122,7 +123,10 @@ class CasesScreen(DescribingScreen):
         if case is None:
             return (), ()
         people = [person for person in self.register.people if person.id in case.people]
-        lines = [CardLine("edit:", _("Kind"), [kind_of_case(case.kind)])]
+        lines = [
+            CardLine("phases:", "", [("▸ " + _("Diagnose, collect, analyse"), "bold $accent")]),
+            CardLine("edit:", _("Kind"), [kind_of_case(case.kind)]),
+        ]
         if case.memos:
             n = case.memos
             lines.append(CardLine("place:memos:", _("Memos"), [ngettext("{n} memo", "{n} memos", n).format(n=n)]))
@@ -169,10 +173,22 @@ class CasesScreen(DescribingScreen):
             self.action_give_document()
         elif word == "edit":
             self.action_edit()
+        elif word == "phases":
+            self.action_phases()
         else:
             super().open_line(line)
 
     # What is done
+
+    def action_phases(self) -> None:
+        """Its page: the form that is filled in with it."""
+        if self.at is not None:
+            self.then(self._open_phases, self.at)
+
+    def _open_phases(self, case: str) -> None:
+        from qualcode.tui.screens.enterprise import EnterpriseScreen
+
+        self.app.switch_screen(EnterpriseScreen(case))
 
     @work
     async def action_add(self) -> None:
