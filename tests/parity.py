@@ -192,6 +192,8 @@ OPERATIONS: dict[str, Ways] = {
     "reconcile.display": Ways("reconcile show", "reconcile", "screens.joint:JointScreen"),
     "reconcile.judge": Ways("reconcile set", "judge", JOINT + "action_judge"),
     "reconcile.passages": Ways("reconcile show", "joint_passages", JOINT + "action_passages"),
+    "reconcile.judge_many": Ways("reconcile set", "judge", JOINT + "action_judge"),
+    "reconcile.course": Ways("indicators list", "joint_course", "screens.joint:JointScreen"),
     "joint_files.write_display": Ways("reconcile show", "write_display", JOINT + "action_write"),
     "picks.pick": Ways("reconcile quote", "pick_quote", JOINT + "action_pick"),
     "picks.unpick": Ways("reconcile quote", "unpick_quote", JOINT + "action_pick"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qualcode.api.values import CodingReference, Part, PathLike, coding_id
 from qualcode.i18n import language as reader_language
-from qualcode.model.joint_view import JointDisplay, VerdictView
+from qualcode.model.joint_view import JointDisplay, Point, VerdictView
 from qualcode.ops import joint_files, picks, reconcile
 
 
@@ -30,6 +30,10 @@ class Joint(Part):
     def joint_passages(self, group: str, code: str, *, by: str = "case") -> list[str]:
         """The ids of the codings behind a row, picked ones first. Raises NotFound, Ambiguous."""
         return reconcile.passages(self._session, group, code, by=by)
+
+    def joint_course(self, group: str, indicator: str, *, by: str = "case") -> tuple[Point, ...]:
+        """An indicator's values in a group by period; of several cases the median. Raises NotFound, Ambiguous."""
+        return reconcile.course(self._session, group, indicator, by=by)
 
     def pick_quote(self, *codings: CodingReference) -> int:
         """Pick codings as quotes to be shown beside the numbers; how many are new. Raises CodingNotFound."""

@@ -169,6 +169,15 @@ class JointDisplay:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """An indicator's value in a period; the median of the `n` cases that have one."""
+
+    period: str
+    value: float
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A table of a workbook with its name; cells with a text of `tints` get that colour (`#RRGGBB`)."""
 

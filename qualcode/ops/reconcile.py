@@ -6,12 +6,14 @@ judge(session, "Atelier Nord", "social/confidence", "confidence-scale", "agreeme
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from qualcode.analysis import joint_summary, reconcile
-from qualcode.analysis.indicators import Trend, trend
+from qualcode.analysis.indicators import Trend, period_order, trend
 from qualcode.analysis.table import CodingTable
 from qualcode.errors import Refused
 from qualcode.model.case import Case
@@ -21,7 +23,7 @@ from qualcode.model.document import Document
 from qualcode.model.ids import new_id
 from qualcode.model.indicator import Indicator, Measurement
 from qualcode.model.joint import VERDICTS, Verdict
-from qualcode.model.joint_view import EffectCounts, JointDisplay, JointRow, JointSummary, OffPattern, VerdictView
+from qualcode.model.joint_view import EffectCounts, JointDisplay, JointRow, JointSummary, OffPattern, Point, VerdictView
 from qualcode.model.message import N_, Message, Value
 from qualcode.model.project import Coder
 from qualcode.ops import codebooks, picks
@@ -47,22 +49,22 @@ class NoSuchRow(Refused):
     hint = N_("For this code there is: {choices}")
 
 
-def display(session: Session, by: str = BY_CASE) -> JointDisplay:
-    """The joint display by `case`, by `group`, or by a property of cases.
+def display(session: Session, by: str = BY_CASE, *, coder: str | None = None) -> JointDisplay:
+    """The joint display by `case`, by `group`, or by a property of cases; of all coders, or as one coder (a name) did.
 
     A row for each group, code and accepted indicator that speaks to the code; for codes without one, where something
     is told or judged. Codes count with those below them; what people without consent said counts nowhere. Raises
     AttributeNotFound.
     """
     with session.snapshot():
-        return _Display(session, grouping(session, by)).made()
+        return _Display(session, grouping(session, by), coder).made()
 
 
 class _Display:
     """Everything the rows of one display are made of, read once."""
 
-    def __init__(self, session: Session, groups: Grouping) -> None:
-        self._session, self._groups = session, groups
+    def __init__(self, session: Session, groups: Grouping, coder: str | None) -> None:
+        self._session, self._groups, self._coder = session, groups, coder
         self._tree = codebooks.tree(session)
         self._codes = [code for _, code in self._tree.walk()]
         self._place = {code.id: place for place, code in enumerate(self._codes)}
@@ -75,7 +77,7 @@ class _Display:
         self._mute = tuple(each.key for each in accepted if each.code not in self._place)
         self._trends = _trends(session, accepted)
         self._verdicts = self._read_verdicts()
-        table, documents, withheld = told(session, groups)
+        table, documents, withheld = told(session, groups, coder)
         self._stories = reconcile.stories(table, documents, withheld)
         self._quotes = self._read_quotes()
 
@@ -146,6 +148,8 @@ class _Display:
         coders = {each.id: each.name for each in self._session.all(Coder)}
         found: dict[Key, list[VerdictView]] = {}
         for each in self._session.all(Verdict, by=self._groups.by):
+            if self._coder is not None and coders[each.coder] != self._coder:
+                continue
             view = VerdictView(coders[each.coder], each.verdict, each.note, each.created)
             found.setdefault((each.group, each.code, each.indicator), []).append(view)
         return {key: tuple(sorted(views, key=lambda view: view.coder)) for key, views in found.items()}
@@ -211,10 +215,14 @@ def _trends(session: Session, indicators: Sequence[Indicator]) -> dict[str, dict
     return found
 
 
-def told(session: Session, groups: Grouping) -> tuple[CodingTable, reconcile.Groups, tuple[int, ...]]:
+def told(
+    session: Session, groups: Grouping, coder: str | None = None
+) -> tuple[CodingTable, reconcile.Groups, tuple[int, ...]]:
     """The codings as arrays, which documents are in which group, and the places of people who are not to appear."""
-    loader = Loader(session, {"code", "person", "effect"}, "quotes", "en")
+    loader = Loader(session, {"code", "person", "effect", "coder"}, "quotes", "en")
     table = loader.table()
+    if coder is not None:
+        table = _of_coder(table, coder)
     holding: dict[str | None, list[int]] = {}
     for place, group in enumerate(groups.groups):
         for case in group.cases:
@@ -229,7 +237,26 @@ def told(session: Session, groups: Grouping) -> tuple[CodingTable, reconcile.Gro
     return table, documents, loader.withheld
 
 
-def passages(session: Session, group: str, code: str, *, by: str = BY_CASE) -> list[str]:
+def _of_coder(table: CodingTable, coder: str) -> CodingTable:
+    """The table with the codings of one coder only."""
+    of = table.coding_columns["coder"]
+    kept = np.isin(of.index, [place for place, header in enumerate(of.values) if header.key == coder])
+    return replace(
+        table,
+        document=table.document[kept],
+        code=table.code[kept],
+        start=table.start[kept],
+        end=table.end[kept],
+        ids=[table.ids[place] for place in np.flatnonzero(kept).tolist()],
+        adrift=None if table.adrift is None else table.adrift[kept],
+        coding_columns={
+            name: replace(each, index=each.index[kept] if len(each.index) else each.index)
+            for name, each in table.coding_columns.items()
+        },
+    )
+
+
+def passages(session: Session, group: str, code: str, *, by: str = BY_CASE, coder: str | None = None) -> list[str]:
     """The ids of the codings behind a row, by document and place; picked ones first, in their order.
 
     Raises GroupNotInDisplay, CodeNotFound, Ambiguous, AttributeNotFound.
@@ -239,10 +266,25 @@ def passages(session: Session, group: str, code: str, *, by: str = BY_CASE) -> l
     tree = codebooks.tree(session)
     places = {each.id: place for place, (_, each) in enumerate(tree.walk())}
     branch = [places[each.id] for each in tree.branch(codebooks.find_code(tree, code))]
-    table, documents, withheld = told(session, groups)
+    table, documents, withheld = told(session, groups, coder)
     found = [table.ids[each] for each in reconcile.behind(table, documents, own, branch, withheld)]
     order = {each: place for place, each in enumerate(picks.picked(session))}
     return sorted(found, key=lambda each: order.get(each, len(order)))
+
+
+def course(session: Session, group: str, indicator: str, *, by: str = BY_CASE) -> tuple[Point, ...]:
+    """The values of an indicator in a group, period by period; of several cases the median.
+
+    Raises GroupNotInDisplay, IndicatorNotFound, Ambiguous, AttributeNotFound.
+    """
+    own = grouping(session, by).find(group)
+    found = find_indicator(session, indicator)
+    measured = session.all(Measurement, indicator=found.id, case=list(own.cases))
+    by_period: dict[str, list[float]] = {}
+    for each in sorted(measured, key=lambda each: period_order(each.period)):
+        if each.value is not None:
+            by_period.setdefault(each.period, []).append(each.value)
+    return tuple(Point(period, statistics.median(values), len(values)) for period, values in by_period.items())
 
 
 def judge(
@@ -285,6 +327,28 @@ def judge(
     left = _verdicts_on(session, groups.by, key)
     views = (VerdictView(coders[each.coder], each.verdict, each.note, each.created) for each in left)
     return tuple(sorted(views, key=lambda view: view.coder))
+
+
+def judge_many(
+    session: Session,
+    rows: Sequence[tuple[str, str, str | None]],
+    verdict: str | None,
+    *,
+    by: str = BY_CASE,
+    note: str | None = None,
+) -> int:
+    """Set the session coder's verdict on several rows (group, code, indicator) at once; on how many.
+
+    One operation. Raises what `judge` raises, and then nothing is changed.
+    """
+    told = N_("Verdicts taken back: {n}") if verdict in (None, NONE) else N_("Verdicts: {n}, {verdict}")
+    values: dict[str, Value] = {"n": len(rows)}
+    if verdict in VERDICT_NAMES:
+        values["verdict"] = Message(VERDICT_NAMES[str(verdict)])
+    with session.joined("verdict.set", Message(told, values)):
+        for group, code, indicator in rows:
+            judge(session, group, code, indicator, verdict, by=by, note=note)
+    return len(rows)
 
 
 def _store(gate: Operation, by: str, key: Key, before: Verdict | None, verdict: str, note: str | None) -> None:

@@ -282,3 +282,33 @@ def test_an_indicator_that_goes_takes_its_verdicts_along(pole: Session) -> None:
     assert row(pole, "Atelier Nord", "social/confidence").verdicts == ()
     history.undo(pole, 1)
     assert len(row(pole, "Atelier Nord", "social/confidence").verdicts) == 1
+
+
+def test_one_coders_work_alone(pole: Session) -> None:
+    pole.coder = "joris"
+    reconcile.judge(pole, "Atelier Nord", "social/confidence", "scale", "dissonance")
+    own = next(each for each in reconcile.display(pole, coder="marie").rows if each.code == "social/confidence")
+    assert (own.passages, own.effect.mixed, own.verdicts) == (2, 0, ())
+    theirs = next(each for each in reconcile.display(pole, coder="joris").rows if each.code == "social/confidence")
+    assert (theirs.passages, theirs.effect.mixed, len(theirs.verdicts)) == (1, 1, 1)
+    assert len(reconcile.passages(pole, "Atelier Nord", "social", coder="joris")) == 1
+    assert reconcile.passages(pole, "Atelier Nord", "social", coder="nobody") == []
+
+
+def test_several_rows_are_judged_in_one_act_or_none(pole: Session) -> None:
+    rows = [("Atelier Sud", "social/confidence", "scale"), ("Recyclerie", "social/confidence", "scale")]
+    before = dump(pole)
+    with pytest.raises(GroupNotInDisplay):
+        reconcile.judge_many(pole, [*rows, ("Nowhere", "social", None)], "silence-qualitative")
+    assert dump(pole) == before
+    assert reconcile.judge_many(pole, rows, "silence-qualitative") == 2
+    assert len(row(pole, "Recyclerie", "social/confidence").verdicts) == 1
+    history.undo(pole, 1)
+    assert dump(pole) == before
+
+
+def test_the_course_of_an_indicator_goes_by_period(pole: Session) -> None:
+    found = reconcile.course(pole, "Atelier Nord", "scale")
+    assert [(each.period, each.value, each.n) for each in found] == [("2020", 2, 1), ("2022", 4, 1)]
+    together = reconcile.course(pole, "insertion", "scale", by="pool")
+    assert [(each.period, each.value, each.n) for each in together] == [("2020", 2.5, 2), ("2022", 3, 2)]
