@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from qualcode.model.case import AttributeValue
 from qualcode.model.results import Header
-from qualcode.model.text import word_spans
+from qualcode.model.text import WORD_JOINTS
 
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
@@ -145,10 +145,17 @@ def dimensions(table: CodingTable) -> tuple[str, ...]:
 def column(values: Iterable[AttributeValue | None]) -> Column:
     """A `Column` from raw values, None where there is none: yes before no, numbers by size, then names by name."""
     raw = list(values)
-    distinct = sorted({_header(value) for value in raw if value is not None}, key=lambda pair: pair[0])
+    # Each value is looked at once. Its kind belongs to it: to Python, yes is 1.
+    told = {
+        (type(value), value): _header(value) for _, value in {(type(each), each) for each in raw} if value is not None
+    }
+    distinct = sorted(set(told.values()), key=lambda pair: pair[0])
     place = {header.key: i for i, (_, header) in enumerate(distinct)}
-    index = [ABSENT if value is None else place[_header(value)[1].key] for value in raw]
-    return Column(tuple(header for _, header in distinct), np.array(index, np.int64))
+    index = {key: place[header.key] for key, (_, header) in told.items()}
+    return Column(
+        tuple(header for _, header in distinct),
+        np.array([ABSENT if value is None else index[type(value), value] for value in raw], np.int64),
+    )
 
 
 def sets(values: Iterable[Iterable[str]]) -> Sets:
@@ -181,15 +188,45 @@ def name_order(name: str) -> tuple[str, str]:
     return plain.casefold(), name
 
 
+# Texts are laid behind each other up to so many characters, which take 4 bytes each meanwhile.
+_AT_ONCE = 4_000_000
+_LETTER, _JOINT = 1, 2
+
+
 def words_of(texts: Iterable[str]) -> Words:
-    """The words of the documents' texts, given in the order of `CodingTable.documents`."""
-    starts: list[int] = []
-    ends: list[int] = []
-    counts: list[int] = []
+    """The words of the documents' texts, given in the order of `CodingTable.documents`; as `model.text.word_spans`."""
+    found: list[tuple[IntArray, IntArray, IntArray]] = []
+    batch: list[str] = []
+    done = length = 0
     for text in texts:
-        spans = word_spans(text)
-        counts.append(len(spans))
-        starts.extend(span.start for span in spans)
-        ends.extend(span.end for span in spans)
-    document = np.repeat(np.arange(len(counts), dtype=np.int64), np.array(counts, np.int64))
-    return Words(document, np.array(starts, np.int64), np.array(ends, np.int64))
+        if batch and length + len(text) > _AT_ONCE:
+            found.append(_words_in(batch, done))
+            done, length, batch = done + len(batch), 0, []
+        batch.append(text)
+        length += len(text)
+    found.append(_words_in(batch, done))
+    document, start, end = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return Words(document, start, end)
+
+
+def _words_in(texts: Sequence[str], first: int) -> tuple[IntArray, IntArray, IntArray]:
+    """Document (from `first` on), start and end of the words of these texts.
+
+    Each character's kind is looked up at once for all: a word is a run of letters and digits, which a single apostrophe
+    or hyphen between two of them does not break.
+    """
+    lengths = np.array([len(text) + 1 for text in texts], np.int64)
+    # White space at both ends, so that every word has an edge on either side.
+    whole = np.frombuffer("\n".join(["", *texts, ""]).encode("utf-32-le", "surrogatepass"), np.uint32)
+    known = np.flatnonzero(np.bincount(whole))
+    kinds = np.zeros(int(known[-1]) + 1, np.int8)
+    for point in known.tolist():
+        kinds[point] = _LETTER if chr(point).isalnum() else _JOINT if chr(point) in WORD_JOINTS else 0
+    kind = kinds[whole]
+    inside = kind == _LETTER
+    inside[1:-1] |= (kind[1:-1] == _JOINT) & inside[:-2] & inside[2:]
+    edges = np.flatnonzero(inside[1:] != inside[:-1])
+    starts, ends = edges[::2], edges[1::2]
+    offset = np.cumsum(lengths) - lengths
+    document = np.searchsorted(offset, starts, "right") - 1
+    return document + first, starts - offset[document], ends - offset[document]

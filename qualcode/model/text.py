@@ -16,7 +16,9 @@ _NONCHARACTERS = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 +
 _CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 _INVALID_BELOW = re.compile(f"[{_CONTROLS}]")  # three times as fast as the next, for text within the first plane
 _INVALID = re.compile(f"[{_CONTROLS}{_NONCHARACTERS}]")
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+WORD_JOINTS = "'’-"
+"""What may stand, once, between two letters or digits of one word."""
+_WORD = re.compile(rf"[^\W_]+(?:[{WORD_JOINTS}][^\W_]+)*")
 
 REPLACEMENT = "\ufffd"
 BOM = "\ufeff"

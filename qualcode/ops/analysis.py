@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from qualcode.analysis.matrix import matrix as cross
 from qualcode.analysis.selection import Selection, select
@@ -43,8 +42,6 @@ from qualcode.ops.names import one_of, pick
 from qualcode.store import read
 from qualcode.store.records import AttributeValueRecord
 from qualcode.store.session import Session
-
-T = TypeVar("T", bound=np.generic)
 
 
 def matrix(
@@ -137,12 +134,8 @@ class Loader:
         if "none" in consents:
             self._parts |= {"spans", "turns"}
         self._people = self._everyone() if "turns" in self._parts else self._named()
-        self.withheld = tuple(
-            place
-            for place, person in enumerate(self._people)
-            for record in self._records
-            if record.id == person.id and record.consent == "none"
-        )
+        silent = {record.id for record in self._records if record.consent == "none"}
+        self.withheld = tuple(place for place, person in enumerate(self._people) if person.id in silent)
 
     def table(self) -> CodingTable:
         """The table."""
@@ -150,38 +143,33 @@ class Loader:
         tree = codebooks.tree(session)
         codes = [code for _, code in tree.walk()]
         order = {code.id: place for place, code in enumerate(codes)}
-        wanted = ["document", "code", "adrift"]
+        wanted = ["code", "adrift"]
         wanted += ["start", "end"] if "spans" in self._parts else []
         wanted += ["id"] if "ids" in self._parts else []
         facets = {facet.name for facet in codebooks.book(session).facets} & self._names
         wanted += [name for name in ("coder", "effect") if name in self._names]
         wanted += ["facets"] if facets else []
-        # Where no table asks for places, the database may count equal rows together: a tenth of the rows to fetch.
-        if {"spans", "ids"} & self._parts:
-            found = dict(zip(wanted, read.columns(session, "coding", *wanted), strict=True))
-            counts = None
-        else:
-            *parts, counted = read.grouped(session, "coding", *wanted)
-            found, counts = dict(zip(wanted, parts, strict=True)), np.array(counted, np.int64)
-        adrift = _spread(np.array(found["adrift"], np.bool_), counts)
+        documents, counts, packed = read.packed(session, "coding", "document", *wanted)
+        # No row at all is not the same as one row that is empty.
+        told = dict(zip(wanted, packed, strict=True))
+        numbers = {name: _numbers(text) for name, text in told.items() if name in _NUMBERS}
+        found = {name: text.split(read.APART) if counts else [] for name, text in told.items() if name not in _NUMBERS}
+        adrift = numbers["adrift"].astype(np.bool_)
         return CodingTable(
             codes=tuple(Header(code.key, label(code, self._language)) for code in codes),
             parents=tuple(order[code.parent] if code.parent else ABSENT for code in codes),
             documents=tuple(Header(str(document.number), document.title) for document in self._documents),
             people=tuple(person.header for person in self._people),
-            document=_spread(_indices(found["document"], self._place), counts),
-            code=_spread(_indices(found["code"], order), counts),
-            start=np.array(found.get("start", ()), np.int64),
-            end=np.array(found.get("end", ()), np.int64),
+            document=np.repeat(_indices(documents, self._place), counts),
+            code=_indices(found["code"], order),
+            start=numbers.get("start", NOTHING),
+            end=numbers.get("end", NOTHING),
             ids=found.get("id", ()),
             adrift=adrift if adrift.any() else None,
             document_columns=self._of_documents(),
             document_sets=self._groups(),
             person_columns=self._of_people(),
-            coding_columns={
-                name: Column(each.values, _spread(each.index, counts))
-                for name, each in self._of_codings(found, facets).items()
-            },
+            coding_columns=self._of_codings(found, facets),
             turns=self._turns() if "turns" in self._parts else NO_TURNS,
             words=self._words() if "words" in self._parts else NO_WORDS,
         )
@@ -227,9 +215,10 @@ class Loader:
         person = np.array([people.get(owner, ABSENT) for owner in owners], np.int64)
         narrator = np.array([*(not s.interviewer for s in speakers), *(True for _ in self._documents)], np.bool_)
         names = column([*((s.name or None) for s in speakers), *(None for _ in self._documents)])
-        revision, begun, ended, spoken = read.columns(self._session, "turn", "revision", "start", "end", "speaker")
-        document = _indices(revision, {each.revision: place for place, each in enumerate(self._documents)})
-        start, end = np.array(begun, np.int64), np.array(ended, np.int64)
+        revisions, counts, packed = read.packed(self._session, "turn", "revision", "start", "end", "speaker")
+        present = _indices(revisions, {each.revision: place for place, each in enumerate(self._documents)})
+        document, start, end = np.repeat(present, counts), _numbers(packed[0]), _numbers(packed[1])
+        spoken = packed[2].split(read.APART) if counts else []
         who = _indices(spoken, {speaker.id: place for place, speaker in enumerate(speakers)})
         who = np.where(who == ABSENT, len(speakers) + document, who)
         order = np.lexsort((end, start, document))
@@ -278,17 +267,18 @@ class Loader:
     def _of_people(self) -> dict[str, Column]:
         return self._values("person", [person.id if person.known else None for person in self._people])
 
-    def _of_codings(self, found: Mapping[str, tuple[object, ...]], facets: set[str]) -> dict[str, Column]:
+    def _of_codings(self, found: Mapping[str, Sequence[str]], facets: set[str]) -> dict[str, Column]:
         columns = {"coder": EMPTY, "effect": EMPTY}
         if "coder" in found:
             names = {coder.id: coder.name for coder in self._session.all(Coder)}
-            columns["coder"] = column([names[str(coder)] for coder in found["coder"]])
+            columns["coder"] = column([names[coder] for coder in found["coder"]])
         if "effect" in found:
             headers = tuple(Header(effect, effect) for effect in EFFECTS)
             columns["effect"] = Column(headers, _indices(found["effect"], {e: i for i, e in enumerate(EFFECTS)}))
         for facet in codebooks.book(self._session).facets:
             if facet.name in facets:
-                told = [json.loads(str(text)).get(facet.name) if text != "{}" else None for text in found["facets"]]
+                read_once = {text: json.loads(text).get(facet.name) for text in set(found["facets"])}
+                told = [read_once[text] for text in found["facets"]]
                 order = {value.name: place for place, value in enumerate(facet.values)}
                 values = tuple(Header(value.name, label(value, self._language)) for value in facet.values)
                 columns[facet.name] = Column(values, _indices(told, order))
@@ -297,7 +287,9 @@ class Loader:
         return columns
 
 
-EMPTY = Column((), np.zeros(0, np.int64))
+NOTHING: IntArray = np.zeros(0, np.int64)
+EMPTY = Column((), NOTHING)
+_NUMBERS = {"adrift", "start", "end"}
 
 
 def _unnamed(document: Document, name: str) -> Header:
@@ -305,9 +297,8 @@ def _unnamed(document: Document, name: str) -> Header:
     return Header(f"{document.number}:{name}", shown)
 
 
-def _spread(array: NDArray[T], counts: IntArray | None) -> NDArray[T]:
-    """Each entry as often as `counts` says; an empty array stays empty."""
-    return array if counts is None or not len(array) else np.repeat(array, counts)
+def _numbers(packed: str) -> IntArray:
+    return np.fromstring(packed, np.int64, sep=read.APART) if packed else NOTHING
 
 
 def _indices(values: Sequence[Any], order: Mapping[str, int]) -> IntArray:
