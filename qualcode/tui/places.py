@@ -42,6 +42,7 @@ PLACES: tuple[Where, ...] = (
         "documents", "d", N_("Documents"), N_("Import, describe, speakers, what is coded"), "documents:DocumentsScreen"
     ),
     Where("matrix", "m", N_("Matrix"), N_("Codes by enterprise, effects by pool …"), "matrix:MatrixScreen"),
+    Where("joint", "j", N_("Joint display"), N_("Stories beside numbers, your verdicts"), "joint:JointScreen"),
     Where(
         "codebook", "b", N_("Codebook"), N_("Codes, what they mean, words that hint at them"), "codebook:CodebookScreen"
     ),
