@@ -17,15 +17,15 @@ _INTROS = {
 
 Written from the program by `python tools/keypages.py`. ([En français](touches.md) · [all pages](README.md))
 
-These are the keys as they come; the [settings](settings.md) show those you changed. `?` shows the keys of the screen you
-are on, and `/` there searches in them. A capital letter is the key together with shift.
+These are the keys as they come; the [settings](settings.md) show those you changed. `?` shows the keys of the screen
+you are on, and `/` there searches in them. A capital letter is the key together with shift.
 """,
     "fr": """# Toutes les touches
 
 Écrit par le programme : `python tools/keypages.py`. ([In English](keys.md) · [toutes les pages](LISEZMOI.md))
 
-Ce sont les touches d’origine ; les [réglages](reglages.md) montrent celles que vous avez changées. `?` montre les touches de
-l’écran où vous êtes, et `/` y cherche. Une majuscule est la touche avec maj.
+Ce sont les touches d’origine ; les [réglages](reglages.md) montrent celles que vous avez changées. `?` montre les
+touches de l’écran où vous êtes, et `/` y cherche. Une majuscule est la touche avec maj.
 """,
 }
 

@@ -186,7 +186,7 @@ def main(arguments: list[str]) -> int:
     asked = parser.parse_args(arguments)
     target = asked.to.resolve()
     if asked.one:
-        one(*asked.one, target)
+        one(asked.one[0], asked.one[1], target)
         return 0
     if shutil.which("rsvg-convert") is None:
         print("rsvg-convert is needed; on Debian: apt install librsvg2-bin", file=sys.stderr)

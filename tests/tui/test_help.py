@@ -35,8 +35,7 @@ async def check(run: Running) -> None:
     assert [key.help for key in keys if key.help not in shown] == []
     assert "docs/guide" in shown
     await run.press("escape", "ctrl+p")
-    palette = run.app.screen
-    assert isinstance(palette, Chooser)
+    palette = next(each for each in run.app.screen_stack if isinstance(each, Chooser))
     offered = palette.found("")
     said = "\n".join(name for row in offered for name in row.names)
     assert [key.help for key in keys if key.action != "palette" and key.help not in said] == []

@@ -54,7 +54,8 @@ class ProjectDialog(Form[NewProject]):
         books = [(_IMPACT, _("the shared impact codebook")), (_FILE, _("one of your own, from a file"))]
         yield from self.row(_("Codebook"), Cycle(books, _FILE if own else _IMPACT, id="codebook"))
         with Vertical(id="own"):
-            yield from self.row(_("Its file"), Entry(value=own, placeholder=_("a .yaml, .csv or .xlsx file"), id="file"))
+            field = Entry(value=own, placeholder=safe.plain(_("a .yaml, .csv or .xlsx file")), id="file")
+            yield from self.row(_("Its file"), field)
         names = [(each, language_name(each)) for each in LANGUAGES]
         chosen = before.language if before is not None else language()
         yield from self.row(_("Language"), Cycle(names, chosen, id="language"))

@@ -24,6 +24,8 @@ CLOSE = Key("escape,enter,q,question_mark", "cancel", _("Close"), _("close"))
 SEARCH = Key("slash", "search", _("Search in the keys"), _("search"))
 YES = Key("enter", "accept", _("Do it"), _("do it"))
 ANSWER = Key("enter", "answer", _("Go"), _("go"))
+# Cells for keys in the help, at most; what they do begins behind.
+_COLUMN = 22
 
 
 class Tell(Dialog[None]):
@@ -79,13 +81,15 @@ class Help(Dialog[None]):
     def _told(self, words: str) -> list[Part]:
         """Headings and keys; only those keys that hold all of some words."""
         wanted = fold(words).split()
+        known = [names for group in self._groups for names, _text in help_rows(group.keys)]
+        column = min(max(map(cell_len, known), default=0), _COLUMN) + 2
         parts: list[Part] = []
         for group in self._groups:
             rows = [row for row in help_rows(group.keys) if all(word in fold(" ".join(row)) for word in wanted)]
             if rows:
                 parts += [(group.title, "bold $primary"), "\n"]
                 for names, text in rows:
-                    parts += ["  ", (names + " " * max(24 - cell_len(names), 1), "bold"), text, "\n"]
+                    parts += ["  ", (names + " " * max(column - cell_len(names), 1), "bold $accent"), text, "\n"]
                 parts.append("\n")
         if wanted:
             return parts or [_("No key does that. ctrl+p searches in all actions.")]
