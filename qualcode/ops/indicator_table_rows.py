@@ -80,7 +80,6 @@ class _Reader:
         self._values = layout.places("value")
         numbers = [*self._values, *layout.places("target"), *layout.places("threshold")]
         self._decimal = choices.decimal or decimal_of(row.cells[place] for row in table.rows for place in numbers)
-        self._seen: dict[tuple[str, str, str], Value] = {}
 
     # The three shapes
 
@@ -272,23 +271,7 @@ class _Reader:
             baseline=table_values.yes_no(self._cell(row, "baseline")) if self._cell(row, "baseline") else None,
             kept=not cell,
         )
-        self._once(made, definition)
-
-    def _once(self, made: Value, definition: Definition) -> None:
-        """Take the value, unless another row has it already; what differs is a fault."""
-        key = (fold_name(made.case), fold_name(definition.key or definition.name), fold_name(made.period))
-        before = self._seen.setdefault(key, made)
-        if before is made:
-            self.rows.values.append(made)
-        elif before.value != made.value:
-            template = N_("“{name}” for {case} in {period} stands on line {first} already, with another value")
-            told: dict[str, Said] = {
-                "name": made.indicator,
-                "case": made.case,
-                "period": made.period,
-                "first": before.line,
-            }
-            self._faults.add(made.line, template, **told)
+        self.rows.values.append(made)
 
     def _is_level(self, definition: Definition) -> bool:
         there = self._known.indicator(definition.key or definition.name)

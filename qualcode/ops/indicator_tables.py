@@ -95,7 +95,7 @@ def _plan(session: Session, table: Table, choices: TableChoices) -> IndicatorPla
     if not faults.error().faults:
         rows = read_rows(table, layout, choices, known, faults)
         definitions = list(rows.definitions.values())
-        found = cases.place(rows.values)
+        found = _once(cases.place(rows.values), known, faults)
         notes += _remarks(definitions, sorted(rows.percentages), known)
     values = _compared(session, found, known)
     tally = Tally(*(sum(each.status == status for each in values) for status in ("added", "changed", "same")))
@@ -197,6 +197,20 @@ class _Cases:
 
     def _told(self, value: Value, known: str, score: float) -> dict[str, Said]:
         return {"line": value.line, "name": value.case, "known": known, "score": f"{score:.2f}"}
+
+
+def _once(values: Sequence[Value], known: Known, faults: Faults) -> list[Value]:
+    """The values, each place once; where the table says two different things of one, that is a fault."""
+    seen: dict[tuple[str, str, str], Value] = {}
+    for value in values:
+        indicator = known.indicator(value.indicator)
+        name = indicator.key if indicator is not None else fold_name(value.indicator)
+        before = seen.setdefault((fold_name(value.case), name, fold_name(value.period)), value)
+        if before.value != value.value:
+            template = N_("“{name}” for {case} in {period} stands on line {first} already, with another value")
+            told: dict[str, Said] = {"name": value.indicator, "case": value.case, "period": value.period}
+            faults.add(value.line, template, **told, first=before.line)
+    return list(seen.values())
 
 
 def _remarks(definitions: Sequence[Definition], percentages: Sequence[str], known: Known) -> list[Message]:

@@ -181,6 +181,8 @@ def test_cases_are_found_by_likeness_once_it_is_confirmed_or_made_where_asked(se
     assert [(each.name, each.taken) for each in plan.alike] == [("epicerie du coin", True)]
     said = planned(session, table, same={"at. nord": "Atelier Nord"}, create=True)
     assert (told(said), said.cases) == ([], ("Brasserie",))
+    twice = planned(session, table + "Atelier Nord,Jobs,2024,9\n", same={"at. nord": "Atelier Nord"}, create=True)
+    assert [fault.partition(":")[0] for fault in told(twice)] == ["line 5"]
     indicator_tables.apply(session, said)
     assert {case for _, case, _ in values(session)} == {"Atelier Nord", "Épicerie du Coin", "Brasserie"}
     with pytest.raises(CaseNotFound):

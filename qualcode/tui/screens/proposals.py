@@ -317,7 +317,6 @@ class ProposalsScreen(Section):
         if text is not None:
             self.change(proposals.discuss, proposal.id, text)
 
-    @work
     async def _decide(self, job: Callable[..., ProposalView], title: str, said: str) -> None:
         proposal = self.proposal
         if proposal is None:
@@ -329,13 +328,15 @@ class ProposalsScreen(Section):
         if reason is not None:
             self.change(job, proposal.id, reason, said=said)
 
-    def action_accept(self) -> None:
+    @work
+    async def action_accept(self) -> None:
         """Accept it, and do what it proposes."""
-        self._decide(proposals.accept, _("Why is it accepted?"), _("Accepted and done. Undo (u) takes both back."))
+        await self._decide(proposals.accept, _("Why is it accepted?"), _("Accepted and done. Undo (u) takes both back."))
 
-    def action_decline(self) -> None:
+    @work
+    async def action_decline(self) -> None:
         """Decline it."""
-        self._decide(proposals.decline, _("Why is it declined?"), _("Declined. Undo (u) takes it back."))
+        await self._decide(proposals.decline, _("Why is it declined?"), _("Declined. Undo (u) takes it back."))
 
 
 # The list
