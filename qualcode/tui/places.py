@@ -54,6 +54,7 @@ PLACES: tuple[Where, ...] = (
         N_("Diagnose, collect, analyse: its form"),
         "enterprise:EnterpriseScreen",
     ),
+    Where("groups", "g", N_("Groups"), N_("Enterprises together: sessions, side by side"), "groups:GroupsScreen"),
     Where("people", "p", N_("People"), N_("Who speaks, and what may be shown of it"), "people:PeopleScreen"),
     Where("indicators", "i", N_("Indicators"), N_("What is measured, what is proposed"), "indicators:IndicatorsScreen"),
     Where("search", "s", N_("Search"), N_("Find words in all documents, code them"), "search:SearchScreen"),

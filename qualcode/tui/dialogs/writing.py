@@ -19,6 +19,7 @@ _KINDS = {
     ".docx": N_("Word (.docx)"),
     ".csv": N_("comma-separated (.csv)"),
     ".html": N_("web page (.html)"),
+    ".md": N_("Markdown (.md)"),
 }
 _NOT_IN_NAMES = '/\\:*?"<>|'
 _LONGEST = 80
