@@ -101,7 +101,7 @@ def about(document: DocumentView, library: Library, share: float | None) -> list
         _("{share} of the words, {codings}").format(share=percent(share), codings=said),
     ]
     if document.done:
-        parts += [(f"   {_('finished by')} ", _MUTED), ", ".join(document.done)]
+        parts += [("   " + _("finished by") + " ", _MUTED), ", ".join(document.done)]
     n = len(document.warnings)
     if n:
         noticed = ngettext(

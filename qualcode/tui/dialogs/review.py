@@ -81,7 +81,7 @@ class ImportReview(Dialog[tuple[Offer, ...]]):
             Column(_("Language"), 8, least=104),
             Column(_("Read as"), 10, least=88),
             Column(_("Words"), 6, right=True),
-            Column(_("Speakers"), 8, right=True, least=66),
+            Column(_("Speakers"), 9, right=True, least=66),
         )
         self.query_one(Table).show_lines(columns, [_line(n, offer) for n, offer in enumerate(self._offers)])
         keys = self.keys()

@@ -22,7 +22,7 @@ from qualcode.tui.keys import Group, Key, bindings
 from qualcode.tui.widgets.named import Named
 from qualcode.tui.widgets.table import Column, Line, Table
 
-PERSON = Key("p", "person", _("Say which person it is"), _("who it is"), shown="enter")
+PERSON = Key("p", "person", _("Say which person it is"), _("who it is"), shown=_("enter"))
 RENAME = Key("r", "rename", _("Give the speaker another name"), _("rename"))
 JOIN = Key("j", "join", _("The same as another speaker: join them"), _("join"))
 INTERVIEWER = Key("i", "interviewer", _("It is the interviewer, or not"), _("interviewer"))
