@@ -45,22 +45,27 @@ def verdict(better: int | None) -> Part:
     said = {
         1: ("↗ " + _("better"), "$success"),
         -1: ("↘ " + _("worse"), "$error"),
-        0: ("→ " + _("no real change"), MUTED),
+        0: ("→ " + _("steady"), MUTED),
     }
     return said[better]
 
 
 def course(indicator: IndicatorView, case: str | None = None) -> list[tuple[str, float | None]]:
-    """The values by period, of one case, or of all cases by their median."""
+    """The values by period, of one case, or of all cases by their median.
+
+    Of several cases only periods count in which all that have values have one: a case that comes or goes is no change.
+    """
     found: dict[str, list[float]] = {}
     for each in indicator.measurements:
         if case is None or each.case == case:
             values = found.setdefault(each.period, [])
             if each.value is not None:
                 values.append(each.value)
+    n = sum(trend.n > 0 for trend in indicator.trends)
     return [
         (period, statistics.median(found[period]) if found[period] else None)
         for period in sorted(found, key=period_order)
+        if case is not None or n <= 1 or len(found[period]) == n
     ]
 
 

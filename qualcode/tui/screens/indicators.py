@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -360,14 +361,15 @@ def _passages(session: Session, indicator: IndicatorView, case: str) -> list[Cod
 
 
 def _columns() -> list[Column]:
+    latest, change, course = _("Latest"), _("Change"), _("By period")
     return [
         Column(_("Indicator")),
-        Column(_("Speaks to"), 18, least=90),
+        Column(_("Speaks to"), 20, least=104),
         narrow(_("Cases"), 66),
-        Column(_("Latest"), 14, right=True),
-        Column(_("Change"), 9, right=True, least=40),
-        Column("", 16, least=56),
-        Column(_("By period"), 10, least=76),
+        Column(latest, max(12, cell_len(latest)), right=True),
+        Column(change, max(8, cell_len(change)), right=True, least=40),
+        Column("", 12, least=56),
+        Column(course, max(10, cell_len(course)), least=84),
     ]
 
 

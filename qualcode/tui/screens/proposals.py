@@ -331,7 +331,8 @@ class ProposalsScreen(Section):
     @work
     async def action_accept(self) -> None:
         """Accept it, and do what it proposes."""
-        await self._decide(proposals.accept, _("Why is it accepted?"), _("Accepted and done. Undo (u) takes both back."))
+        said = _("Accepted and done. Undo (u) takes both back.")
+        await self._decide(proposals.accept, _("Why is it accepted?"), said)
 
     @work
     async def action_decline(self) -> None:
