@@ -65,7 +65,10 @@ class Guide:
         panels[0].display = place.size.height >= _LOW
         if self._shown != (panels[0], self.number):
             step = STEPS[self.number]
-            panels[0].show(_(step.title), told(step, key_names(MATRIX)), self.number + 1, len(STEPS))
+            text = told(step, key_names(MATRIX))
+            if isinstance(place, Section) and step.in_transcript:
+                text += [" ", (_("This is done in the transcript; esc leads there."), "italic")]
+            panels[0].show(_(step.title), text, self.number + 1, len(STEPS))
             self._shown = (panels[0], self.number)
 
 

@@ -48,11 +48,15 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step: its title, what is told (keys by name in braces), and whether it was done since it was told."""
+    """A step: its title, what is told (keys by name in braces), and whether it was done since it was told.
+
+    `in_transcript` is whether it can only be done there.
+    """
 
     title: str
     text: str
     done: Callable[[Sight, Sight], bool]
+    in_transcript: bool = True
 
 
 def _changed(*operations: str) -> Callable[[Sight, Sight], bool]:
@@ -80,7 +84,10 @@ STEPS = (
     ),
     Step(
         N_("The same code, one key"),
-        N_("Codes used last have the digits. Go to another sentence and press {recent}, or {again} for the last code again."),
+        N_(
+            "Codes used last have the digits. Go to another sentence and press {recent}, or {again} for the last code "
+            "again."
+        ),
         _changed("coding.add"),
     ),
     Step(
@@ -107,6 +114,7 @@ STEPS = (
         N_("Other screens"),
         N_("{places} shows all screens: documents, codebook, search … Press it now, then {matrix}: the matrix."),
         lambda before, now: now.place == "matrix",
+        in_transcript=False,
     ),
     Step(
         N_("Take it with you"),
@@ -115,6 +123,7 @@ STEPS = (
             "keys. That was it: {leave} ends the tour. What you did here is not kept."
         ),
         lambda before, now: False,
+        in_transcript=False,
     ),
 )
 

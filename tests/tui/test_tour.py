@@ -100,6 +100,10 @@ async def test_steps_are_passed_over_and_the_panel_moves_to_where_there_is_room(
         assert panel.has_class("-corner")
         await run.pilot.resize_terminal(80, 24)
         await run.until(lambda: not run.app.screen.query_one(TourPanel).has_class("-corner"))
+        await run.press("G")
+        await run.press("x")
+        await run.until(lambda: "esc leads there" in run.shown())
+        await run.press("escape")
         for _step in range(20):
             await run.press("ctrl+n")
         assert guide(run).number == len(STEPS) - 1

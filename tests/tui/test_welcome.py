@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import pytest
 from textual.widgets import Input
 
 from qualcode.data import data_path
-from qualcode.ops import documents, projects
+from qualcode.ops import codebooks, documents, projects
 from qualcode.tui.dialogs.files import Browser, matching
 from qualcode.tui.dialogs.importing import ImportDialog
+from qualcode.tui.dialogs.project import ProjectDialog
 from qualcode.tui.screens.welcome import WelcomeScreen
 from tests.tui.running import Running, running
 
@@ -130,3 +132,54 @@ def test_names_in_a_folder_are_completed(tmp_path: Path) -> None:
     assert matching(f"{tmp_path}/ET", endings) == ["Été.docx", "etude.txt"]
     assert matching(f"{tmp_path}/.c", endings) == [".caché.txt"]
     assert matching(f"{tmp_path}/nowhere/", endings) == []
+
+
+async def test_a_project_whose_file_is_gone_is_said_to_be(project: Path, state: Path) -> None:
+    async with running(project, state):
+        pass
+    project.unlink()
+    async with running(None, state) as run:
+        assert "the file is not there" in run.shown()
+        await run.press("enter")
+        assert isinstance(run.app.screen, WelcomeScreen)
+        await run.until(lambda: "not there any more" in run.shown())
+        await run.press("delete")
+        assert "Pôle insertion" not in run.shown()
+
+
+async def test_projects_are_told_with_the_day_they_were_opened(project: Path, state: Path) -> None:
+    async with running(project, state):
+        pass
+    async with running(None, state) as run:
+        assert re.search(r"Pôle insertion +today \d\d:\d\d", run.shown())
+
+
+async def test_what_is_there_to_do_is_done_by_a_click(tmp_path: Path, state: Path) -> None:
+    async with running(None, state, size=(80, 24)) as run:
+        assert "New here?" in run.shown()
+        await run.pilot.click("#doings", offset=(6, 0))
+        await run.until(lambda: isinstance(run.app.screen, ProjectDialog))
+
+
+async def test_a_codebook_of_ones_own_and_what_is_wrong_with_it(
+    tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    book = Path(shutil.copy(data_path("codebooks/impact.yaml"), tmp_path / "ours.yaml"))
+    async with running(None, state) as run:
+        await run.press("n")
+        assert "Give it a name." in run.shown()
+        await run.type("Ours")
+        await run.press("tab", "tab", "right", "tab")
+        await run.type("missing.yaml")
+        await run.press("enter")
+        # It is asked again with what was filled in, and nothing was made.
+        await run.until(lambda: len(run.app._notifications) > 0 and isinstance(run.app.screen, ProjectDialog))
+        dialog = run.app.screen
+        assert dialog.query_one("#name", Input).value == "Ours"
+        assert not (tmp_path / "Ours.qualcode").exists()
+        dialog.query_one("#file", Input).value = str(book)
+        await run.press("enter")
+        await run.until(lambda: "The project is empty" in run.shown())
+    with projects.open_session(tmp_path / "Ours.qualcode", coder="reader") as session:
+        assert len(codebooks.tree(session).codes) > 30

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
@@ -25,7 +26,7 @@ class TourPanel(Vertical):
     TourPanel Static { height: auto; }
     TourPanel #tour-title { text-style: bold; width: 1fr; }
     TourPanel #tour-head { layout: horizontal; height: auto; }
-    TourPanel KeyBar { padding: 0; width: 22; }
+    TourPanel KeyBar { padding: 0; }
     TourPanel.-corner { padding: 1; }
     TourPanel.-corner #tour-head { layout: vertical; }
     TourPanel.-corner #tour-title, TourPanel.-corner KeyBar { width: 100%; }
@@ -48,6 +49,9 @@ class TourPanel(Vertical):
         place = _("Tour {number}/{of}").format(number=number, of=of)
         self.query_one("#tour-title", Static).update(safe.show((f"{place}  ", "$accent"), title))
         self.query_one("#tour-text", Static).update(safe.block(*text))
-        self.query_one("#tour-next", KeyBar).show([_NEXT] if number < of else [])
+        for name, key in (("#tour-next", _NEXT), ("#tour-leave", _LEAVE)):
+            bar = self.query_one(name, KeyBar)
+            bar.show([key])
+            if not self.has_class("-corner"):
+                bar.styles.width = cell_len(f"{key.name} {key.label}") + 3
         self.query_one("#tour-next").display = number < of
-        self.query_one("#tour-leave", KeyBar).show([_LEAVE])
