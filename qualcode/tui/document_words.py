@@ -25,9 +25,9 @@ def columns(library: Library) -> tuple[Column, ...]:
         Column(_("Case"), 18, least=70),
         Column(library.attribute, 14, least=132 if library.attribute else 10_000),
         Column(_("Language"), 8, least=150),
-        Column(_("Words"), 6, right=True),
+        Column(_("Words"), 7, right=True),
         Column(_("Coded"), 6, right=True),
-        Column(_("Codings"), 8, right=True, least=76),
+        Column(_("Codings"), 10, right=True, least=76),
         Column(_("Finished by"), 14, least=100),
     )
 

@@ -156,7 +156,7 @@ def register(app: typer.Typer) -> None:
         cls=Command,
         help=N_(
             "Stories beside numbers: for each enterprise and code what people tell, what is measured, and whether they "
-            f"agree.\n\nVerdicts: {', '.join(VERDICTS)}."
+            "agree.\n\nVerdicts: agreement, partial, dissonance, silence-qualitative, silence-quantitative, no-data."
         ),
     )(_show)
     group.command("set", cls=Command, help=N_("Say what you make of a row; your earlier verdict on it is replaced."))(

@@ -58,7 +58,7 @@ class KeyList(Dialog[None]):
         self.query_one(Table).focus()
 
     def _show(self) -> None:
-        columns = (Column(_("Key"), 14), Column(_("What it does")), Column(_("Where"), 16, least=60))
+        columns = (Column(_("Keys"), 14), Column(_("What it does")), Column(_("Where"), 16, least=60))
         rows = []
         for line in self._lines.values():
             own = line.key.id in self._changed

@@ -50,7 +50,7 @@ class JointAsking:
             else _("that say something")
         )
         return [
-            Key("b", "by", "", _("By: {name}").format(name=self._way(sieve.by)) + "  "),
+            Key("b", "by", "", _("Seen by: {name}").format(name=self._way(sieve.by)) + "  "),
             Key("f", "filter", "", _("Only: {name}").format(name=only or _("everything")) + "  "),
             Key("o", "undecided", "", _("Rows: {name}").format(name=shown)),
         ]
