@@ -10,7 +10,6 @@ from rich.cells import cell_len
 from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -23,6 +22,7 @@ from qualcode.tui.dialogs.project import NewProject, ProjectDialog
 from qualcode.tui.dropped import starting_folder
 from qualcode.tui.keys import WELCOME, WELCOME_SCREEN, bindings
 from qualcode.tui.memory import Memory, Recent
+from qualcode.tui.safe import Part
 from qualcode.tui.screens.base import Place
 from qualcode.tui.widgets.bars import KeyLine
 from qualcode.tui.words import lately
@@ -118,7 +118,7 @@ class WelcomeScreen(Place):
         # The card's edges, the scroll bar, and the list's own margins.
         width = min(92, self.size.width * 96 // 100) - 4 - 3
         recents.clear_options()
-        recents.add_options(Option(_told(each, width)) for each in self._known)
+        recents.add_options(Option(safe.block(*_told(each, width))) for each in self._known)
         recents.highlighted = min(at, len(self._known) - 1) if self._known else None
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -185,7 +185,7 @@ def _known(memory: Memory) -> list[Known]:
     return [Known(each, each.path.exists()) for each in memory.recents()]
 
 
-def _told(known: Known, width: int) -> Content:
+def _told(known: Known, width: int) -> list[Part]:
     """A project in two lines of `width` cells: its title and when it was opened, where it lies."""
     recent = known.recent
     when = lately(recent.at) if known.is_there else _("the file is not there")
@@ -194,7 +194,7 @@ def _told(known: Known, width: int) -> Content:
     room = width - cell_len(when) - 2
     title = safe.fit(recent.title or recent.path.stem, max(room, 0))
     lies = safe.clip(_short(recent.path), width - 2)
-    return safe.block((title, "bold"), "  ", (when, style), "\n", "  ", lies)
+    return [(title, "bold"), "  ", (when, style), "\n", "  ", lies]
 
 
 def _short(path: Path) -> str:
