@@ -118,6 +118,11 @@ def left_out(table: CodingTable, selection: Selection = EVERYTHING) -> int:
     return int((lost if selection.documents is None else lost & selection.documents[table.document]).sum())
 
 
+def counted(table: CodingTable, selection: Selection = EVERYTHING) -> IntArray:
+    """The codings of a selection that a table counts, by index: those that are adrift are not among them."""
+    return _units(table, selection, _sources(table, selection), False, False).coding
+
+
 def _sources(table: CodingTable, selection: Selection) -> _Sources:
     turns = table.turns
     documents = selection.documents

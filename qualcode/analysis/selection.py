@@ -26,14 +26,19 @@ class Selection:
     people: BoolArray | None = None
 
 
-def select(table: CodingTable, where: Mapping[str, str]) -> Selection:
+Wanted = str | tuple[str, ...]
+"""A value, or several of which any will do."""
+
+
+def select(table: CodingTable, where: Mapping[str, Wanted]) -> Selection:
     """The selection in which every named property has the value wanted, compared as names are (`fold_name`).
 
-    Names are those of `dimensions` but `speaker`; a code selects its whole branch. The value `""` means absent.
+    Of several values of one property any will do. Names are those of `dimensions` but `speaker`; a code selects its whole branch. The value `""` means absent.
     Raises KeyError for a name the table does not have. A value that nothing has selects nothing.
     """
     codings = documents = people = None
-    for name, value in where.items():
+    for name, wanted in where.items():
+        value = (wanted,) if isinstance(wanted, str) else wanted
         if name in {"code", "dimension"}:
             codings = _both(codings, _in_branch(table, value)[table.code])
         elif name in table.coding_columns:
@@ -55,29 +60,27 @@ def _both(one: BoolArray | None, other: BoolArray) -> BoolArray:
     return other if one is None else one & other
 
 
-def _named(headers: tuple[Header, ...], value: str) -> BoolArray:
-    wanted = fold_name(value)
-    hits = [wanted in {fold_name(header.key or ""), fold_name(header.label)} for header in headers]
+def _named(headers: tuple[Header, ...], values: tuple[str, ...]) -> BoolArray:
+    wanted = {fold_name(value) for value in values}
+    hits = [not wanted.isdisjoint({fold_name(header.key or ""), fold_name(header.label)}) for header in headers]
     return np.array(hits, np.bool_)
 
 
-def _has(column: Column, value: str) -> BoolArray:
-    if not value:
-        return np.equal(column.index, ABSENT)
-    # The last place answers for -1: what is absent is not the value wanted.
-    chosen: BoolArray = np.append(_named(column.values, value), np.False_)
+def _has(column: Column, values: tuple[str, ...]) -> BoolArray:
+    # The last place answers for -1: what is absent is the value "".
+    chosen: BoolArray = np.append(_named(column.values, tuple(filter(None, values))), "" in values)
     hits: BoolArray = chosen[column.index]
     return hits
 
 
-def _in_set(sets: Sets, value: str, documents: int) -> BoolArray:
+def _in_set(sets: Sets, values: tuple[str, ...], documents: int) -> BoolArray:
     hits = np.zeros(documents, np.bool_)
-    hits[sets.document[_has(Column(sets.values, sets.value), value)]] = True
+    hits[sets.document[_has(Column(sets.values, sets.value), values)]] = True
     return hits
 
 
-def _in_branch(table: CodingTable, value: str) -> BoolArray:
-    wanted = _named(table.codes, value)
+def _in_branch(table: CodingTable, values: tuple[str, ...]) -> BoolArray:
+    wanted = _named(table.codes, values)
     for code, parent in enumerate(table.parents):
         # Parents come before children, so one pass reaches every depth.
         if parent != ABSENT:

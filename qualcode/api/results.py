@@ -8,8 +8,8 @@ from pathlib import Path
 from qualcode.api.values import CrossTable, Part, PathLike, values
 from qualcode.i18n import language as reader_language
 from qualcode.model.excerpt import Excerpt
-from qualcode.model.results import Matrix
-from qualcode.ops import analysis, exchange, reports
+from qualcode.model.results import Cooccurrence, Matrix
+from qualcode.ops import analysis, cooccurrence, exchange, reports
 
 
 class Results(Part):
@@ -22,15 +22,15 @@ class Results(Part):
         cells: str = "count",
         *,
         coder: str | None = None,
-        where: Mapping[str, str] | None = None,
+        where: Mapping[str, str | tuple[str, ...]] | None = None,
         effect: str | None = None,
         language: str | None = None,
     ) -> CrossTable:
         """Cross two of code, dimension, case, person, document, coder, speaker, kind, a facet or an attribute.
 
         `cells`: count, passages, documents, cases, people, coverage (0 to 1), rate (per 1,000 words), quotes (ids).
-        `where`: only where an attribute, facet or dimension has this value. Totals count distinct things. Raises
-        AttributeNotFound, ValueRefused, CoderNotFound.
+        `where`: only where an attribute, facet or dimension has this value, or one of several. Totals count distinct
+        things. Raises AttributeNotFound, ValueRefused, CoderNotFound.
         """
         made = analysis.matrix(
             self._session,
@@ -47,6 +47,44 @@ class Results(Part):
     def write_matrix(self, matrix: Matrix, path: PathLike, *, language: str | None = None, force: bool = False) -> Path:
         """Write a matrix to `.csv`, `.xlsx`, `.docx`, `.html`, `.png` or `.svg`. Raises FileExists, FormatUnknown."""
         reports.write_matrix(self._session, matrix, Path(path), language or reader_language(), force=force)
+        return Path(path)
+
+    def cooccurrence(
+        self,
+        within: str = "overlap",
+        *,
+        level: str = "code",
+        coder: str | None = None,
+        where: Mapping[str, str | tuple[str, ...]] | None = None,
+        effect: str | None = None,
+        language: str | None = None,
+    ) -> Cooccurrence:
+        """How often codes occur together, in overlapping passages or `within` one sentence, turn or document.
+
+        `level` is `code`, each for itself, or `dimension`. Coefficient and overlap are 0 to 1, None where undefined.
+        Raises AttributeNotFound, ValueRefused, CoderNotFound.
+        """
+        return cooccurrence.cooccurrence(
+            self._session,
+            within,
+            level=level,
+            coder=coder,
+            where=where,
+            effect=effect,
+            language=language or reader_language(),
+        )
+
+    def write_cooccurrence(
+        self,
+        found: Cooccurrence,
+        path: PathLike,
+        measure: str = "coefficient",
+        *,
+        language: str | None = None,
+        force: bool = False,
+    ) -> Path:
+        """Write `counts`, `coefficient` or `overlap` to a file as `write_matrix` does. Raises the same."""
+        cooccurrence.write(self._session, found, measure, Path(path), language or reader_language(), force=force)
         return Path(path)
 
     def excerpts(

@@ -59,6 +59,15 @@ def pairs(texts: Sequence[str] | None, what: str) -> dict[str, str]:
     return found
 
 
+def filters(texts: Sequence[str] | None, what: str) -> dict[str, str | tuple[str, ...]]:
+    """As `pairs`, but a name may come again: then any of its values will do."""
+    found: dict[str, tuple[str, ...]] = {}
+    for text in texts or ():
+        ((name, value),) = pairs([text], what).items()
+        found[name] = (*found.get(name, ()), value)
+    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+
+
 def _merged_json(context: typer.Context, value: bool) -> bool:
     """Whether JSON is wanted: `--json` may stand after the command or before it."""
     return value or invocation(context).json
@@ -81,6 +90,10 @@ CaseOption = Annotated[str | None, typer.Option("--case", metavar="NAME", help=N
 WhereOption = Annotated[
     list[str] | None,
     typer.Option("--where", metavar="ATTRIBUTE=VALUE", help=N_("Only cases or people with this value; repeatable.")),
+]
+FacetOption = Annotated[
+    list[str] | None,
+    typer.Option("--facet", metavar="NAME=VALUE", help=N_("Only codings with this facet; repeatable.")),
 ]
 OutputFile = Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=N_("The file to write."))]
 AttributesOption = Annotated[

@@ -18,7 +18,7 @@ from qualcode.model.joint_view import JointDisplay, VerdictView
 from qualcode.model.message import Message
 from qualcode.model.project import CheckReport, HistoryEntry, Stats
 from qualcode.model.register import AttributeSheet
-from qualcode.model.results import Matrix
+from qualcode.model.results import Cooccurrence, Matrix
 from qualcode.model.revision import AdriftCoding, Occurrences, Places, RevisionReport
 from qualcode.model.suggestion import Decision, Suggestion
 
@@ -183,6 +183,7 @@ def shapes() -> dict[str, str]:
             "person set": people,
             "person import": _table(),
             "matrix": shape(Matrix),
+            "cooccurrence": shape(Cooccurrence),
             "reconcile show": shape(JointDisplay),
             "reconcile set": f"{{verdicts:{_listed(VerdictView)}}}",
             "reconcile quote": "{picked}; with --remove {removed}",

@@ -18,6 +18,7 @@ from qualcode.cli.commands import (
     coders,
     coding_edits,
     codings,
+    cooccurrence,
     demo,
     documents,
     evaluation,
@@ -49,7 +50,7 @@ from qualcode.model.project import LANGUAGES
 _MODULES = (
     screen, demo, projects, documents, speakers, codebook, codings, coding_edits, codebook_edits, revise, memos,
     coders, search, suggest, cases, people, case_edits, case_tables, evaluation, groups, indicators,
-    indicator_tables, proposals, matrix, reconcile, reports, export, history,
+    indicator_tables, proposals, matrix, cooccurrence, reconcile, reports, export, history,
 )  # fmt: skip
 
 

@@ -56,9 +56,11 @@ def written(value: Value, unit: str, language: str) -> str:
         return str(len(value))
     if unit == "coverage":
         return _decimal(value * 100, language) + _PER_CENT.get(language, "%")
-    return _decimal(value, language) if unit == "rate" else str(value)
+    if isinstance(value, int) or (unit == "coefficient" and not value):
+        return str(int(value))
+    return _decimal(value, language, 2 if unit == "coefficient" else 1)
 
 
-def _decimal(value: float, language: str) -> str:
-    text = f"{value:.1f}"
+def _decimal(value: float, language: str, places: int = 1) -> str:
+    text = f"{value:.{places}f}"
     return text if language in _DECIMAL_POINT else text.replace(".", ",")

@@ -23,7 +23,7 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_FORMATS = {"coverage": "0.0%", "rate": "0.0"}
+_FORMATS = {"coverage": "0.0%", "rate": "0.0", "coefficient": "0.00"}
 _LINE_ENDS = re.compile("\r\n?")
 _WIDEST = 60
 
@@ -120,8 +120,10 @@ def matrix_xlsx(table: MatrixTable, *, created: str = UNDATED) -> bytes:
         number = {"num_format": _FORMATS.get(matrix.unit, "0")}
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "bottom", "align": "right", "bottom": 1})
         corner = book.add_format({"bold": True, "valign": "bottom", "bottom": 1})
-        plain, total = book.add_format(number), book.add_format({**number, "bold": True})
-        last = book.add_format({**number, "bold": True, "top": 1})
+        plain = book.add_format(number)
+        # Beside coefficients stands in how many units a code occurs.
+        sums = {"num_format": "0"} if matrix.unit == "coefficient" else number
+        total, last = book.add_format({**sums, "bold": True}), book.add_format({**sums, "bold": True, "top": 1})
         inner, outer = book.add_format({"indent": 1}), book.add_format({"bold": True})
         page = book.add_worksheet(sheet_name(table.title))
         page.freeze_panes(1, 1)

@@ -35,3 +35,24 @@ class Matrix:
     row_totals: tuple[Cell, ...]
     column_totals: tuple[Cell, ...]
     total: Cell
+
+
+WITHIN = ("overlap", "sentence", "turn", "document")
+
+
+@dataclass(frozen=True, slots=True)
+class Cooccurrence:
+    """Which codes occur together. All tables are square, in the order of `codes` (keys).
+
+    `counts` are the units in which both occur, on the diagonal those in which a code occurs at all. `coefficient` and
+    `overlap` are 0 to 1, None where there is nothing to divide by. `uneven` marks pairs of which one is more than five
+    times as frequent as the other, so that the coefficient is small whatever they share.
+    """
+
+    within: str
+    codes: tuple[str, ...]
+    labels: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+    coefficient: tuple[tuple[float | None, ...], ...]
+    overlap: tuple[tuple[float | None, ...], ...]
+    uneven: tuple[tuple[bool, ...], ...]

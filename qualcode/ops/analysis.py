@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from qualcode.analysis.matrix import matrix as cross
-from qualcode.analysis.selection import Selection, select
+from qualcode.analysis.selection import Selection, Wanted, select
 from qualcode.analysis.table import (
     ABSENT,
     NO_TURNS,
@@ -51,33 +51,52 @@ def matrix(
     *,
     cells: str = "count",
     coder: str | None = None,
-    where: Mapping[str, str] | None = None,
+    where: Mapping[str, Wanted] | None = None,
     effect: str | None = None,
     language: str | None = None,
 ) -> Matrix:
     """Cross two of: code dimension case group person document coder speaker kind, a facet or an attribute's name.
 
-    See `analysis.matrix.matrix` for what cells count. What people without consent (`none`) said is in no cell.
+    See `analysis.matrix.matrix` for what cells count. Of several values of one name in `where` any will do. What people
+    without consent (`none`) said is in no cell.
     Raises AttributeNotFound for an unknown name, ValueRefused, CoderNotFound.
     """
     one_of(cells, CELLS, "cells")
-    where = dict(where or {})
     if rows == columns:
         raise ValueRefused(value=columns, what="columns", choices=Message(N_("another name than that of the rows")))
+    table, selection = selected(
+        session, {rows, columns}, cells, where=where, coder=coder, effect=effect, language=language
+    )
+    return cross(table, rows, columns, cells, selection)
+
+
+def selected(
+    session: Session,
+    names: set[str],
+    cells: str,
+    *,
+    where: Mapping[str, Wanted] | None = None,
+    coder: str | None = None,
+    effect: str | None = None,
+    language: str | None = None,
+) -> tuple[CodingTable, Selection]:
+    """The codings as a table that crosses `names` needs them, and those that filters and consent leave.
+
+    Raises AttributeNotFound for an unknown name, ValueRefused, CoderNotFound.
+    """
+    where = dict(where or {})
     if effect is not None:
         where["effect"] = one_of(effect, EFFECTS, "effect")
     if coder is not None:
         where["coder"] = pick(coder, session.all(Coder), lambda c: c.name, CoderNotFound(name=coder)).name
-    loader = Loader(session, {rows, columns, *where}, cells, language or "en")
+    loader = Loader(session, {*names, *where}, cells, language or "en")
     table = loader.table()
     known = dimensions(table)
-    for name in (rows, columns, *where):
+    for name in (*sorted(names), *where):
         if name not in known:
             raise AttributeNotFound(name=name, choices=", ".join(known))
     selection = select(table, where)
-    if loader.withheld:
-        selection = _without(table, selection, loader.withheld)
-    return cross(table, rows, columns, cells, selection)
+    return table, _without(table, selection, loader.withheld) if loader.withheld else selection
 
 
 def loaded(

@@ -60,6 +60,22 @@ CELL_NOTES = {
     "rate": N_("Codings for every 1,000 words that the narrators say in that row and column."),
     "quotes": N_("The identifiers of the codings."),
 }
+WITHIN_NAMES = {
+    "overlap": N_("in overlapping passages"),
+    "sentence": N_("in one sentence"),
+    "turn": N_("in one turn"),
+    "document": N_("in one document"),
+}
+MEASURE_NAMES = {
+    "counts": N_("Times together"),
+    "coefficient": N_("Coefficient of co-occurrence"),
+    "overlap": N_("Overlap"),
+}
+MEASURE_NOTES = {
+    "counts": N_("In how many units both codes occur; of overlapping passages the smaller number of either code."),
+    "coefficient": N_("Units with both codes, out of those with one of them or both: 1 where they always go together."),
+    "overlap": N_("Units with both codes, out of those of the rarer one: 1 where it never occurs without the other."),
+}
 _KEY = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
 MASKED_NOTE = N_("A number in square brackets stands for the name of somebody who is not to be named.")
 TOTALS_NOTE = N_("A code counts with those below it. Totals count distinct things and need not be sums.")

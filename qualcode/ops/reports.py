@@ -173,10 +173,14 @@ def write_matrix(
 
     Raises FormatUnknown, FileExists, FileUnwritable, DiskFull, ValueRefused for more columns than a workbook holds.
     """
+    write_table(session, matrix_table(session, matrix, language, only=only), path, language, force=force)
+
+
+def write_table(session: Session, table: MatrixTable, path: Path, language: str, *, force: bool = False) -> None:
+    """Write a matrix that has its words already; see `write_matrix`."""
     from qualcode.exporters.atomic import write_atomically
 
     suffix = _suffix(path, _MATRIX_SUFFIXES)
-    table = matrix_table(session, matrix, language, only=only)
     last = next(iter(history.listing(session, 1)), None)
     created = last.at if last else project(session).created
     if suffix == ".csv":

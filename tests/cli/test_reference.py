@@ -26,7 +26,10 @@ DUE = (
     "person remove-property", "person list", "person add", "person set", "person import",
     "evaluation", "group list", "group add", "group set", "group remove", "group compare", "group handout",
     "group session list", "group session add", "group session set", "group session remove",
-    "matrix", "report", "export codings",
+    "matrix", "cooccurrence", "reconcile show", "reconcile set", "reconcile quote", "report", "export codings",
+    "indicators list", "indicators add", "indicators set", "indicators remove", "indicators measure",
+    "indicators unmeasure", "indicators judge", "indicators import", "propose indicator", "propose code",
+    "proposals list", "proposals discuss", "proposals accept", "proposals decline",
     "project show", "project set", "history", "undo", "redo", "check", "backup", "stats",
 )  # fmt: skip
 
@@ -46,6 +49,10 @@ def test_every_command_that_is_due_exists_and_no_other() -> None:
         "export",
         "group",
         "group session",
+        "reconcile",
+        "indicators",
+        "propose",
+        "proposals",
     }
     assert sorted(set(names(build())) - groups) == sorted(DUE)
 

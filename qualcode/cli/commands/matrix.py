@@ -10,7 +10,7 @@ import typer
 from qualcode.cli import output
 from qualcode.cli.help import Command
 from qualcode.cli.invocation import session
-from qualcode.cli.options import Force, Json, WhereOption, choice, pairs
+from qualcode.cli.options import FacetOption, Force, Json, WhereOption, choice, filters
 from qualcode.cli.subjects import RESULTS
 from qualcode.i18n import _, language
 from qualcode.model.codebook import EFFECTS
@@ -33,9 +33,11 @@ def _matrix(
         str | None, typer.Option("--coder", metavar="NAME", help=N_("Only this coder's codings; else all coders'."))
     ] = None,
     where: WhereOption = None,
+    facet: FacetOption = None,
     effect: Annotated[str | None, choice(EFFECTS, "--effect", help=N_("Only codings with this effect."))] = None,
     file: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help=N_("Write it to .csv, .xlsx, .docx, .html, .png or .svg."))
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help=N_("Write it to .csv, .xlsx, .docx, .html, .png or .svg.")),
     ] = None,
     tongue: Annotated[
         str | None, choice(LANGUAGES, "--lang", help=N_("The matrix's language; else the program's."))
@@ -47,7 +49,7 @@ def _matrix(
 
     wanted = tongue or language()
 
-    chosen = pairs(where, "--where")
+    chosen = {**filters(where, "--where"), **filters(facet, "--facet")}
     with session(context) as project:
         made = analysis.matrix(
             project,
