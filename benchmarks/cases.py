@@ -17,6 +17,7 @@ from pathlib import Path
 from lxml import etree
 
 from benchmarks import corpus
+from benchmarks.joint import joint
 from benchmarks.measure import Measured, Timed, against, timed
 from benchmarks.screen import screen
 from qualcode.data import data_path
@@ -207,6 +208,7 @@ CASES: dict[str, Callable[[], list[Measured]]] = {
     "import": importing,
     "coding": coding,
     "matrix": matrices,
+    "joint": joint,
     "report": reporting,
     "terms": terms,
     "screen": screen,

@@ -7,6 +7,7 @@ by a sum or mean unless the indicator says that these mean something.
 
 from __future__ import annotations
 
+import functools
 import re
 import statistics
 from collections.abc import Iterable, Sequence
@@ -60,6 +61,7 @@ class Spread:
     together: float | None
 
 
+@functools.lru_cache(4096)  # a project has few periods and asks for each thousands of times
 def period_order(period: str) -> tuple[tuple[float, ...], str]:
     """A key by which periods are put in order: years, quarters, months, days; before, during, after; else by name.
 

@@ -187,9 +187,10 @@ def far_off(values: Sequence[float]) -> list[int]:
 
 def _periods(found: Iterable[str | None]) -> str | None:
     """A period all have, or the first and the last."""
-    names = sorted({each for each in found if each is not None}, key=period_order)
-    if len(names) < 2:
-        return names[0] if names else None
+    known = {each for each in found if each is not None}
+    if len(known) < 2:
+        return next(iter(known), None)
+    names = sorted(known, key=period_order)
     return f"{names[0]} – {names[-1]}"
 
 
