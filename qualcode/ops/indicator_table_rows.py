@@ -48,10 +48,14 @@ class Known:
 
 @dataclass(slots=True)
 class Rows:
-    """What the rows say: definitions by the indicator's folded name, and the values in their order."""
+    """What the rows say: definitions by the indicator's folded name, and the values in their order.
+
+    `cases` are the names of cases by line, also of rows whose values are faulty.
+    """
 
     definitions: dict[str, Definition] = field(default_factory=dict)
     values: list[Value] = field(default_factory=list)
+    cases: dict[int, str] = field(default_factory=dict)
     percentages: set[str] = field(default_factory=set)
 
 
@@ -135,7 +139,10 @@ class _Reader:
         return "" if is_missing(cell) else cell
 
     def _case(self, row: TableRow) -> str | None:
-        return self._named(row, "case", None)
+        name = self._named(row, "case", None)
+        if name is not None:
+            self.rows.cases[row.line] = name
+        return name
 
     def _named(self, row: TableRow, role: str, otherwise: str | None) -> str | None:
         """The name in a cell, or the one that was said for all rows."""

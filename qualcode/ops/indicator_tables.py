@@ -10,7 +10,7 @@ takes nothing away, and importing a table twice changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -95,7 +95,7 @@ def _plan(session: Session, table: Table, choices: TableChoices) -> IndicatorPla
     if not faults.error().faults:
         rows = read_rows(table, layout, choices, known, faults)
         definitions = list(rows.definitions.values())
-        found = _once(cases.place(rows.values), known, faults)
+        found = _once(cases.place(rows.cases, rows.values), known, faults)
         notes += _remarks(definitions, sorted(rows.percentages), known)
     values = _compared(session, found, known)
     tally = Tally(*(sum(each.status == status for each in values) for status in ("added", "changed", "same")))
@@ -149,54 +149,53 @@ class _Cases:
         self._found: dict[str, str | None] = {}
         self._resembled: dict[str, str] = {}
 
-    def place(self, values: Sequence[Value]) -> list[Value]:
-        """The values with the names that their cases have in the project; those of unknown cases are faults."""
-        told: set[int] = set()
-        placed = []
-        for value in values:
-            case = self._find(value)
-            if case is not None:
-                placed.append(replace(value, case=case))
-            elif value.line not in told:
-                told.add(value.line)
-                near = self._resembled.get(fold_name(value.case))
+    def place(self, named: Mapping[int, str], values: Sequence[Value]) -> list[Value]:
+        """The values with the names that their cases have in the project; `named` are all names of cases, by line.
+
+        Those of unknown cases are faults, told for every line.
+        """
+        for line, name in named.items():
+            if self._find(line, name) is None:
+                near = self._resembled.get(fold_name(name))
                 template = N_("there is no case “{name}”; say whom it means with --same, or add it with --create")
                 if near:
                     template = N_("there is no case “{name}”, but “{near}”; say with --same or --create which is meant")
-                self._faults.add(value.line, template, name=value.case, near=near or "")
-        return placed
+                self._faults.add(line, template, name=name, near=near or "")
+        placed = ((value, self._find(value.line, value.case)) for value in values)
+        return [replace(value, case=case) for value, case in placed if case is not None]
 
-    def _find(self, value: Value) -> str | None:
-        key = fold_name(value.case)
+    def _find(self, line: int, name: str) -> str | None:
+        key = fold_name(name)
         if key not in self._found:
-            self._found[key] = self._look(value, key)
+            self._found[key] = self._look(line, name, key)
         return self._found[key]
 
-    def _look(self, value: Value, key: str) -> str | None:
+    def _look(self, line: int, name: str, key: str) -> str | None:
         said = self._said.get(key)
         known = self._same.get(fold_name(said)) if said else self._same.get(key)
         if known is not None:
             return known
-        hits = self._names.find(value.case) if said is None else []
+        hits = self._names.find(name) if said is None else []
         if hits:
             clear = len(hits) == 1 or hits[0].score > hits[1].score
             taken = clear and hits[0].how == "folded" and hits[0].score >= SURE
-            self.alike.append(Likeness(value.line, value.case, hits[0].id, hits[0].score, taken))
+            self.alike.append(Likeness(line, name, hits[0].id, hits[0].score, taken))
             self._resembled[key] = hits[0].id
             if taken:
                 template = N_("Line {line}: “{name}” was taken for “{known}” ({score}).")
-                self.notes.append(Message(template, self._told(value, hits[0].id, hits[0].score)))
+                self.notes.append(Message(template, _likeness(line, name, hits[0].id, hits[0].score)))
                 return hits[0].id
         if not (self._create or said == ""):
             return None
         if hits:
             template = N_("Line {line}: “{name}” resembles “{known}” ({score}) but is taken for another.")
-            self.notes.append(Message(template, self._told(value, hits[0].id, hits[0].score)))
-        self.new.append(value.case)
-        return value.case
+            self.notes.append(Message(template, _likeness(line, name, hits[0].id, hits[0].score)))
+        self.new.append(name)
+        return name
 
-    def _told(self, value: Value, known: str, score: float) -> dict[str, Said]:
-        return {"line": value.line, "name": value.case, "known": known, "score": f"{score:.2f}"}
+
+def _likeness(line: int, name: str, known: str, score: float) -> dict[str, Said]:
+    return {"line": line, "name": name, "known": known, "score": f"{score:.2f}"}
 
 
 def _once(values: Sequence[Value], known: Known, faults: Faults) -> list[Value]:

@@ -12,6 +12,7 @@ from qualcode.cli.help import Command, DefaultGroup
 from qualcode.cli.invocation import session
 from qualcode.cli.options import CodeOption, Json, NotAPair, NothingAsked, choice
 from qualcode.cli.subjects import CASES
+from qualcode.errors import UsageError
 from qualcode.i18n import _, language, ngettext
 from qualcode.model.indicator import AGGREGATES, DIRECTIONS, INDICATOR_KINDS, PROPOSAL_STATES
 from qualcode.model.indicator_view import IndicatorView, TrendView, localised, rung_label
@@ -106,7 +107,7 @@ def _add(
         own = projects.project(project).language
         view = indicators.add(
             project,
-            {own: name, **by_language(labels, own, "--label")},
+            names(name, labels, own),
             key=key,
             definition=by_language(definition, own, "--definition"),
             kind=kind or ("level" if rungs else "number"),
@@ -243,6 +244,21 @@ def _judge(
         )
         listing = indicators.views(project, [indicators.find_indicator(project, name)])
     show(listing, json)
+
+
+class NamedTwice(UsageError):
+    """A name in the project's language, and another one in the same language."""
+
+    sentence = N_("The name in the language {language} is given twice.")
+    hint = N_("Give the other languages with --label, for example --label nl=Banen.")
+
+
+def names(name: str | None, labels: Sequence[str] | None, own: str) -> dict[str, str]:
+    """Names by language: `name` in the project's own, the others as they are told. Raises NamedTwice."""
+    others = by_language(labels, own, "--label")
+    if name and own in others:
+        raise NamedTwice(language=own)
+    return {**({own: name} if name else {}), **others}
 
 
 def by_language(said: Sequence[str] | None, own: str, option: str) -> dict[str, str]:

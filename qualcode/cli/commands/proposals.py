@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from qualcode.cli import output, words
-from qualcode.cli.commands.indicators import by_language
+from qualcode.cli.commands.indicators import by_language, names
 from qualcode.cli.help import Command, DefaultGroup, Group
 from qualcode.cli.invocation import session
 from qualcode.cli.options import Json, choice
@@ -81,7 +81,7 @@ def _indicator(
         own = projects.project(project).language
         view = proposals.propose_indicator(
             project,
-            _names(label, labels, own),
+            names(label, labels, own) or None,
             action=action or ("redefine" if indicator else "add"),
             indicator=indicator,
             from_code=from_code,
@@ -139,7 +139,7 @@ def _code(
             project,
             action,
             None if adding else code,
-            labels=_names(code if adding else None, labels, own),
+            labels=names(code if adding else None, labels, own) or None,
             definition=by_language(definition, own, "--definition"),
             include=by_language(include, own, "--include"),
             exclude=by_language(exclude, own, "--exclude"),
@@ -152,11 +152,6 @@ def _code(
             reason=reason,
         )
     show([view], json, one=True)
-
-
-def _names(label: str | None, labels: Sequence[str] | None, own: str) -> dict[str, str] | None:
-    said = {**({own: label} if label else {}), **by_language(labels, own, "--label")}
-    return said or None
 
 
 def _parts(said: Sequence[str] | None) -> Mapping[str, Sequence[str]]:

@@ -346,8 +346,8 @@ class ProposalsScreen(Section):
 def _columns() -> list[Column]:
     return [
         Column(_("Stands"), 12),
-        Column(_("Proposed"), 20, least=60),
         Column(_("About")),
+        Column(_("Proposed"), 20, least=84),
         Column(_("By"), 10, least=50),
         Column("✎", 3, right=True),
     ]
@@ -360,8 +360,8 @@ def _line(proposal: ProposalView, seen: Seen) -> Line:
         proposal.id,
         (
             [(f"{sign}{_(state)}", ink)],
-            _(_ACTIONS[proposal.about, proposal.action]),
             _subject(proposal, seen),
+            _(_ACTIONS[proposal.about, proposal.action]),
             proposal.coder,
             remarks,
         ),
