@@ -17,6 +17,7 @@ from qualcode.api.documents import Documents
 from qualcode.api.evaluating import Evaluating
 from qualcode.api.finding import Finding
 from qualcode.api.indicators import Indicators
+from qualcode.api.joint import Joint
 from qualcode.api.keeping import Keeping
 from qualcode.api.results import Results
 from qualcode.api.values import CrossTable, Document
@@ -57,6 +58,7 @@ def reference() -> str:
         Evaluating,
         Indicators,
         Results,
+        Joint,
         Keeping,
         opening.Project,
         Document,

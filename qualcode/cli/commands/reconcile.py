@@ -13,7 +13,6 @@ from qualcode.cli.invocation import session
 from qualcode.cli.options import Force, Json, choice
 from qualcode.cli.subjects import RESULTS
 from qualcode.i18n import _, language
-from qualcode.model.joint import VERDICTS
 from qualcode.model.message import N_
 from qualcode.model.project import LANGUAGES
 
