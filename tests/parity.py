@@ -190,6 +190,8 @@ OPERATIONS: dict[str, Ways] = {
     "analysis.matrix": Ways("matrix", "matrix", "screens.matrix:MatrixScreen"),
     "cooccurrence.cooccurrence": Ways("cooccurrence", "cooccurrence", MATRIX + "action_together"),
     "cooccurrence.write": Ways("cooccurrence", "write_cooccurrence", MATRIX + "action_write"),
+    "agreement.agreement": Ways("agreement show", "agreement", "", "a table of numbers, for papers and programs"),
+    "agreement.table": Ways("agreement table", "agreement_table", "", _ROWS),
     "reports.write_matrix": Ways("matrix", "write_matrix", MATRIX + "action_write"),
     "reconcile.display": Ways("reconcile show", "reconcile", "screens.joint:JointScreen"),
     "reconcile.judge": Ways("reconcile set", "judge", JOINT + "action_judge"),
@@ -208,6 +210,7 @@ OPERATIONS: dict[str, Ways] = {
 }
 
 PARTS: dict[str, str] = {
+    "agreement_input.compared": "agreement.agreement",
     "adder.note": "codings.note",
     "attributes.find": "attributes.change",
     "analysis.loaded": "analysis.matrix",
@@ -273,6 +276,7 @@ PARTS: dict[str, str] = {
     "proposals.what": "proposals.listing",
     "register.register": "cases.cases",
     "analysis.selected": "analysis.matrix",
+    "cooccurrence.behind": "cooccurrence.cooccurrence",
     "cooccurrence.table": "cooccurrence.write",
     "reports.matrix_table": "reports.write_matrix",
     "reports.write_table": "reports.write_matrix",
@@ -295,7 +299,7 @@ PARTS: dict[str, str] = {
 }
 """Functions that take a session and are no operation of their own, with the one they serve."""
 
-WITHOUT_SESSION = {"projects.create", "projects.open_session", "demo.build", "documents.preview"}
+WITHOUT_SESSION = {"projects.create", "projects.open_session", "demo.build", "documents.preview", "agreement.table"}
 """Operations that come before there is a session."""
 
 ALIKE = {

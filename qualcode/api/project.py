@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from qualcode.api.agreeing import Agreeing
 from qualcode.api.cases import Cases
 from qualcode.api.codebook import Codes
 from qualcode.api.codings import Codings
@@ -20,7 +21,7 @@ from qualcode.ops import Session, projects
 from qualcode.ops.login import coder_name
 
 
-class Project(Documents, Codes, Codings, Finding, Cases, Evaluating, Indicators, Results, Joint, Keeping):
+class Project(Documents, Codes, Codings, Finding, Cases, Evaluating, Indicators, Results, Joint, Agreeing, Keeping):
     """An open project. Every method is one operation; each change is stored when the method returns."""
 
     def __init__(self, session: Session) -> None:

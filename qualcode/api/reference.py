@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from qualcode.api import project as opening
+from qualcode.api.agreeing import Agreeing
 from qualcode.api.cases import Cases
 from qualcode.api.codebook import Codes
 from qualcode.api.codings import Codings
@@ -59,6 +60,7 @@ def reference() -> str:
         Indicators,
         Results,
         Joint,
+        Agreeing,
         Keeping,
         opening.Project,
         Document,

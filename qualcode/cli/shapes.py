@@ -6,6 +6,7 @@ import dataclasses
 import typing
 from collections.abc import Mapping
 
+from qualcode.model.agreement import Agreement, TableAgreement
 from qualcode.model.case import CaseView, PersonView
 from qualcode.model.case_table import DocumentMatch, KnownMatch, Unmatched
 from qualcode.model.codebook import CodebookView, CodeView
@@ -184,6 +185,8 @@ def shapes() -> dict[str, str]:
             "person import": _table(),
             "matrix": shape(Matrix),
             "cooccurrence": shape(Cooccurrence),
+            "agreement show": shape(Agreement),
+            "agreement table": shape(TableAgreement),
             "reconcile show": shape(JointDisplay),
             "reconcile set": f"{{verdicts:{_listed(VerdictView)}}}",
             "reconcile quote": "{picked}; with --remove {removed}",

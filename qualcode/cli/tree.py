@@ -10,6 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 import qualcode
 from qualcode.cli import output
 from qualcode.cli.commands import (
+    agreement,
     case_edits,
     case_tables,
     cases,
@@ -50,7 +51,7 @@ from qualcode.model.project import LANGUAGES
 _MODULES = (
     screen, demo, projects, documents, speakers, codebook, codings, coding_edits, codebook_edits, revise, memos,
     coders, search, suggest, cases, people, case_edits, case_tables, evaluation, groups, indicators,
-    indicator_tables, proposals, matrix, cooccurrence, reconcile, reports, export, history,
+    indicator_tables, proposals, matrix, cooccurrence, agreement, reconcile, reports, export, history,
 )  # fmt: skip
 
 

@@ -52,19 +52,18 @@ def stretches(passages: Iterable[Passage], coders: Sequence[str]) -> Iterator[St
         events[passage.start].append((passage, 1))
         events[passage.end].append((passage, -1))
     held: dict[str, Counter[str]] = {coder: Counter() for coder in coders}
-    open_from, before = 0, _held(held)
+    before: dict[str, tuple[str, ...]] = {coder: () for coder in coders}
+    open_from = 0
     for place in sorted(events):
         for passage, step in events[place]:
             held[passage.coder][passage.code] += step
-        now = _held(held)
+        # Only those whose passages begin or end here can have other codes than before.
+        touched = {passage.coder for passage, _ in events[place]}
+        now = before | {coder: tuple(sorted(code for code, n in held[coder].items() if n)) for coder in touched}
         if now != before:
             if len(set(before.values())) > 1:
                 yield Stretch(open_from, place, before)
             open_from, before = place, now
-
-
-def _held(held: Mapping[str, Counter[str]]) -> dict[str, tuple[str, ...]]:
-    return {coder: tuple(sorted(code for code, n in codes.items() if n)) for coder, codes in held.items()}
 
 
 def questions(passages: Sequence[Passage], coders: Sequence[str]) -> list[Question]:

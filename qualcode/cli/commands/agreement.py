@@ -1,0 +1,172 @@
+"""`agreement`: how far coders agree, and on what they do not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode.cli import output
+from qualcode.cli.help import Command, DefaultGroup
+from qualcode.cli.invocation import session
+from qualcode.cli.options import Json, choice, number
+from qualcode.cli.subjects import RESULTS
+from qualcode.i18n import _
+from qualcode.model.agreement import AGREEMENT_UNITS, REGIONS
+from qualcode.model.message import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from qualcode.model.agreement import Agreement, CodeAgreement, Intervals, Measures
+    from qualcode.model.message import Message
+
+_LEVELS = ("nominal", "ordinal", "interval", "ratio")
+# The coefficients of which a terminal has room beside a code.
+_BESIDE = ("percent", "cohen_kappa", "gwet_ac1", "u_alpha", "cu_alpha")
+MEASURE_NAMES = {
+    "percent": N_("Percent agreement"),
+    "holsti": N_("Holsti"),
+    "cohen_kappa": N_("Cohen’s kappa"),
+    "fleiss_kappa": N_("Fleiss’ kappa"),
+    "brennan_prediger": N_("Brennan-Prediger"),
+    "gwet_ac1": N_("Gwet’s AC1"),
+    "alpha": N_("Krippendorff’s alpha"),
+    "alpha_binary": N_("Alpha, coded or not"),
+    "u_alpha": N_("u-alpha"),
+    "cu_alpha": N_("cu-alpha"),
+}
+
+Coders = Annotated[
+    str | None, typer.Option("--coders", metavar="A,B", help=N_("Those compared; else all who have coded."))
+]
+Codes = Annotated[
+    str | None, typer.Option("--codes", metavar="C,D", help=N_("Only these, each with all below it; else those used."))
+]
+Region = Annotated[
+    str | None,
+    choice(REGIONS, "--region", help=N_("common (default): documents that all have done; all: that any has coded.")),
+]
+
+
+def named(text: str | None) -> list[str] | None:
+    """The names in a list with commas; None where nothing was said."""
+    return None if text is None else [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _show(
+    context: typer.Context,
+    coders: Coders = None,
+    codes: Codes = None,
+    unit: Annotated[
+        str | None, choice(AGREEMENT_UNITS, "--unit", help=N_("What is coded or not (default: character)."))
+    ] = None,
+    region: Region = None,
+    draws: Annotated[int, number("--draws", help=N_("Draws of documents for intervals; 0: none."))] = 1000,
+    seed: Annotated[int, number("--seed", help=N_("The number that draws begin with."))] = 1,
+    json: Json = False,
+) -> None:
+    from qualcode.ops import agreement
+
+    with session(context) as project:
+        found = agreement.agreement(
+            project,
+            named(coders),
+            named(codes),
+            unit=unit or "character",
+            region=region or "common",
+            draws=draws,
+            seed=seed,
+        )
+    if json:
+        output.document(found)
+        return
+    output.line(_("Coders: {names}").format(names=", ".join(found.coders)))
+    output.line(_("Documents: {n}").format(n=len(found.documents)))
+    output.line(_("Units ({unit}): {n}").format(unit=found.unit, n=found.n_units))
+    output.line(_("Stretches on which they differ: {n}").format(n=len(found.disagreements)))
+    output.line()
+    _show_measures(found.measures, found.intervals)
+    for title, codings in ((_("Code"), found.codes), (_("Dimension"), found.branches)):
+        if codings:
+            output.line()
+            _show_codes(title, found, codings)
+    _show_notes(found.notes)
+
+
+def _show_measures(measures: Measures, intervals: Intervals) -> None:
+    rows = [
+        (_(MEASURE_NAMES[name]), "-" if value is None else value, *_ends(intervals, name))
+        for name, value in measures.items()
+    ]
+    headers = [_("Coefficient"), _("Value")]
+    if intervals:
+        headers += [_("from (95 %)"), _("to")]
+    output.table(headers, [row[: len(headers)] for row in rows], numeric=range(1, len(headers)))
+
+
+def _ends(intervals: Intervals, name: str) -> tuple[float | str, float | str]:
+    return intervals.get(name, ("", ""))
+
+
+def _show_codes(title: str, found: Agreement, codes: tuple[CodeAgreement, ...]) -> None:
+    shown = [name for name in _BESIDE if name != "cohen_kappa" or len(found.coders) == 2]
+    rows = [
+        (
+            each.code,
+            *("-" if each.measures[name] is None else each.measures[name] for name in shown),
+            each.prevalence,
+            *each.coded.values(),
+        )
+        for each in codes
+    ]
+    headers = [title, *(_(MEASURE_NAMES[name]) for name in shown), _("share of units"), *found.coders]
+    output.table(headers, rows, numeric=range(1, len(headers)))
+
+
+def _show_notes(notes: Iterable[Message]) -> None:
+    for at, note in enumerate(notes):
+        if not at:
+            output.line()
+        output.line(note.say(_))
+
+
+def _table(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("A row a unit, then a column a coder: .csv, .xlsx."))],
+    level: Annotated[str | None, choice(_LEVELS, "--level", help=N_("What the values are (default: nominal)."))] = None,
+    json: Json = False,
+) -> None:
+    from qualcode.ops import agreement
+
+    found = agreement.table(file, level or "nominal")
+    if json:
+        output.document(found)
+        return
+    output.line(_("Coders: {names}").format(names=", ".join(found.coders)))
+    output.line(_("Units rated by two or more: {n}").format(n=found.units))
+    output.line()
+    _show_measures(found.measures, {})
+    _show_notes(found.notes)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the tree."""
+    group = typer.Typer(cls=DefaultGroup)
+    group.command(
+        "show",
+        cls=Command,
+        help=N_(
+            "How far coders agree: pooled, by code and by dimension, with intervals drawn over documents.\n\n"
+            "Talk about what they do not agree on before you report a number."
+        ),
+    )(_show)
+    group.command(
+        "table", cls=Command, help=N_("How far the coders of a table of ratings agree; empty cells are missing.")
+    )(_table)
+    app.add_typer(
+        group,
+        name="agreement",
+        rich_help_panel=RESULTS,
+        help=N_("How far coders agree, and on what they do not: `agreement` is `agreement show`."),
+    )
