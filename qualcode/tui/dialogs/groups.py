@@ -75,9 +75,9 @@ class SessionForm(Form[Told]):
 
     def compose_body(self) -> ComposeResult:
         """Two lines."""
-        yield from self.row(_("Day"), Entry(value=self._told.date, placeholder="2025-03-12", id="date"))
-        about = safe.plain(_("in a few words, for example: first results"))
-        yield from self.row(_("About"), Entry(value=self._told.title, placeholder=about, id="about"))
+        hint = _("in a few words, for example: first results")
+        yield from self.row(_("Day"), Entry(value=self._told.date, placeholder=safe.plain("2025-03-12"), id="date"))
+        yield from self.row(_("About"), Entry(value=self._told.title, placeholder=safe.plain(hint), id="about"))
         yield Static(id="fault")
 
     def action_accept(self) -> None:

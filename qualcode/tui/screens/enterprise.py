@@ -61,7 +61,8 @@ class EnterpriseScreen(Section):
     }
     EnterpriseScreen.-three Panel { display: block; }
     EnterpriseScreen.-three #collect, EnterpriseScreen.-three #analyse { border-left: solid $border; }
-    EnterpriseScreen #collect Card { background: $background; padding: 0; }
+    EnterpriseScreen #collect { padding: 0; }
+    EnterpriseScreen #collect Card { background: $background; background-tint: $background 0%; }
     EnterpriseScreen #none { display: none; height: 1fr; padding: 1 3; }
     EnterpriseScreen.-none #none { display: block; }
     EnterpriseScreen.-none #panels, EnterpriseScreen.-none Steps { display: none; }
@@ -200,6 +201,8 @@ class EnterpriseScreen(Section):
 
     def action_phase(self, phase: str) -> None:
         """Go to a phase."""
+        # A field that is hidden with its panel would hand the keys to any other.
+        self.set_focus(None)
         self.phase = phase
         self._show_phase()
         self.call_after_refresh(self._to_first_field)

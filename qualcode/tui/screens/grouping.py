@@ -168,7 +168,11 @@ class GroupingScreen(Section):
         if meeting is None:
             self._close_session()
             return
-        told: list[Part] = [(meeting.date, "bold"), "  ", (meeting.title, "bold"), (f"   {meeting.coder}", _MUTED)]
+        group = self.group.name if self.group is not None else ""
+        told: list[Part] = [
+            (f"{group} ▸ ", _MUTED), (meeting.date, "bold"), "  ", (meeting.title, "bold"),
+            (f"   {meeting.coder}", _MUTED),
+        ]  # fmt: skip
         self.query_one("#when", Static).update(safe.show(*told))
         for answer in self.query(Answer):
             draft = self._draft(meeting.id, answer.field)
@@ -186,7 +190,10 @@ class GroupingScreen(Section):
         """The keys of writing while one writes, else the others."""
         focused = self.focused
         is_writing = isinstance(focused, Answer) and focused.is_writing
-        super().show_keys([key for key in keys if (key in WRITING.keys) == is_writing])
+        wanted = [key for key in keys if (key in WRITING.keys) == is_writing]
+        if self.meeting_id is not None:
+            wanted = [key for key in wanted if key.action != "members" and key.action != "add"]
+        super().show_keys(wanted)
 
     def on_theme(self) -> None:
         """Draw with other inks."""

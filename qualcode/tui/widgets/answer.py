@@ -25,6 +25,9 @@ WRITING = Group(
     ),
 )
 
+# What a notepad's keys do also while it is only read; all others are the screen's.
+_WHILE_READ = {"cursor_up", "cursor_down", "copy"}
+
 
 class Answer(Notepad):
     """Keys other than the arrows go to the screen until it is written in. Whoever stores what is written says so."""
@@ -123,6 +126,8 @@ class Answer(Notepad):
             return self.is_writing
         if action == "discard":
             return self.is_writing or self.is_unsaved
+        if not self.is_writing and hasattr(Notepad, f"action_{action}"):
+            return action in _WHILE_READ
         return super().check_action(action, parameters)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:

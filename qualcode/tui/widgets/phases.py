@@ -173,7 +173,8 @@ def _counted(found: Found) -> list[Part]:
     """How many said what with which effect, what was measured, what was judged."""
     n = found.passages
     if n:
-        people = _("{n} of {all} people").format(n=found.people, all=found.of_people)
+        of = found.of_people
+        people = ngettext("{n} of {all} person", "{n} of {all} people", of).format(n=found.people, all=of)
         told = f"  {ngettext('{n} passage', '{n} passages', n).format(n=n)} · {people}"
     else:
         told = "  " + _("nobody speaks of it")
