@@ -17,6 +17,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
+from qualcode.exporters.docx_media import add_remarks, pictures
 from qualcode.exporters.docx_parts import (
     CONTENTS_DEPTH,
     Body,
@@ -65,7 +66,8 @@ def report_docx(report: Report, *, template: Path | None = None) -> bytes:
     created = set_properties(document, report)
     sections = _sections(report.blocks)
     pages = _Pages(document, [wide for wide, _ in sections])
-    body = Body(Setting(styles, report.language, bullet))
+    body = Body(Setting(styles, report.language, bullet, pictures(document, report.blocks)))
+    add_remarks(document, report.blocks)
 
     def parts() -> Iterator[str]:
         yield from _front(report, styles, pages.width(wide=False))

@@ -13,10 +13,24 @@ from dataclasses import dataclass
 
 from qualcode.exporters.cells import legal
 from qualcode.exporters.docx_styles import INK, RULE, TABLE
-from qualcode.model.report import Block, Bullets, Heading, LabelledText, PageBreak, Paragraph, Quote, Table
+from qualcode.model.report import (
+    Block,
+    Bullets,
+    Figure,
+    Heading,
+    LabelledText,
+    Line,
+    PageBreak,
+    Paragraph,
+    Quote,
+    SideBySide,
+    Speech,
+    Table,
+)
 
 # What Word calls a table in its captions, by language; field names stay English in every language.
 TABLE_WORD = {"fr": "Tableau", "nl": "Tabel", "en": "Table", "de": "Tabelle"}
+FIGURE_WORD = {"fr": "Figure", "nl": "Figuur", "en": "Figure", "de": "Abbildung"}
 LANGUAGE_TAGS = {"fr": "fr-FR", "nl": "nl-NL", "en": "en-GB", "de": "de-DE"}
 CONTENTS_DEPTH = 2
 COLUMNS_AT_MOST = 12  # with the column of names; a wider table becomes several
@@ -25,6 +39,13 @@ ROWS_TOGETHER = 12
 COLUMNS_UPRIGHT = 7  # from here on the page is turned
 
 _PARAGRAPH_STYLES = {"body": "Body Text", "lead": "Code Definition", "note": "Small Print", "counts": "Code Counts"}
+_LINE_STYLES = {
+    "strong": "Table Heading",
+    "text": "Table Text",
+    "quote": "Table Quote",
+    "source": "Table Source",
+    "note": "Table Source",
+}
 _FOLLOWERS = (Paragraph, LabelledText, Quote, Bullets)
 _INTRODUCE = {"lead", "counts"}
 _BREAKS = re.compile("(\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]|\t)")
@@ -36,12 +57,22 @@ _C1 = re.compile("[\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that lies in the file: the relation that leads to it, its sides in English metric units."""
+
+    relation: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """What blocks need to know of the document: style ids by name, the report's language."""
 
     styles: Mapping[str, str]
     language: str
     bullet: str = ""  # written before list items where the list style has none of its own
+    pictures: tuple[Picture, ...] = ()  # of the figures, in their order
 
 
 def escape(text: str) -> str:
@@ -97,6 +128,7 @@ class Body:
         self._colour = ""
         self._headings = 0
         self._tables = 0
+        self._figures = 0
         self._new_page = False
 
     def write(self, block: Block, following: Block | None, width: int) -> Iterator[str]:
@@ -118,6 +150,12 @@ class Body:
         elif isinstance(block, Bullets):
             for item in block.items:
                 yield self._plain("List Bullet", run(self._setting.bullet + item))
+        elif isinstance(block, Figure):
+            yield from self._figure(block, width)
+        elif isinstance(block, SideBySide):
+            yield from self._beside(block, width)
+        elif isinstance(block, Speech):
+            yield self._plain("Speech", speech(block, _spoken(block.language, False)))
         else:
             yield from self._table(block, width)
 
@@ -168,31 +206,80 @@ class Body:
             stay = "<w:keepNext/>" if i < len(below) - 1 else ""
             yield paragraph(self._styles[style], run(text), stay)
 
+    def _figure(self, block: Figure, width: int) -> Iterator[str]:
+        """The picture, no wider than the text, and its caption below it."""
+        shown = self._setting.pictures[self._figures]
+        self._figures += 1
+        word = FIGURE_WORD.get(self._setting.language, FIGURE_WORD["en"])
+        number = field("SEQ Figure \\* ARABIC", run(str(self._figures)))
+        yield self._plain("Figure", drawing(shown, self._figures, block.chart.alt, width * 635), "<w:keepNext/>")
+        yield self._plain("Figure Caption", run(f"{word} ") + number + run(f" – {block.caption}"))
+
+    def _caption(self, text: str) -> str:
+        self._tables += 1
+        word = TABLE_WORD.get(self._setting.language, TABLE_WORD["en"])
+        number = field("SEQ Table \\* ARABIC", run(str(self._tables)))
+        return self._plain("Caption", run(f"{word} ") + number + run(f" – {text}"))
+
+    def _after_table(self) -> str:
+        # Word wants a paragraph after a table. A point high: higher, it could fill a page of its own by itself.
+        spacing = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+        return paragraph(self._styles["Small Print"], "", spacing)
+
+    def _beside(self, block: SideBySide, width: int) -> Iterator[str]:
+        """Two columns, the left one somewhat wider; a row may go on overleaf, since quotes are long."""
+        yield self._caption(block.caption)
+        widths = [width - width * 2 // 5, width * 2 // 5]
+        yield self._opening(block.caption, widths)
+        yield self._row(block.header, widths, (), None)
+        for cells in block.rows:
+            inside = "".join(
+                f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/></w:tcPr>{self._lines(lines)}</w:tc>'
+                for lines, wide in zip(cells, widths, strict=True)
+            )
+            yield f"<w:tr>{inside}</w:tr>"
+        yield "</w:tbl>"
+        yield self._after_table()
+
+    def _lines(self, lines: tuple[Line, ...]) -> str:
+        if not lines:
+            return paragraph(self._styles["Table Text"], "")
+        made = []
+        for line in lines:
+            turned = right_to_left(line.text)
+            words = (
+                run(line.text, ("<w:rtl/>" if turned else "") + _spoken(line.language, turned))
+                if (line.style == "quote")
+                else run(line.text)
+            )
+            stay = "<w:keepNext/>" if line.style in ("strong", "quote") else ""
+            made.append(
+                paragraph(self._styles[_LINE_STYLES[line.style]], words, stay + ("<w:bidi/>" if turned else ""))
+            )
+        return "".join(made)
+
     def _table(self, block: Table, width: int) -> Iterator[str]:
         parts = split_table(block)
         for i, part in enumerate(parts):
-            self._tables += 1
-            word = TABLE_WORD.get(self._setting.language, TABLE_WORD["en"])
-            number = field("SEQ Table \\* ARABIC", run(str(self._tables)))
             share = f" ({i + 1}/{len(parts)})" if len(parts) > 1 else ""
-            caption = run(f"{word} ") + number + run(f" – {part.caption}{share}")
-            yield self._plain("Caption", caption)
+            yield self._caption(f"{part.caption}{share}")
             if part.header:
                 yield from self._grid(part, width)
-            # Word wants a paragraph after a table. A point high: higher, it could fill a page of its own by itself.
-            spacing = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-            yield paragraph(self._styles["Small Print"], "", spacing)
+            yield self._after_table()
 
-    def _grid(self, table: Table, width: int) -> Iterator[str]:
-        widths = column_widths(table, width)
-        yield (
+    def _opening(self, caption: str, widths: list[int]) -> str:
+        return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._styles[TABLE]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
             '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
             'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-            f'<w:tblCaption w:val="{escape(table.caption)}"/></w:tblPr><w:tblGrid>'
+            f'<w:tblCaption w:val="{escape(caption)}"/></w:tblPr><w:tblGrid>'
             + "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
             + "</w:tblGrid>"
         )
+
+    def _grid(self, table: Table, width: int) -> Iterator[str]:
+        widths = column_widths(table, width)
+        yield self._opening(table.caption, widths)
         yield self._row(table.header, widths, table.numeric, None)
         # A short table stays on one page, a long one takes at least three rows over to the next.
         together = 0 if len(table.rows) <= ROWS_TOGETHER else len(table.rows) - 3
@@ -213,6 +300,48 @@ class Body:
             for i, (cell, wide) in enumerate(zip(cells, widths, strict=True))
         )
         return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if stay is None else ''}</w:trPr>{inside}</w:tr>"
+
+
+def drawing(shown: Picture, number: int, alt: str, widest: int) -> str:
+    """A run that shows a picture at its size, or smaller so that it is no wider than `widest`; `alt` says it in words.
+
+    Lengths are in English metric units. The picture is the `number`-th.
+    """
+    share = min(1.0, widest / shown.width)
+    sides = f'cx="{round(shown.width * share)}" cy="{round(shown.height * share)}"'
+    main = "http://schemas.openxmlformats.org/drawingml/2006"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    return (
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{main}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent {sides}/><wp:docPr id="{number}" name="Figure {number}" descr="{escape(alt)}"/>'
+        f'<wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="{main}/main" noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+        f'<a:graphic xmlns:a="{main}/main"><a:graphicData uri="{main}/picture"><pic:pic xmlns:pic="{main}/picture">'
+        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="Figure {number}"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+        f'<a:blip xmlns:r="{office}" r:embed="{shown.relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {sides}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+        "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+
+def speech(block: Speech, language: str) -> str:
+    """A turn with the ranges of its remarks; `language` are run properties of its words."""
+    head = run(block.speaker, "<w:b/>") if block.speaker else ""
+    if block.time:
+        head += run(f"  {block.time}" if head else block.time, '<w:sz w:val="16"/>')
+    pieces = [head + "<w:r><w:br/></w:r>"] if head else []
+    marks = [
+        (at, 0, f'<w:commentRangeEnd w:id="{n}"/><w:r><w:commentReference w:id="{n}"/></w:r>') for at, n in block.closes
+    ]
+    marks += [(at, 1, f'<w:commentRangeStart w:id="{n}"/>') for at, n in block.opens]
+    done = 0
+    for at, _, mark in sorted(marks, key=lambda each: each[:2]):
+        if at > done:
+            pieces.append(run(block.text[done:at], language))
+            done = at
+        pieces.append(mark)
+    if done < len(block.text):
+        pieces.append(run(block.text[done:], language))
+    return "".join(pieces)
 
 
 def _spoken(language: str | None, turned: bool) -> str:

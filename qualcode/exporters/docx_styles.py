@@ -117,6 +117,11 @@ LOOKS = (
     Look("Caption", size=9, bold=True, colour=INK, before=14, after=5, keep_next=True, keep_lines=True),
     Look("Table Text", size=9, line=1.1),
     Look("Table Heading", base="Table Text", size=8.5, bold=True, line=1.1, keep_next=True),
+    Look("Table Quote", base="Table Text", size=9.5, before=3, line=1.2, left=6, rule=RULE),
+    Look("Table Source", base="Table Text", size=8, colour=GREY, after=3, line=1.1),
+    Look("Figure", before=10, keep_next=True),
+    Look("Figure Caption", base="Caption", size=9, colour=INK, bold=True, before=2, after=12, line=1.15),
+    Look("Speech", size=10, after=8, line=1.3),
     Look("Header", size=8, colour=GREY),
     Look("Footer", size=8, colour=GREY, right_aligned=True),
 )

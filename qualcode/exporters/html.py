@@ -7,6 +7,7 @@ bytes everywhere.
 
 from __future__ import annotations
 
+import base64
 import html
 import itertools
 import re
@@ -18,13 +19,17 @@ from qualcode.exporters.matrix_rows import is_top
 from qualcode.model.report import (
     Block,
     Bullets,
+    Figure,
     Heading,
     LabelledText,
+    Line,
     MatrixTable,
     PageBreak,
     Paragraph,
     Quote,
     Report,
+    SideBySide,
+    Speech,
     Table,
 )
 from qualcode.model.results import Matrix
@@ -87,6 +92,13 @@ tfoot th, tfoot td { border-top: 2px solid #1c1c1c; border-bottom: 0; }
   .scroll { overflow: visible; }
 }
 """
+_FIGURE_STYLE = """\
+figure { margin: 1.25rem 0; break-inside: avoid; }
+figure img { max-width: 100%; height: auto; }
+figcaption { font-size: .9rem; font-weight: 600; }
+table.beside td { width: 50%; }
+table.beside p, table.beside blockquote { margin: .2rem 0; }
+"""
 
 
 def report_html(report: Report) -> bytes:
@@ -98,7 +110,8 @@ def report_html(report: Report) -> bytes:
     if report.contents_title:
         parts += _contents(report.contents_title, report.blocks)
     parts += _blocks(report.blocks, report.language)
-    return _page(report.title, report.language, parts, wide=False)
+    pictures = any(isinstance(block, Figure) for block in report.blocks)
+    return _page(report.title, report.language, parts, wide=False, pictures=pictures)
 
 
 def matrix_html(table: MatrixTable, *, language: str) -> bytes:
@@ -112,13 +125,17 @@ def matrix_html(table: MatrixTable, *, language: str) -> bytes:
     return _page(table.title, language, parts, wide=True)
 
 
-def _page(title: str, language: str, parts: Iterable[str], *, wide: bool) -> bytes:
+def _page(title: str, language: str, parts: Iterable[str], *, wide: bool, pictures: bool = False) -> bytes:
+    """The page; pictures, where there are any, lie within it."""
+    allowed = "; img-src data:" if pictures else ""
+    style = _STYLE + _FIGURE_STYLE if pictures else _STYLE
     head = (
         f'<!DOCTYPE html>\n<html lang="{_text(language)}">\n<head>\n<meta charset="utf-8">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        '<meta http-equiv="Content-Security-Policy" '
+        f"content=\"default-src 'none'; style-src 'unsafe-inline'{allowed}\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{_text(title)}</title>\n<style>\n{_STYLE}</style>\n</head>\n"
+        f"<title>{_text(title)}</title>\n<style>\n{style}</style>\n</head>\n"
     )
     body = "\n".join(parts)
     kind = ' class="wide"' if wide else ""
@@ -191,6 +208,12 @@ def _block(block: Block, language: str) -> Iterator[str]:
             yield "<ul>\n" + "\n".join(f"<li>{_text(item)}</li>" for item in items) + "\n</ul>"
         case Table():
             yield from _table(block)
+        case Figure():
+            yield _figure(block)
+        case SideBySide():
+            yield from _beside(block, language)
+        case Speech():
+            yield from _speech(block)
         case PageBreak():
             yield '<div style="break-before: page"></div>'
 
@@ -205,6 +228,45 @@ def _quote(quote: Quote, language: str) -> Iterator[str]:
     if quote.memo:
         yield f'<p class="memo" dir="auto">{_text(quote.memo)}</p>'
     yield "</blockquote>"
+
+
+def _figure(figure: Figure) -> str:
+    """The chart within the page, with what it says in words for whoever does not see it."""
+    from qualcode.exporters.charts import png
+
+    data = base64.b64encode(png(figure.chart)).decode()
+    return (
+        f'<figure><img src="data:image/png;base64,{data}" alt="{_text(figure.chart.alt)}">'
+        f"<figcaption>{_text(figure.caption)}</figcaption></figure>"
+    )
+
+
+def _beside(block: SideBySide, language: str) -> Iterator[str]:
+    yield f'<div class="scroll">\n<table class="beside">\n<caption>{_text(block.caption)}</caption>\n<thead>'
+    yield _row(block.header, (), "th", _OF_COLUMN)
+    yield "</thead>\n<tbody>"
+    for cells in block.rows:
+        yield (
+            "<tr>" + "".join(f"<td>{''.join(_line(line, language) for line in cell)}</td>" for cell in cells) + "</tr>"
+        )
+    yield "</tbody>\n</table>\n</div>"
+
+
+def _line(line: Line, language: str) -> str:
+    if line.style == "strong":
+        return f"<p><strong>{_text(line.text)}</strong></p>"
+    if line.style == "quote":
+        tongue = f' lang="{_text(line.language)}"' if line.language and line.language != language else ""
+        return f'<blockquote><p class="words" dir="auto"{tongue}>{_text(line.text)}</p></blockquote>'
+    return f'<p class="{_text(line.style)}">{_text(line.text)}</p>'
+
+
+def _speech(block: Speech) -> Iterator[str]:
+    """A turn, the remarks that close in it below it."""
+    head = " ".join(part for part in (block.speaker, block.time) if part)
+    yield f"<p><strong>{_text(head)}</strong><br>{_text(block.text)}</p>"
+    for _, remark in block.remarks:
+        yield f'<p class="memo">{_text(" · ".join((remark.author, *remark.lines)))}</p>'
 
 
 def _table(table: Table) -> Iterator[str]:

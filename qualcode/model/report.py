@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qualcode.model.chart import Chart
 from qualcode.model.results import Matrix
 
 
@@ -69,11 +70,63 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart with what stands below it; its alternative text is the chart's own."""
+
+    caption: str
+    chart: Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph within `SideBySide`; `style` is `strong`, `text`, `quote`, `source` or `note`."""
+
+    text: str
+    style: str = "text"
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Things set against each other: a caption, what the two columns are, and rows of two cells of lines."""
+
+    caption: str
+    header: tuple[str, str]
+    rows: tuple[tuple[tuple[Line, ...], tuple[Line, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A note in the margin on a stretch of a `Speech`; `created` is ISO 8601, `lines` its paragraphs."""
+
+    author: str
+    created: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A turn: who says it and when, the words, and the remarks on them.
+
+    `opens` and `closes` are (character, number of the remark); a remark may close in a later turn. It stands in
+    `remarks` of the turn where it closes, by its number.
+    """
+
+    speaker: str
+    time: str
+    text: str
+    language: str | None = None
+    opens: tuple[tuple[int, int], ...] = ()
+    closes: tuple[tuple[int, int], ...] = ()
+    remarks: tuple[tuple[int, Remark], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts on a new page."""
 
 
-Block = Heading | Paragraph | LabelledText | Quote | Bullets | Table | PageBreak
+Block = Heading | Paragraph | LabelledText | Quote | Bullets | Table | Figure | SideBySide | Speech | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
