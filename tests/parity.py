@@ -241,6 +241,8 @@ PARTS: dict[str, str] = {
     "documents.store_imported": "documents.import_file",
     "excerpts.excerpts": "reports.make",
     "excerpts.select_excerpts": "reports.make",
+    "enterprise_report.enterprise_report": "reports.make",
+    "joint_report.limited_report": "reports.make",
     "groups.drop_case": "case_edits.remove_case",
     "groups.find_group": "groups.set_group",
     "groups.find_session": "groups.set_session",

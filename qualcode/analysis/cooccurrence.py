@@ -76,6 +76,38 @@ def cooccurrence(
     )
 
 
+def occurrences(
+    table: CodingTable, within: str, stretches: Stretches | None, selection: Selection, first: str, second: str
+) -> list[int]:
+    """The codings of two codes (keys) that occur together as `cooccurrence` counts it, by index, in order of place."""
+    wanted, codings = _of(table, selection, (first, second))
+    if within == "overlap":
+        stride = int(table.end.max(initial=0)) + 1
+        line = table.document[codings] * stride
+        pairs = list(_pairs(line + table.start[codings], line + table.end[codings]))
+        one, other = (np.concatenate(parts) for parts in zip(*pairs, strict=True)) if pairs else (codings, codings)
+        differ = table.code[codings[one]] != table.code[codings[other]]
+        return list(codings[np.unique(np.append(one[differ], other[differ]))].tolist())
+    unit, which = _units(table, codings, stretches)
+    both = set.intersection(*({int(each) for each in unit[table.code[which] == place]} for place in wanted))
+    found = set(which[np.isin(unit, list(both))].tolist())
+    return [each for each in codings.tolist() if each in found]
+
+
+def codings_of(table: CodingTable, selection: Selection, code: str) -> list[int]:
+    """The codings of a code (key), by index, in order of place."""
+    return list(_of(table, selection, (code,))[1].tolist())
+
+
+def _of(table: CodingTable, selection: Selection, keys: tuple[str, ...]) -> tuple[list[int], IntArray]:
+    """The places of these codes, and their codings in order of place."""
+    wanted = [place for place, header in enumerate(table.codes) if header.key in keys]
+    codings = counted(table, selection)
+    codings = codings[np.isin(table.code[codings], wanted)]
+    places = (table.code[codings], table.end[codings], table.start[codings], table.document[codings])
+    return wanted, codings[np.lexsort(places)]
+
+
 def _by_dimension(table: CodingTable) -> tuple[IntArray, tuple[Header, ...]]:
     """The dimension of each coding, and the dimensions."""
     tops = [code for code, parent in enumerate(table.parents) if parent == ABSENT]

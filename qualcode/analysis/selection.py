@@ -33,8 +33,9 @@ Wanted = str | tuple[str, ...]
 def select(table: CodingTable, where: Mapping[str, Wanted]) -> Selection:
     """The selection in which every named property has the value wanted, compared as names are (`fold_name`).
 
-    Of several values of one property any will do. Names are those of `dimensions` but `speaker`; a code selects its whole branch. The value `""` means absent.
-    Raises KeyError for a name the table does not have. A value that nothing has selects nothing.
+    Of several values of one property any will do. Names are those of `dimensions` but `speaker`; a code selects its
+    whole branch. The value `""` means absent. Raises KeyError for a name the table does not have. A value that nothing
+    has selects nothing.
     """
     codings = documents = people = None
     for name, wanted in where.items():

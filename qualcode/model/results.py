@@ -38,6 +38,7 @@ class Matrix:
 
 
 WITHIN = ("overlap", "sentence", "turn", "document")
+MEASURES = ("counts", "coefficient", "overlap")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import numpy as np
 
-from qualcode.analysis.cooccurrence import Stretches
+from qualcode.analysis.cooccurrence import Stretches, codings_of, occurrences
 from qualcode.analysis.cooccurrence import cooccurrence as occurring
 from qualcode.analysis.segment import sentences
-from qualcode.analysis.selection import Wanted
+from qualcode.analysis.selection import Selection, Wanted
 from qualcode.analysis.table import CodingTable
 from qualcode.i18n import catalogue
 from qualcode.model.codebook import label
 from qualcode.model.document import Document, TurnView
 from qualcode.model.message import N_
 from qualcode.model.report import MatrixTable
-from qualcode.model.results import WITHIN, Cooccurrence, Header, Matrix
+from qualcode.model.results import MEASURES, WITHIN, Cooccurrence, Header, Matrix
 from qualcode.ops import analysis, codebooks
 from qualcode.ops.names import one_of
 from qualcode.ops.projects import project
@@ -26,7 +26,6 @@ from qualcode.ops.report_words import MEASURE_NAMES, MEASURE_NOTES, WITHIN_NAMES
 from qualcode.store import read
 from qualcode.store.session import Session
 
-MEASURES = ("counts", "coefficient", "overlap")
 LEVELS = ("code", "dimension")
 
 
@@ -59,19 +58,54 @@ def cooccurrence(
     What counts as together, and the formulas, are in `analysis.cooccurrence`. What people without consent (`none`) said
     counts nowhere. Raises AttributeNotFound, ValueRefused, CoderNotFound.
     """
-    one_of(within, WITHIN, "within")
     one_of(level, LEVELS, "level")
-    cells = "people" if within in {"turn", "sentence"} else "passages"
-    table, selection = analysis.selected(
-        session, {"code"}, cells, where=where, coder=coder, effect=effect, language=language
+    coded, stretches, selection = _looked_up(session, within, set(), where, coder, effect, language)
+    return occurring(coded, within, stretches, selection, by_dimension=level == "dimension")
+
+
+def behind(
+    session: Session,
+    within: str,
+    first: str,
+    second: str,
+    *,
+    where: Mapping[str, Wanted] | None = None,
+) -> tuple[str, ...]:
+    """The ids of the codings of two codes (keys) that occur together, by place; of one code named twice, all of it.
+
+    Raises as `cooccurrence`.
+    """
+    coded, stretches, selection = _looked_up(session, within, {"ids"}, where, None, None, None)
+    if first == second:
+        found = codings_of(coded, selection, first)
+    else:
+        found = occurrences(coded, within, stretches, selection, first, second)
+    return tuple(coded.ids[place] for place in found)
+
+
+def _looked_up(
+    session: Session,
+    within: str,
+    more: set[str],
+    where: Mapping[str, Wanted] | None,
+    coder: str | None,
+    effect: str | None,
+    language: str | None,
+) -> tuple[CodingTable, Stretches | None, Selection]:
+    """The codings, the units they may share, and which of them count; `more` parts of the table beside places."""
+    one_of(within, WITHIN, "within")
+    cells = "quotes" if "ids" in more else "passages"
+    names = {"code", "speaker"} if within in {"turn", "sentence"} else {"code"}
+    coded, selection = analysis.selected(
+        session, names, cells, where=where, coder=coder, effect=effect, language=language
     )
-    stretches = None
-    if within == "turn":
-        spoken = table.turns.end > table.turns.start
-        stretches = Stretches(*(each[spoken] for each in (table.turns.document, table.turns.start, table.turns.end)))
-    elif within == "sentence":
-        stretches = _sentences(session, table)
-    return occurring(table, within, stretches, selection, by_dimension=level == "dimension")
+    if within == "sentence":
+        return coded, _sentences(session, coded), selection
+    if within != "turn":
+        return coded, None, selection
+    turns = coded.turns
+    spoken = turns.end > turns.start
+    return coded, Stretches(turns.document[spoken], turns.start[spoken], turns.end[spoken]), selection
 
 
 def _sentences(session: Session, table: CodingTable) -> Stretches:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from qualcode.model.codebook import CodeTree
 from qualcode.model.report import MatrixTable
-from qualcode.model.results import Matrix
-from qualcode.ops import analysis, codebooks, crossing, documents, reports
+from qualcode.model.results import Header, Matrix
+from qualcode.ops import analysis, codebooks, cooccurrence, crossing, documents, reports
 from qualcode.ops.crossing import Axis
 from qualcode.tui.crossing import Choice, first_of_cells
 from qualcode.tui.whose import View
@@ -26,6 +26,7 @@ class Crossed:
     axes: tuple[Axis, ...]
     quotes: dict[str, str]
     where: tuple[tuple[str, str], ...]
+    uneven: frozenset[tuple[str, str]] = frozenset()
 
 
 def seen(session: Session, choice: Choice, view: View) -> Choice:
@@ -37,6 +38,8 @@ def seen(session: Session, choice: Choice, view: View) -> Choice:
 def cross(session: Session, choice: Choice, view: View, speech: str) -> Crossed:
     """Make the matrix, and fetch the quotes that stand in its cells."""
     choice = seen(session, choice, view)
+    if choice.together:
+        return _together(session, choice, speech)
     made = analysis.matrix(
         session, choice.rows, choice.columns, cells=choice.cells, where=dict(choice.where), language=speech
     )
@@ -51,6 +54,30 @@ def cross(session: Session, choice: Choice, view: View, speech: str) -> Crossed:
         quotes=quotes,
         where=choice.where,
     )
+
+
+def _together(session: Session, choice: Choice, speech: str) -> Crossed:
+    """Codes by codes."""
+    found = cooccurrence.cooccurrence(session, choice.together, where=dict(choice.where), language=speech)
+    return Crossed(
+        table=cooccurrence.table(session, found, choice.measure, speech),
+        tree=codebooks.tree(session),
+        axes=tuple(crossing.axes(session, speech)),
+        quotes={},
+        where=choice.where,
+        uneven=frozenset((pair.first, pair.second) for pair in cooccurrence.pairs(found) if pair.uneven),
+    )
+
+
+def together_behind(
+    session: Session, choice: Choice, view: View, row: Header | None, column: Header | None
+) -> tuple[str, ...]:
+    """The ids of the codings behind a cell of codes that occur together; the totals stand for a code alone."""
+    keys = [each.key for each in (row, column) if each is not None and each.key]
+    if not keys:
+        return ()
+    choice = seen(session, choice, view)
+    return cooccurrence.behind(session, choice.together, keys[0], keys[-1], where=dict(choice.where))
 
 
 def quoted(session: Session, choice: Choice, view: View) -> Matrix:

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from qualcode.i18n import language
 from qualcode.model.codebook import CodeTree
 from qualcode.model.report import MatrixTable
-from qualcode.model.results import CELLS, Cell, Header, Matrix
+from qualcode.model.results import CELLS, MEASURES, WITHIN, Cell, Header, Matrix
 
 ALL = "\0"
 _NARROWEST, _WIDEST, _QUOTE = 5, 16, 30
@@ -23,7 +23,11 @@ _STEPS = 8
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is asked for. `order` is a column's key (`ALL`: the totals) and whether the largest comes first."""
+    """What is asked for. `order` is a column's key (`ALL`: the totals) and whether the largest comes first.
+
+    `together` is one of `WITHIN` where codes that occur together are shown instead of rows by columns, and `measure`
+    what of them; "" else.
+    """
 
     rows: str = "code"
     columns: str = "case"
@@ -32,16 +36,19 @@ class Choice:
     hides_empty: bool = False
     folded: frozenset[str] = frozenset()
     order: tuple[str, bool] | None = None
+    together: str = ""
+    measure: str = "coefficient"
 
     def with_axis(self, side: str, name: str) -> Choice:
         """With another name for `rows` or `columns`; where the other side has it already, they change places."""
         if name == {"rows": self.columns, "columns": self.rows}[side]:
-            return self.swapped()
+            return replace(self.swapped(), together="")
         return replace(
             self,
             rows=name if side == "rows" else self.rows,
             columns=name if side == "columns" else self.columns,
             order=None,
+            together="",
         )
 
     def swapped(self) -> Choice:
@@ -64,6 +71,8 @@ class Choice:
                 "hides_empty": self.hides_empty,
                 "folded": sorted(self.folded),
                 "order": self.order,
+                "together": self.together,
+                "measure": self.measure,
             }
         )
 
@@ -82,10 +91,16 @@ def remembered(text: object, otherwise: Choice) -> Choice:
             hides_empty=told["hides_empty"] is True,
             folded=frozenset(map(str, told["folded"])),
             order=order,
+            together=_one_of(told.get("together"), WITHIN, ""),
+            measure=_one_of(told.get("measure"), MEASURES, "coefficient"),
         )
-    except (ValueError, KeyError, TypeError, IndexError, RecursionError):
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         return otherwise
     return made if made.rows != made.columns and made.cells in CELLS else otherwise
+
+
+def _one_of(told: object, possible: Sequence[str], otherwise: str) -> str:
+    return told if isinstance(told, str) and told in possible else otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +197,9 @@ def number(value: float | None, unit: str) -> str:
         return "–"
     if not value:
         return ""
-    if unit not in ("coverage", "rate"):
+    if unit not in ("coverage", "rate", "coefficient") or isinstance(value, int):
         return str(value)
-    text = f"{value * (100 if unit == 'coverage' else 1):.1f}"
+    text = f"{value:.2f}" if unit == "coefficient" else f"{value * (100 if unit == 'coverage' else 1):.1f}"
     text = text if language() == "en" else text.replace(".", ",")
     return text + " %" if unit == "coverage" else text
 

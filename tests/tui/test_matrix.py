@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from qualcode.ops import documents, projects
+from qualcode.ops import codings, documents, projects
 from qualcode.tui.crossing import ALL, Choice
 from qualcode.tui.dialogs.choose import Chooser
 from qualcode.tui.dialogs.tell import Confirm, Tell
@@ -177,7 +177,7 @@ async def test_the_mouse_does_it_too(project: Path, state: Path) -> None:
         await run.until(lambda: isinstance(run.app.screen, Chooser))
 
 
-@pytest.mark.parametrize("ending", [".xlsx", ".csv", ".docx", ".html"])
+@pytest.mark.parametrize("ending", [".xlsx", ".csv", ".docx", ".html", ".png", ".svg"])
 async def test_what_is_shown_is_written_to_a_file(project: Path, state: Path, tmp_path: Path, ending: str) -> None:
     async with running(project, state) as run:
         await run.press("G", "m", "e", "w")
@@ -279,3 +279,39 @@ async def test_nothing_that_people_wrote_acts(project: Path, state: Path, harm: 
         assert run.app.is_running
     with projects.open_session(project, coder="reader") as session:
         assert documents.listing(session)
+
+
+async def test_which_codes_occur_together(project: Path, state: Path) -> None:
+    with projects.open_session(project, coder="marie") as session:
+        document = documents.listing(session)[0].id
+        for start, end, code in (
+            (0, 30, "environmental/food"),
+            (10, 20, "territorial/services"),
+            (40, 50, "territorial/services"),
+        ):
+            codings.add(session, document, start, end, code)
+    async with running(project, state) as run:
+        await run.press("G", "m", "o")
+        await choose(run, "overlapping")
+        screen = matrix(run)
+        assert screen.choice.together == "overlap"
+        shown = run.shown()
+        assert "Coefficient of co-occurrence" in shown and "0.50" in shown
+        arrangement = screen.grid.arrangement
+        assert arrangement is not None
+        rows = [head.code for head in arrangement.rows]
+        place = rows.index("environmental/food"), rows.index("territorial/services")
+        assert (arrangement.text(*place), arrangement.value(*place)) == ("0.50", 0.5)
+        screen.grid.move(*place)
+        await run.press("enter")
+        assert [each.coding.code for each in screen.passages.passages] == ["environmental/food", "territorial/services"]
+        await run.press("escape", "escape", "v")
+        await choose(run, "times together")
+        assert "Times together" in run.shown()
+        # The same is there again, until rows by columns are wanted.
+        await run.press("escape", "G", "m")
+        assert (matrix(run).choice.together, matrix(run).choice.measure) == ("overlap", "counts")
+        await run.press("o")
+        await choose(run, "rows by columns")
+        assert matrix(run).choice.together == ""
+        assert "Codings: Code by Enterprise" in run.shown()

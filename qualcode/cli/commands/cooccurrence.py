@@ -16,15 +16,13 @@ from qualcode.i18n import _, language
 from qualcode.model.codebook import EFFECTS
 from qualcode.model.message import N_
 from qualcode.model.project import LANGUAGES
-from qualcode.model.results import WITHIN
+from qualcode.model.results import MEASURES, WITHIN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qualcode.model.results import Cooccurrence
     from qualcode.ops.cooccurrence import Pair
-
-_MEASURES = ("counts", "coefficient", "overlap")
 
 
 def _cooccurrence(
@@ -42,7 +40,7 @@ def _cooccurrence(
     facet: FacetOption = None,
     effect: Annotated[str | None, choice(EFFECTS, "--effect", help=N_("Only codings with this effect."))] = None,
     measure: Annotated[
-        str | None, choice(_MEASURES, "--measure", help=N_("Which table is written (default: coefficient)."))
+        str | None, choice(MEASURES, "--measure", help=N_("Which table is written (default: coefficient)."))
     ] = None,
     file: Annotated[
         Path | None,

@@ -20,6 +20,8 @@ _KINDS = {
     ".csv": N_("comma-separated (.csv)"),
     ".html": N_("web page (.html)"),
     ".md": N_("Markdown (.md)"),
+    ".png": N_("picture (.png)"),
+    ".svg": N_("drawing (.svg)"),
 }
 _NOT_IN_NAMES = '/\\:*?"<>|'
 _LONGEST = 80

@@ -10,10 +10,17 @@ from typing import TYPE_CHECKING
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, language
 from qualcode.model.message import N_
-from qualcode.model.results import CELLS
+from qualcode.model.results import CELLS, MEASURES, WITHIN
 from qualcode.ops import reports
 from qualcode.ops.crossing import Axis
-from qualcode.ops.report_words import CELL_NAMES, CELL_NOTES, TOTALS_NOTE
+from qualcode.ops.report_words import (
+    CELL_NAMES,
+    CELL_NOTES,
+    MEASURE_NAMES,
+    MEASURE_NOTES,
+    TOTALS_NOTE,
+    WITHIN_NAMES,
+)
 from qualcode.tui import safe
 from qualcode.tui.dialogs.choose import Chooser, Row
 from qualcode.tui.dialogs.tell import Confirm, Tell
@@ -23,7 +30,7 @@ from qualcode.tui.keys import Key
 if TYPE_CHECKING:
     from qualcode.tui.screens.matrix import MatrixScreen
 
-ENDINGS = (".xlsx", ".docx", ".csv", ".html")
+ENDINGS = (".xlsx", ".docx", ".csv", ".html", ".png", ".svg")
 _KINDS = {
     "fixed": "",
     "facet": N_("what was said of the passage"),
@@ -43,6 +50,13 @@ class Asking:
         """What is asked for now, each part with the key that changes it."""
         choice, label = self._screen.choice, self._screen.axis_label
         only = self.only() or _("everything")
+        if choice.together:
+            within, measure = _(WITHIN_NAMES[choice.together]), _(MEASURE_NAMES[choice.measure])
+            return [
+                Key("o", "together", "", _("Codes together {within}").format(within=within) + "  "),
+                Key("v", "choose_cells", "", _("Shown: {name}").format(name=measure) + "  "),
+                Key("f", "filter", "", _("Only: {name}").format(name=only)),
+            ]
         return [
             Key("r", "choose_rows", "", _("Rows: {name}").format(name=label(choice.rows)) + "  "),
             Key("c", "choose_columns", "", _("Columns: {name}").format(name=label(choice.columns)) + "  "),
@@ -82,6 +96,9 @@ class Asking:
 
     async def _cells(self) -> None:
         screen = self._screen
+        if screen.choice.together:
+            await self._measure()
+            return
         rows = [
             Row(
                 each,
@@ -94,6 +111,38 @@ class Asking:
         chosen = await screen.app.push_screen_wait(Chooser(_("What is counted?"), rows))
         if chosen is not None:
             screen.choose(replace(screen.choice, cells=chosen[0]))
+
+    async def _measure(self) -> None:
+        screen = self._screen
+        rows = [
+            Row(
+                each,
+                safe.show(_mark(each == screen.choice.measure), _(MEASURE_NAMES[each])),
+                (_(MEASURE_NAMES[each]),),
+                safe.show(_(MEASURE_NOTES[each])),
+            )
+            for each in MEASURES
+        ]
+        chosen = await screen.app.push_screen_wait(Chooser(_("What is shown of codes together?"), rows))
+        if chosen is not None:
+            screen.choose(replace(screen.choice, measure=chosen[0], order=None))
+
+    def together(self) -> None:
+        """Choose what counts as together, or rows by columns again."""
+        self._screen.run_worker(self._together())
+
+    async def _together(self) -> None:
+        screen = self._screen
+        now = screen.choice.together
+        rows = [
+            Row(each, safe.show(_mark(each == now), _(WITHIN_NAMES[each])), (_(WITHIN_NAMES[each]),)) for each in WITHIN
+        ]
+        if now:
+            words = _("Rows by columns again")
+            rows.insert(0, Row(_ANY, safe.show((words, "bold")), (words,)))
+        chosen = await screen.app.push_screen_wait(Chooser(_("Which codes occur together?"), rows))
+        if chosen is not None:
+            screen.choose(replace(screen.choice, together="" if chosen[0] == _ANY else chosen[0], order=None))
 
     # Only some
 
@@ -151,9 +200,12 @@ class Asking:
         """How the numbers are made."""
         screen, cells = self._screen, self._screen.choice.cells
         words = [_(CELL_NOTES[cells]), "\n\n", _(TOTALS_NOTE)]
+        title = _(CELL_NAMES[cells])
+        if screen.choice.together and screen.table is not None:
+            title, words = _(MEASURE_NAMES[screen.choice.measure]), [screen.table.note]
         if self.only():
             words += ["\n\n", _("Only: {name}").format(name=self.only())]
-        screen.app.push_screen(Tell(_(CELL_NAMES[cells]), *words))
+        screen.app.push_screen(Tell(title, *words))
 
     def write(self) -> None:
         """Write what is shown, as it stands, in the language of the screen."""
@@ -176,7 +228,12 @@ class Asking:
         made, only = arrangement.matrix(), self.only()
 
         async def step() -> None:
-            await screen.home.desk.run(reports.write_matrix, made, path, language(), only=only, force=True)
+            if screen.choice.together:
+                note = f"{_('Only: {filters}').format(filters=only)}. {table.note}" if only else table.note
+                shown = replace(table, matrix=made, note=note)
+                await screen.home.desk.run(reports.write_table, shown, path, language(), force=True)
+            else:
+                await screen.home.desk.run(reports.write_matrix, made, path, language(), only=only, force=True)
             await asyncio.to_thread(screen.home.memory.set, "exports", str(path.parent))
             screen.say(_("Written: {path}").format(path=path))
 

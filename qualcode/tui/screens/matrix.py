@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,7 +18,7 @@ from qualcode.ops import crossing
 from qualcode.ops.crossing import Axis, Behind
 from qualcode.tui import safe
 from qualcode.tui.codes import CodeLook, looks, unknown
-from qualcode.tui.crossed import Crossed, cross, quoted
+from qualcode.tui.crossed import Crossed, cross, quoted, together_behind
 from qualcode.tui.crossing import Arrangement, Choice, Head, arrange, remembered, size
 from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.safe import Part
@@ -31,9 +30,6 @@ from qualcode.tui.widgets.behind import MOST, PassageList
 from qualcode.tui.widgets.grid import WALKING, GridView
 from qualcode.tui.widgets.gridpainting import grid_inks
 
-if TYPE_CHECKING:
-    pass
-
 MATRIX = Group(
     _("Matrix"),
     (
@@ -42,6 +38,7 @@ MATRIX = Group(
         Key("c", "choose_columns", _("Choose what the columns are"), _("columns")),
         Key("v", "choose_cells", _("Choose what is counted"), _("counted")),
         Key("f", "filter", _("Only some: a coder, an effect, an enterprise"), _("only")),
+        Key("o", "together", _("Which codes occur together"), _("together")),
         Key("x", "swap", _("Rows for columns"), _("swap")),
         Key("s", "sort", _("Sort the rows by this column"), _("sort")),
         Key("e", "empty", _("Without empty rows and columns, or with"), _("empty ones")),
@@ -51,7 +48,7 @@ MATRIX = Group(
         Key("n", "note", _("How the numbers are made")),
     ),
 )
-_FOOT = ("behind", "filter", "swap", "sort", "empty", "fold", "write")
+_FOOT = ("behind", "filter", "together", "swap", "sort", "empty", "fold", "write")
 
 
 class MatrixScreen(Section):
@@ -172,7 +169,8 @@ class MatrixScreen(Section):
         arrangement = arrange(made.table, made.tree, self.choice, made.quotes)
         self.query_one("#asked", KeyBar).show(self.asking.keys())
         self.grid.show(arrangement, self._looks)
-        nothing = not size(made.table.matrix.total)
+        # Of codes together there is no grand total; there are rows where anything is coded.
+        nothing = not (made.table.matrix.rows if self.choice.together else size(made.table.matrix.total))
         self.set_class(nothing, "-nothing")
         words = (
             _("No coding is like that. Press f to look at more, or r and c for other rows and columns.")
@@ -186,12 +184,8 @@ class MatrixScreen(Section):
     def choose(self, choice: Choice) -> None:
         """Show something else, and remember it."""
         before, self.choice = self.choice, choice
-        if (before.rows, before.columns, before.cells, before.where) == (
-            choice.rows,
-            choice.columns,
-            choice.cells,
-            choice.where,
-        ):
+        same = replace(choice, hides_empty=before.hides_empty, folded=before.folded, order=before.order)
+        if same == before:
             self.lay_out()
         else:
             self.act(self.fill)
@@ -219,10 +213,10 @@ class MatrixScreen(Section):
         places = self.grid.cursor
         value = arrangement.text(*places) or "0"
         total = row.header is None or column.header is None
+        note = self._remark(row, column, total)
         name: list[Part] = [(self._title(row), "bold"), " × ", (self._title(column), "bold"), f":  {value}"]
         short: list[Part] = [f"{row.title} × {column.title}:  {value}"]
-        note = _("totals count distinct things and need not be sums")
-        full = [*name, (f"   ({note})", "$foreground-muted")] if total else name
+        full = [*name, (f"   ({note})", "$foreground-muted")] if note else name
         where = _("row {row} of {rows}, column {column} of {columns}").format(
             row=places[0] + 1,
             rows=len(arrangement.rows) - 1,
@@ -230,6 +224,15 @@ class MatrixScreen(Section):
             columns=len(arrangement.columns) - 1,
         )
         self.query_one("#cell", Bar).show([full, name, short], [] if total else [(where, "$foreground-muted")])
+
+    def _remark(self, row: Head, column: Head, total: bool) -> str:
+        """What is to be known of a cell besides its number."""
+        if self.choice.together:
+            pairs = self._crossed.uneven if self._crossed is not None else frozenset()
+            if {(row.key, column.key), (column.key, row.key)} & pairs:
+                return _("one is over five times as frequent: look at the overlap")
+            return _("in how many units the code occurs") if total else ""
+        return _("totals count distinct things and need not be sums") if total else ""
 
     def _title(self, head: Head) -> str:
         return self.look(head.code).path if head.code else head.title
@@ -250,10 +253,13 @@ class MatrixScreen(Section):
         async def step() -> None:
             if not enter and heads != self.grid.heads:
                 return
-            if self._quotes is None:
-                self._quotes = await self.home.desk.run(quoted, self.choice, self._view)
             row, column = (head.header for head in heads)
-            ids = crossing.cell(self._quotes, row, column)
+            if self.choice.together:
+                ids = await self.home.desk.run(together_behind, self.choice, self._view, row, column)
+            else:
+                if self._quotes is None:
+                    self._quotes = await self.home.desk.run(quoted, self.choice, self._view)
+                ids = crossing.cell(self._quotes, row, column)
             found: list[Behind] = await self.home.desk.run(crossing.behind, ids[:MOST])
             title: list[Part] = [(heads[0].title, "bold"), " × ", (heads[1].title, "bold")]
             self.passages.show(title, found, len(ids), self.look, self.home.inks)
@@ -311,8 +317,15 @@ class MatrixScreen(Section):
         """The values of an axis."""
         return await self.home.desk.run(crossing.values, name, language())
 
+    def action_together(self) -> None:
+        """Which codes occur together, and within what; or rows by columns again."""
+        self.asking.together()
+
     def action_swap(self) -> None:
         """Rows for columns."""
+        if self.choice.together:
+            self.say(_("Codes together are the same both ways."))
+            return
         self.choose(self.choice.swapped())
 
     def action_empty(self) -> None:
