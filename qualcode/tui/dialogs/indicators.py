@@ -77,13 +77,19 @@ class IndicatorForm(Form[Told]):
         yield from self.row(_("What is counted"), Entry(value=definition, id="definition"))
         yield from self.row(_("Kind"), self._cycle(_KINDS, before.kind if before else "number", "kind"))
         rungs = "; ".join(localised(each, self._own) for each in before.rungs) if before is not None else ""
-        hint = safe.plain(_("from the lowest, with ; between: none; some; all"))
-        yield from self.row(_("Its levels"), Entry(value=rungs, placeholder=hint, id="rungs"))
+        yield from self.row(
+            _("Its levels"),
+            Entry(
+                value=rungs, placeholder=safe.plain(_("from the lowest, with ; between: none; some; all")), id="rungs"
+            ),
+        )
         yield from self.row(_("Unit"), Entry(value=before.unit if before else "", id="unit"))
         yield from self.row(_("What is better"), self._cycle(_DIRECTIONS, before.direction if before else "", "better"))
         threshold = figure(before.threshold) if before is not None and before.threshold is not None else ""
-        hint = safe.plain(_("else 5 % of the first value"))
-        yield from self.row(_("Least real change"), Entry(value=threshold, placeholder=hint, id="threshold"))
+        yield from self.row(
+            _("Least real change"),
+            Entry(value=threshold, placeholder=safe.plain(_("else 5 % of the first value")), id="threshold"),
+        )
         ways = [(each, _AGGREGATES[each]) for each in AGGREGATES]
         yield from self.row(_("Several cases"), self._cycle(ways, before.aggregate if before else "median", "several"))
         yield from self.row(_("Source"), Entry(value=before.source if before else "", id="source"))
@@ -163,9 +169,10 @@ class ValueForm(Form[Measured]):
         before = self._before
         case = before.case if before is not None else self._case
         yield from self.row(_("Enterprise"), Named(case, self._cases, id="case", title=_("Enterprises")))
-        hint = safe.plain(_("2024, 2024-T1, before …"))
         period = before.period if before is not None else ""
-        yield from self.row(_("Period"), Entry(value=period, placeholder=hint, id="period"))
+        yield from self.row(
+            _("Period"), Entry(value=period, placeholder=safe.plain(_("2024, 2024-T1, before …")), id="period")
+        )
         if self._indicator.kind == "level":
             rungs = [
                 (str(at), f"{at} {localised(each, self._own)}") for at, each in enumerate(self._indicator.rungs)
@@ -174,8 +181,9 @@ class ValueForm(Form[Measured]):
             yield from self.row(_("Level"), Cycle(rungs, level, id="level"))
         else:
             value = figure(before.value) if before is not None and before.value is not None else ""
-            hint = safe.plain(_("a dash where it is missing"))
-            yield from self.row(_("Value"), Entry(value=value, placeholder=hint, id="value"))
+            yield from self.row(
+                _("Value"), Entry(value=value, placeholder=safe.plain(_("a dash where it is missing")), id="value")
+            )
         target = figure(before.target) if before is not None and before.target is not None else ""
         yield from self.row(_("Target"), Entry(value=target, id="target"))
         marks = [("no", _("as usual, the first one")), ("yes", _("this one"))]
