@@ -53,7 +53,7 @@ class GroupingScreen(Section):
     GroupingScreen #meeting { display: none; }
     GroupingScreen.-session #meeting { display: block; }
     GroupingScreen.-session #right { display: none; }
-    GroupingScreen #handout Answer { max-height: 100; }
+    GroupingScreen #meeting Answer { max-height: 100; }
     GroupingScreen #none { display: none; height: 1fr; padding: 1 3; }
     GroupingScreen.-none #none { display: block; }
     GroupingScreen.-none #both { display: none; }
@@ -185,6 +185,11 @@ class GroupingScreen(Section):
     def _close_session(self) -> None:
         self.meeting_id = None
         self.remove_class("-session")
+        self.show_own_keys()
+
+    def show_own_keys(self) -> None:
+        """The keys that matter now."""
+        self.show_keys([key for group in self.GROUPS[:2] for key in group.keys if key.label])
 
     def show_keys(self, keys: list[Key]) -> None:
         """The keys of writing while one writes, else the others."""
@@ -192,7 +197,7 @@ class GroupingScreen(Section):
         is_writing = isinstance(focused, Answer) and focused.is_writing
         wanted = [key for key in keys if (key in WRITING.keys) == is_writing]
         if self.meeting_id is not None:
-            wanted = [key for key in wanted if key.action != "members" and key.action != "add"]
+            wanted = [key for key in wanted if key.action not in ("add", "members", "session")]
         super().show_keys(wanted)
 
     def on_theme(self) -> None:
@@ -252,6 +257,7 @@ class GroupingScreen(Section):
         async def step() -> None:
             await self._show_session()
             self.add_class("-session")
+            self.show_own_keys()
             self.call_after_refresh(self.query(Answer).first().focus)
 
         self.act(step)

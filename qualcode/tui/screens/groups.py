@@ -39,7 +39,7 @@ class GroupsScreen(GroupingScreen):
 
     @on(Answer.Began)
     def _writing_changed(self) -> None:
-        self.show_keys([key for group in self.GROUPS[:2] for key in group.keys if key.label])
+        self.show_own_keys()
 
     @on(Answer.Written)
     def _written(self, event: Answer.Written) -> None:
