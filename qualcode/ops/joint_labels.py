@@ -102,10 +102,10 @@ class Labels:
         return f"{told} ({row.baseline_period} → {row.latest_period})"
 
     def change(self, row: JointRow) -> str:
-        """The change and whether it is for the better: *+2, better*; which direction that is stands beside."""
+        """The change and whether it is for the better: *+2 points, better*; which direction that is stands beside."""
         if row.change is None:
             return "–"
-        told = figure(row.change, self.language, signed=True)
+        told = figure(row.change, self.language, signed=True) + (f" {row.unit}" if row.unit else "")
         return told if row.better is None else f"{told}, {self.say(BETTER_NAMES[row.better])}"
 
     def spread(self, row: JointRow) -> str:

@@ -14,6 +14,7 @@ from textual.content import Content
 
 from qualcode.i18n import _, ngettext
 from qualcode.model.joint_view import JointDisplay, JointRow, Point, VerdictView
+from qualcode.model.message import N_
 from qualcode.ops import codebooks, crossing, documents, indicators, picks, reconcile
 from qualcode.ops.crossing import Behind
 from qualcode.ops.joint_groups import BY_CASE, ways
@@ -36,11 +37,19 @@ SIGNS = {
     "silence-quantitative": "∅#",
     "no-data": "∅",
 }
+SHORT = {
+    "agreement": N_("agreement"),
+    "partial": N_("partial"),
+    "dissonance": N_("dissonance"),
+    "silence-qualitative": N_("no stories"),
+    "silence-quantitative": N_("no numbers"),
+    "no-data": N_("no data"),
+}
 STYLES = {"agreement": "bold $success", "partial": "bold $warning", "dissonance": "bold $error"}
 _NOTE = "✎"
 _BAR = 7  # cells of the balance: three to either side of its middle
 # Cells of the columns, and the width from which on words stand in them instead of signs.
-_PEOPLE, _COURSE, _SIGN, _WORD, _WORDS_FROM = 6, 4, 3, 13, 84
+_PEOPLE, _COURSE, _SIGN, _WORD, _WORDS_FROM = 6, 4, 3, 15, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +265,7 @@ class Rows:
         return [(look.letter + " ", f"bold {ink.name}" if ink else "bold"), safe.fit(label, room - 3) + " "]
 
     def _verdict(self, name: str, width: int, words: bool) -> str:
-        return safe.fit(self._made.labels.verdict(name) if words else SIGNS[name], width - 1) + " "
+        return safe.fit(_(SHORT[name]) if words else SIGNS[name], width - 1) + " "
 
     def _judged(self, row: JointRow, width: int, words: bool) -> list[Part]:
         """The reader's own verdict; a mark where there is a note, and where another coder judges otherwise."""
@@ -281,8 +290,8 @@ def balance_bar(row: JointRow) -> list[Part]:
         return [("   ·   " if row.passages else " " * _BAR, "$foreground-muted")]
     cells = min(half, round(abs(row.balance) * half + 0.3)) if row.balance else 0
     if row.balance < 0:
-        return [(" " * (half - cells), ""), ("◀" * cells, "$error"), ("│" + " " * half, "$foreground-muted")]
-    return [(" " * half + "│", "$foreground-muted"), ("▶" * cells, "$success"), (" " * (half - cells), "")]
+        return [(" " * (half - cells), ""), ("█" * cells, "$error"), ("│" + " " * half, "$foreground-muted")]
+    return [(" " * half + "│", "$foreground-muted"), ("█" * cells, "$success"), (" " * (half - cells), "")]
 
 
 def arrow(row: JointRow) -> str:

@@ -80,9 +80,8 @@ def _numbers(made: Jointly, row: JointRow, beside: Beside | None, width: int) ->
         parts += [f" {name} ", ("┄" * cells, "$accent"), f" {made.labels.value(row, row.target)}"]
         parts += [(" " + _("target"), _MUTED), "\n"]
     if row.change is not None:
-        unit = f" {row.unit}" if row.unit else ""
         style = {1: "bold $success", -1: "bold $error"}.get(row.better or 0, "bold")
-        parts += [" ", (_("change {value}").format(value=made.labels.change(row)), style), unit, "\n"]
+        parts += [" ", (_("change {value}").format(value=made.labels.change(row)), style), "\n"]
     else:
         parts += [" ", (_("one value alone: no change to be seen"), _MUTED), "\n"]
     if spread := made.labels.spread(row):

@@ -66,7 +66,7 @@ async def test_both_sides_of_a_row_stand_beside_each_other(measured: Path, state
         assert here is not None
         assert (here.group, here.code, here.proposed) == ("Atelier Nord", "economic/employment", "dissonance")
         shown = run.shown()
-        numbers = ("Jobs kept", "2020", "10", "12", "target", "change +2, better")
+        numbers = ("Jobs kept", "2020", "10", "12", "target", "change +2 FTE, better")
         stories = ("1 person of 1", "− ", "balance −1", "Huit ans sans travailler")
         for words in (*numbers, *stories, "≠ dissonance", "joris", "Trop tôt pour le dire."):
             assert words in shown, words

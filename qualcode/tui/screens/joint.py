@@ -71,8 +71,10 @@ class JointScreen(Section):
     JointScreen.-nothing #nothing { display: block; }
     JointScreen.-nothing #main { display: none; }
     JointScreen #legend { color: $text-muted; }
-    JointScreen.-wide #main { layout: horizontal; }
-    JointScreen.-wide #beside { width: 46%; border-top: none; border-left: solid $border; }
+    JointScreen.-wide #main, JointScreen.-broad #main { layout: horizontal; }
+    JointScreen.-wide #beside, JointScreen.-broad #beside {
+        width: 46%; border-top: none; border-left: solid $border;
+    }
     JointScreen.-narrow #passages { display: none; }
     JointScreen.-narrow #sides { max-height: 100%; }
     JointScreen.-narrow.-inside #sides { display: none; }
