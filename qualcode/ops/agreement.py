@@ -27,7 +27,7 @@ from qualcode.model.agreement import (
     TableAgreement,
 )
 from qualcode.model.case_table import Table
-from qualcode.model.message import N_, Message
+from qualcode.model.message import N_, Message, Value
 from qualcode.ops import codebooks
 from qualcode.ops.agreement_input import Compared, TooFewCoders, compared
 from qualcode.ops.names import one_of
@@ -109,17 +109,17 @@ def agreement(
     )
 
 
-Table2 = Mapping[str, RealArray]
+Drawn = Mapping[str, RealArray]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Figures:
     """Coefficients as they are and as drawn: overall (draws by 1) and by code (draws by codes), NaN where undefined."""
 
-    overall: Table2
-    codes: Table2
-    overall_drawn: Table2
-    codes_drawn: Table2
+    overall: Drawn
+    codes: Drawn
+    overall_drawn: Drawn
+    codes_drawn: Drawn
     coverage: RealArray
     coded: IntArray
     exclusive: bool
@@ -128,16 +128,17 @@ class _Figures:
 def _figures(coded: Coded, region: Region, codes: int, drawn: RealArray | None) -> _Figures:
     if not codes or not region.lengths.sum():
         one, many = (np.full((1, size), np.nan) for size in (1, codes))
-        undefined = [dict.fromkeys(passages.MEASURES, each) for each in (one, many)]
+        none: Drawn = dict.fromkeys(passages.MEASURES, one)
+        no_code: Drawn = dict.fromkeys(passages.MEASURES, many)
         coded_by = np.zeros((codes, region.coders), dtype=np.int64)
-        return _Figures(*undefined, {}, {}, many[0], coded_by, exclusive=True)
+        return _Figures(none, no_code, {}, {}, many[0], coded_by, exclusive=True)
     units = passages.united(coded, region.lengths)
     tallies = passages.tally(units, region, codes)
     alphas = passages.overall_alphas(units, region, codes)
     nothing = np.full((1, codes), np.nan)
     overall, by_code = _put_together(passages.measure(tallies), alphas, nothing)
-    overall_drawn: Table2 = {}
-    codes_drawn: Table2 = {}
+    overall_drawn: Drawn = {}
+    codes_drawn: Drawn = {}
     if drawn is not None:
         again = passages.overall_alphas(units, region, codes, drawn)
         overall_drawn, codes_drawn = _put_together(
@@ -154,7 +155,7 @@ def _figures(coded: Coded, region: Region, codes: int, drawn: RealArray | None) 
     )
 
 
-def _put_together(found: passages.Measured, alphas: Table2, nothing: RealArray) -> tuple[Table2, Table2]:
+def _put_together(found: passages.Measured, alphas: Drawn, nothing: RealArray) -> tuple[Drawn, Drawn]:
     """All coefficients in their order. Where codes overlap u-alpha is pooled over them, and there is no cu-alpha.
 
     One code against gaps is binary already, so its `alpha_binary` is its u-alpha.
@@ -190,11 +191,11 @@ def _number(value: float) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
-def _values(table: Table2, at: int) -> Measures:
+def _values(table: Drawn, at: int) -> Measures:
     return {name: _number(values[0, at]) for name, values in table.items()}
 
 
-def _intervals(drawn: Table2, at: int) -> Intervals:
+def _intervals(drawn: Drawn, at: int) -> Intervals:
     return _chosen({name: _band(values) for name, values in drawn.items()}, at)
 
 
@@ -284,7 +285,11 @@ def _undefined_codes(main: _Figures, codes: Sequence[CodeAgreement], coders: int
         missing = [each.code for each in codes if each.measures[name] is None]
         told_already = (name == "cohen_kappa" and coders != 2) or (name == "cu_alpha" and not main.exclusive)
         if missing and not told_already:
-            values = {"measure": name, "codes": _some(missing), "reason": _why(name, main, coders, True)}
+            values: dict[str, Value] = {
+                "measure": name,
+                "codes": _some(missing),
+                "reason": _why(name, main, coders, True),
+            }
             yield Message(N_("{measure} is undefined for {codes}: {reason}."), values)
 
 

@@ -47,23 +47,38 @@ class Question:
 
 def stretches(passages: Iterable[Passage], coders: Sequence[str]) -> Iterator[Stretch]:
     """The stretches of one document on which these coders differ, in the order of the text."""
-    events: dict[int, list[tuple[Passage, int]]] = defaultdict(list)
-    for passage in passages:
-        events[passage.start].append((passage, 1))
-        events[passage.end].append((passage, -1))
-    held: dict[str, Counter[str]] = {coder: Counter() for coder in coders}
-    before: dict[str, tuple[str, ...]] = {coder: () for coder in coders}
-    open_from = 0
-    for place in sorted(events):
-        for passage, step in events[place]:
-            held[passage.coder][passage.code] += step
-        # Only those whose passages begin or end here can have other codes than before.
-        touched = {passage.coder for passage, _ in events[place]}
-        now = before | {coder: tuple(sorted(code for code, n in held[coder].items() if n)) for coder in touched}
-        if now != before:
-            if len(set(before.values())) > 1:
-                yield Stretch(open_from, place, before)
-            open_from, before = place, now
+    seen = list(passages)
+    codes = sorted({passage.code for passage in seen})
+    row = {coder: at for at, coder in enumerate(coders)}
+    bit = {code: at for at, code in enumerate(codes)}
+    events = [(each.start, row[each.coder], bit[each.code], 1) for each in seen]
+    events += [(each.end, row[each.coder], bit[each.code], -1) for each in seen]
+    events.sort()
+    depth = [[0] * len(codes) for _ in coders]
+    # What each coder has, a bit a code: hundreds of thousands of these are compared.
+    now = [0] * len(coders)
+    before, open_from = list(now), 0
+    held: list[tuple[str, ...]] = [()] * len(coders)
+    named: dict[int, tuple[str, ...]] = {0: ()}
+    for index, (place, coder, code, step) in enumerate(events, 1):
+        depth[coder][code] += step
+        if depth[coder][code] == (step > 0):
+            now[coder] ^= 1 << code
+        if now == before or (index < len(events) and events[index][0] == place):
+            continue
+        if before.count(before[0]) < len(before):
+            yield Stretch(open_from, place, dict(zip(coders, held, strict=True)))
+        for at, mask in enumerate(now):
+            if mask != before[at]:
+                held[at] = _named(named, codes, mask)
+        before, open_from = list(now), place
+
+
+def _named(named: dict[int, tuple[str, ...]], codes: Sequence[str], mask: int) -> tuple[str, ...]:
+    """The codes whose bits are set; remembered in `named`."""
+    if mask not in named:
+        named[mask] = tuple(code for at, code in enumerate(codes) if mask >> at & 1)
+    return named[mask]
 
 
 def questions(passages: Sequence[Passage], coders: Sequence[str]) -> list[Question]:
