@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Sequence
 
-from qualcode.analysis.indicators import period_order
 from qualcode.i18n import _, language
 from qualcode.model.indicator_view import IndicatorView, TrendView, rung_label
+from qualcode.ops.indicator_courses import course
 from qualcode.tui.safe import Part
 
 MUTED = "$foreground-muted"
@@ -48,25 +47,6 @@ def verdict(better: int | None) -> Part:
         0: ("→ " + _("steady"), MUTED),
     }
     return said[better]
-
-
-def course(indicator: IndicatorView, case: str | None = None) -> list[tuple[str, float | None]]:
-    """The values by period, of one case, or of all cases by their median.
-
-    Of several cases only periods count in which all that have values have one: a case that comes or goes is no change.
-    """
-    found: dict[str, list[float]] = {}
-    for each in indicator.measurements:
-        if case is None or each.case == case:
-            values = found.setdefault(each.period, [])
-            if each.value is not None:
-                values.append(each.value)
-    n = sum(trend.n > 0 for trend in indicator.trends)
-    return [
-        (period, statistics.median(found[period]) if found[period] else None)
-        for period in sorted(found, key=period_order)
-        if case is not None or n <= 1 or len(found[period]) == n
-    ]
 
 
 def bars(values: Sequence[float | None]) -> str:

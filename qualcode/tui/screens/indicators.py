@@ -15,16 +15,16 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from qualcode.analysis.indicators import Trend, spread
 from qualcode.i18n import _, language, ngettext
 from qualcode.model.codebook import CodeTree
 from qualcode.model.coding import CodingView
 from qualcode.model.indicator_view import IndicatorView, MeasurementView, localised
 from qualcode.model.text import Span
 from qualcode.ops import cases, codebooks, codings, documents, indicator_values, indicators, projects
+from qualcode.ops.indicator_courses import course, together
 from qualcode.tui import safe
 from qualcode.tui.codes import looks
-from qualcode.tui.courses import MUTED, bars, change_figure, course, figure, told, value_text, verdict
+from qualcode.tui.courses import MUTED, bars, change_figure, figure, told, value_text, verdict
 from qualcode.tui.dialogs.codechoice import TOP, CodeChooser
 from qualcode.tui.dialogs.files import FileChooser
 from qualcode.tui.dialogs.indicators import CiteDialog, IndicatorForm, Told, ValueForm
@@ -374,9 +374,8 @@ def _columns() -> list[Column]:
 
 
 def _line(indicator: IndicatorView, tree: CodeTree) -> Line:
-    trends = [Trend(*(getattr(each, name) for name in Trend.__dataclass_fields__)) for each in indicator.trends]
-    together = spread(_as_model(indicator), trends)
-    latest: Cell = value_text(indicator, together.latest) if together.latest is not None else ("–", MUTED)
+    found = together(indicator)
+    latest: Cell = value_text(indicator, found.latest) if found.latest is not None else ("–", MUTED)
     code = tree.by_key(indicator.code or "")
     return Line(
         indicator.id,
@@ -385,16 +384,11 @@ def _line(indicator: IndicatorView, tree: CodeTree) -> Line:
             tree.path(code, language()).rpartition(" / ")[2] if code is not None else ("–", MUTED),
             str(len(indicator.trends)),
             latest,
-            change_figure(together.change),
-            [verdict(together.better)],
+            change_figure(found.change),
+            [verdict(found.better)],
             (bars([value for _period, value in course(indicator)]), "$accent"),
         ),
     )
-
-
-def _as_model(indicator: IndicatorView) -> Any:
-    """The fields that `analysis.indicators` asks of an indicator; a view has them all."""
-    return indicator
 
 
 # The card
