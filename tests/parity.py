@@ -181,6 +181,7 @@ OPERATIONS: dict[str, Ways] = {
     "groups.add": Ways("group add", "add_group", GROUPS + "action_add"),
     "groups.set_group": Ways("group set", "set_group", GROUPS + "action_members"),
     "groups.remove": Ways("group remove", "remove_group", GROUPS + "action_remove"),
+    "groups.sessions": Ways("group session list", "group_sessions", "screens.groups:GroupsScreen"),
     "groups.add_session": Ways("group session add", "add_group_session", GROUPS + "action_session"),
     "groups.set_session": Ways("group session set", "set_group_session", GROUPS + "action_open"),
     "groups.remove_session": Ways("group session remove", "remove_group_session", GROUPS + "action_remove"),

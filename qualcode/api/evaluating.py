@@ -69,6 +69,10 @@ class Evaluating(Part):
         """Remove a group with its sessions; its cases stay. Raises GroupNotFound, Ambiguous."""
         groups.remove(self._session, name)
 
+    def group_sessions(self, group: str) -> list[MeetingView]:
+        """The sessions of a group, by date. Raises GroupNotFound, Ambiguous."""
+        return groups.sessions(self._session, group)
+
     def add_group_session(
         self, group: str, *, date: str | None = None, title: str = "", notes: str = "", handout: str = ""
     ) -> MeetingView:

@@ -42,6 +42,7 @@ __all__ = [
     "members",
     "remove",
     "remove_session",
+    "sessions",
     "set_group",
     "set_session",
 ]
@@ -90,6 +91,11 @@ def listing(session: Session) -> list[GroupView]:
         )
         for group in sorted(session.all(Group), key=lambda each: fold_name(each.name))
     ]
+
+
+def sessions(session: Session, group: str) -> list[MeetingView]:
+    """The sessions of a group, by date. Raises GroupNotFound, Ambiguous."""
+    return list(_view(session, find_group(session, group).id).sessions)
 
 
 def _meeting(meeting: Meeting, coders: dict[str, str]) -> MeetingView:

@@ -25,6 +25,7 @@ def test_a_group_meets(project: Project, tmp_path: Path) -> None:
         held = project.add_group_session("Table ronde", date="2025-03-12")
         assert project.set_group_session("Table ronde", held.id, title="Début").title == "Début"
         assert project.compare_group("Table ronde", language="fr").members == ("Atelier Nord",)
+        assert [each.date for each in project.group_sessions("Table ronde")] == ["2025-03-12"]
         made = project.handout("Table ronde", session="Début", keep=True, path=tmp_path / "h.md", language="fr")
         assert (tmp_path / "h.md").read_text("utf-8") == made.handout
         assert project.groups()[0].sessions[0].handout == made.handout

@@ -128,9 +128,8 @@ def _sessions(context: typer.Context, name: _Name, json: Json = False) -> None:
     from qualcode.ops import groups
 
     with session(context) as project:
-        found = groups.find_group(project, name)
-        view = next(each for each in groups.listing(project) if each.id == found.id)
-    _show_sessions(list(view.sessions), json)
+        held = groups.sessions(project, name)
+    _show_sessions(held, json)
 
 
 def _add_session(
