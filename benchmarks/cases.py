@@ -23,7 +23,8 @@ from benchmarks.screen import screen
 from qualcode.data import data_path
 from qualcode.importers import registry
 from qualcode.model.message import Message
-from qualcode.ops import analysis, projects
+from qualcode.model.results import CELLS
+from qualcode.ops import analysis, cooccurrence, projects
 from qualcode.ops.codings import Adder
 
 
@@ -134,20 +135,23 @@ def _raw(path: Path, statement: str) -> list[tuple[object, ...]]:
 
 
 def matrices() -> list[Measured]:
-    """Code by document over 100,000 codings against one GROUP BY; other cells beside it."""
-    with folder() as place, corpus.project(place, 200, 100_000) as session:
+    """Matrices over 100,000 codings in 1,000 documents of 300 enterprises, and codes together, against one GROUP BY."""
+    with folder() as place, corpus.project(place, 1_000, 100_000, cases=300) as session:
+
+        def ours(rows: str, columns: str, cells: str) -> Measured:
+            # The floor groups by the same columns where codings have them, else by document and code.
+            by = f"code, {columns}" if columns in {"coder", "effect"} else "document, code"
+            floor = timed(lambda: _raw(session.path, f"SELECT {by}, count(*) FROM coding GROUP BY {by}"))
+            made = timed(lambda: analysis.matrix(session, rows, columns, cells=cells))
+            return against(f"matrix {rows} × {columns}, {cells}", made, floor, target=3, note=f"GROUP BY {by}")
+
+        kinds = [ours("code", "case", cells) for cells in CELLS]
+        others = [ours("code", each, "count") for each in ("document", "coder", "effect", "person")]
         statement = "SELECT document, code, count(*) FROM coding GROUP BY document, code"
         floor = timed(lambda: _raw(session.path, statement))
-        note = "one SQL GROUP BY over 100,000 codings"
-
-        def ours(cells: str) -> Timed:
-            return timed(lambda: analysis.matrix(session, "code", "document", cells=cells))
-
-        return [
-            against("matrix code × document, count", ours("count"), floor, target=2, note=note),
-            against("matrix code × document, people", ours("people"), floor, target=10, note=note),
-            against("matrix code × document, coverage", ours("coverage"), floor, target=25, note=note, runs=3),
-        ]
+        together = timed(lambda: cooccurrence.cooccurrence(session, "overlap"))
+        note = "GROUP BY document, code"
+        return [*kinds, *others, against("codes together, overlapping", together, floor, target=3, note=note)]
 
 
 def reporting() -> list[Measured]:

@@ -45,13 +45,16 @@ def words_of(count: int, language: str = "fr") -> str:
     return text_of(count * 6, language)
 
 
-def project(folder: Path, n_documents: int, n_codings: int) -> Session:
-    """A project with so many documents (samples with a number before them) and random codings spread over them."""
+def project(folder: Path, n_documents: int, n_codings: int, *, cases: int = 0) -> Session:
+    """A project with so many documents (samples with a number before them) and random codings spread over them.
+
+    `cases` enterprises; a quarter as many as documents unless told.
+    """
     session = projects.create(folder / "bench.qualcode", coder="marie", language="fr")
     sources = samples()
-    cases = [f"Case {number}" for number in range(max(n_documents // 4, 1))]
+    names = [f"Case {number}" for number in range(cases or max(n_documents // 4, 1))]
     for number, source in zip(range(n_documents), itertools.cycle(sources), strict=False):
-        documents.store_imported(session, numbered(source, number), kind="interview", case=cases[number % len(cases)])
+        documents.store_imported(session, numbered(source, number), kind="interview", case=names[number % len(names)])
     with session.operation("coding.add", Message("bench")) as change:
         Adder(session, change).add_all(requests(session, n_codings, projects.read_codebook("impact")))
     return session

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.matrix import left_out, matrix
 from qualcode.analysis.selection import Selection, select
-from qualcode.analysis.table import CodingTable, Column, Turns, column, dimensions, needs, words_of
+from qualcode.analysis.table import CodingTable, Column, Turns, column, dimensions, needs, sets, words_of
 from qualcode.model.results import CELLS, Header
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -58,6 +60,7 @@ class Plain:
     pools: dict[str, str] = field(default_factory=dict)  # case -> pool
     genders: dict[str, str] = field(default_factory=dict)  # person -> gender
     people: list[str] = field(default_factory=list)
+    groups: dict[str, list[str]] = field(default_factory=dict)  # case -> groups it is in
 
 
 def numbers(values: Iterable[int]) -> Any:
@@ -86,6 +89,7 @@ def as_table(plain: Plain) -> CodingTable:
             "kind": column([document.kind for document in plain.documents]),
             "pool": column([plain.pools.get(case or "") for case in cases]),
         },
+        document_sets={"group": sets(plain.groups.get(case or "", []) for case in cases)},
         person_columns={"gender": column([plain.genders.get(name) for name in plain.people])},
         coding_columns={
             "coder": column([coding.coder for coding in plain.codings]),
@@ -121,8 +125,10 @@ class Slow:
         above = self.plain.codes[code]
         return [code] if above is None else [code, *self.line(above)]
 
-    def of_source(self, name: str, number: int, turn: PlainTurn | None) -> str | None:
+    def of_source(self, name: str, number: int, turn: PlainTurn | None) -> list[str | None]:
         document = self.plain.documents[number]
+        if name == "group":
+            return [*self.plain.groups.get(document.case or "", [])] or [None]
         narrator = turn.person if turn and turn.narrator else None
         found = {
             "document": f"d{number}",
@@ -133,7 +139,7 @@ class Slow:
             "person": narrator,
             "gender": self.plain.genders.get(narrator or ""),
         }
-        return found[name]
+        return [found[name]]
 
     def values(self, name: str, touch: Touch) -> list[str | None]:
         coding, document, turn = touch
@@ -143,7 +149,7 @@ class Slow:
             return [self.line(coding.code)[-1]]
         if name in {"coder", "effect"}:
             return [getattr(coding, name)]
-        return [self.of_source(name, document, turn)]
+        return self.of_source(name, document, turn)
 
     def touches(self, coding: PlainCoding, by_person: bool) -> list[Touch]:
         turns = self.plain.documents[coding.document].turns
@@ -163,7 +169,7 @@ class Slow:
             for d, document in enumerate(self.plain.documents)
             for turn in document.turns
             if turn.narrator
-            and all(self.of_source(n, d, turn) == key for n, key in conditions if n not in about_coding)
+            and all(key in self.of_source(n, d, turn) for n, key in conditions if n not in about_coding)
         )
 
     def cell(self, cells: str, conditions: list[tuple[str, str | None]], by_person: bool) -> Any:
@@ -471,7 +477,8 @@ def plain_worlds(draw: st.DrawFn) -> Plain:
                 draw(st.integers(0, 9)) == 0,
             )
         )
-    return Plain(codes, documents, codings, {"X": "insertion"}, {"Ann": "f", "Bo": "m"}, people)
+    groups = {"X": ["north", "south"], "Y": draw(st.sampled_from([["south"], []]))}
+    return Plain(codes, documents, codings, {"X": "insertion"}, {"Ann": "f", "Bo": "m"}, people, groups)
 
 
 @given(plain_worlds(), st.data())
@@ -479,6 +486,60 @@ def test_every_cell_equals_the_slow_computation(plain: Plain, data: st.DataObjec
     rows, columns = data.draw(st.permutations(dimensions(as_table(plain))))[:2]
     for cells in CELLS:
         assert_equals_slow(plain, rows, columns, cells)
+
+
+def large_world(codings: int) -> Plain:
+    """Twelve documents in three cases, two of them in groups, with so many codings: always the same ones."""
+    chance = random.Random(20261122)
+    codes: dict[str, str | None] = {"a": None, "a/b": "a", "a/b/c": "a/b", "d": None, "d/e": "d", "d/f": "d"}
+    people = ["Ann", "Bo", "Cy", "Di"]
+    documents = []
+    for number in range(12):
+        text = TALK * chance.randint(4, 9)
+        cuts = sorted(chance.sample(range(len(text)), 14))
+        turns = [
+            PlainTurn(
+                start, end, chance.choice(["INT", "A", "B"]), chance.choice([*people, None]), chance.random() < 0.7
+            )
+            for start, end in zip(cuts[::2], cuts[1::2], strict=True)
+        ]
+        documents.append(
+            PlainDocument(text, chance.choice(["interview", "survey"]), ["X", "Y", "Z", None][number % 4], turns)
+        )
+    made = []
+    for _ in range(codings):
+        number = chance.randrange(len(documents))
+        start = chance.randrange(len(documents[number].text) - 1)
+        end = min(start + chance.randint(1, 120), len(documents[number].text))
+        code, coder = chance.choice(list(codes)), chance.choice(["marie", "joris", "an"])
+        effect = chance.choice(["positive", "negative", "mixed", "none", None])
+        made.append(PlainCoding(number, start, end, code, coder, effect, chance.random() < 0.05))
+    groups = {"X": ["north", "south"], "Y": ["south"]}
+    return Plain(codes, documents, made, {"X": "insertion", "Y": "solidarity"}, {"Ann": "f", "Bo": "m"}, people, groups)
+
+
+CROSSINGS = list(permutations(dimensions(as_table(story())), 2))
+
+
+@pytest.mark.parametrize("cells", CELLS)
+@pytest.mark.parametrize("part", range(2))
+def test_every_two_properties_of_several_hundred_codings(part: int, cells: str) -> None:
+    plain = large_world(400 if cells != "coverage" else 150)
+    # Each crossing is met twice, with two kinds of cells.
+    for place, (rows, columns) in enumerate(CROSSINGS):
+        if (place + CELLS.index(cells)) % len(CELLS) == part:
+            assert_equals_slow(plain, rows, columns, cells)
+
+
+def test_any_of_several_values_will_do() -> None:
+    table = as_table(large_world(300))
+    both = matrix(table, "code", "coder", "count", select(table, {"coder": ("marie", "an")}))
+    alone = [matrix(table, "code", "coder", "count", select(table, {"coder": name})) for name in ("marie", "an")]
+    assert keys(both.columns) == ["an", "marie"]
+    assert both.total == sum(int(str(each.total)) for each in alone)
+    grouped = select(table, {"group": ("north", "south")})
+    assert keys(matrix(table, "code", "case", "count", grouped).columns) == ["X", "Y"]
+    assert keys(matrix(table, "code", "case", "count", select(table, {"case": ("X", "")})).columns) == ["X", None]
 
 
 @given(plain_worlds())

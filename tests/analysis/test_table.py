@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.table import column, name_order, needs, words_of
 from qualcode.model.case import AttributeValue
-from qualcode.model.text import words
+from qualcode.model.text import word_spans, words
 
 
 def keys(values: Sequence[AttributeValue | None]) -> list[str | None]:
@@ -42,3 +42,17 @@ def test_words_are_those_of_the_model_in_the_order_of_the_documents() -> None:
     found = words_of(texts)
     assert [found.document.tolist().count(i) for i in range(3)] == [words(text) for text in texts]
     assert [texts[d][s:e] for d, s, e in zip(found.document, found.start, found.end, strict=True)][-1] == "ça"
+
+
+@given(st.lists(st.text(st.one_of(st.sampled_from("aé1-'’_ \n"), st.characters()), max_size=30), max_size=5))
+def test_words_of_all_texts_are_those_of_each(texts: list[str]) -> None:
+    found = words_of(texts)
+    places = zip(found.document.tolist(), found.start.tolist(), found.end.tolist(), strict=True)
+    assert list(places) == [(d, span.start, span.end) for d, text in enumerate(texts) for span in word_spans(text)]
+
+
+def test_words_of_more_than_is_looked_at_once() -> None:
+    texts = ["l'été là-bas " * 100_000] * 4
+    found = words_of(texts)
+    assert len(found.start) == 4 * 2 * 100_000
+    assert found.document[-1] == 3 and found.end[-1] == len(texts[0]) - 1
