@@ -114,12 +114,15 @@ class Results(Part):
         where: Mapping[str, str] | None = None,
         language: str | None = None,
         template: PathLike | None = None,
+        suppress_below: int | None = None,
         force: bool = False,
     ) -> Path:
-        """Write a report, `excerpts` (`.docx`, `.html`, `.xlsx`, `.csv`) or `codebook` (`.docx`, `.html`).
+        """Write a report (see `ops.reports.REPORTS`): `excerpts`, `codebook`, `enterprise`, `joint-display`, ...
 
-        `template` is a house's Word file; `code`, `case` and `where` are filters of excerpts. Raises NothingToReport,
-        FileExists, FormatUnknown, NotForThisReport, UnknownReport.
+        All can be `.docx` and `.html`, excerpts also `.xlsx` and `.csv`. `template` is a house's Word file; which of
+        `code`, `case` and `where` limit it depends on the kind. An `enterprise` without `case` writes a file of each
+        into the folder `path`. Numbers that rest on fewer than `suppress_below` people are hidden. Raises
+        NothingToReport, FileExists, FormatUnknown, NotForThisReport, UnknownReport.
         """
         reports.make(
             self._session,
@@ -130,6 +133,7 @@ class Results(Part):
             where=where,
             language=language or reader_language(),
             template=None if template is None else Path(template),
+            suppress_below=suppress_below,
             force=force,
         )
         return Path(path)

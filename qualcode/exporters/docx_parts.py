@@ -36,11 +36,12 @@ CONTENTS_DEPTH = 2
 COLUMNS_AT_MOST = 12  # with the column of names; a wider table becomes several
 ROWS_AT_MOST = 250  # layout programs take minutes over tables of thousands of rows
 ROWS_TOGETHER = 12
+_CHARACTERS_TOGETHER = 1500  # of things side by side, which stay on one page
 COLUMNS_UPRIGHT = 7  # from here on the page is turned
 
 _PARAGRAPH_STYLES = {"body": "Body Text", "lead": "Code Definition", "note": "Small Print", "counts": "Code Counts"}
 _LINE_STYLES = {
-    "strong": "Table Heading",
+    "strong": "Table Strong",
     "text": "Table Text",
     "quote": "Table Quote",
     "source": "Table Source",
@@ -227,7 +228,7 @@ class Body:
         return paragraph(self._styles["Small Print"], "", spacing)
 
     def _beside(self, block: SideBySide, width: int) -> Iterator[str]:
-        """Two columns, the left one somewhat wider; a row may go on overleaf, since quotes are long."""
+        """Two columns, the left one somewhat wider; a long row may go on overleaf."""
         yield self._caption(block.caption)
         widths = [width - width * 2 // 5, width * 2 // 5]
         yield self._opening(block.caption, widths)
@@ -237,7 +238,8 @@ class Body:
                 f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/></w:tcPr>{self._lines(lines)}</w:tc>'
                 for lines, wide in zip(cells, widths, strict=True)
             )
-            yield f"<w:tr>{inside}</w:tr>"
+            together = sum(len(line.text) for cell in cells for line in cell) < _CHARACTERS_TOGETHER
+            yield f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if together else ''}{inside}</w:tr>"
         yield "</w:tbl>"
         yield self._after_table()
 
@@ -252,10 +254,7 @@ class Body:
                 if (line.style == "quote")
                 else run(line.text)
             )
-            stay = "<w:keepNext/>" if line.style in ("strong", "quote") else ""
-            made.append(
-                paragraph(self._styles[_LINE_STYLES[line.style]], words, stay + ("<w:bidi/>" if turned else ""))
-            )
+            made.append(paragraph(self._styles[_LINE_STYLES[line.style]], words, "<w:bidi/>" if turned else ""))
         return "".join(made)
 
     def _table(self, block: Table, width: int) -> Iterator[str]:

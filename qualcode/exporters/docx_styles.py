@@ -117,6 +117,7 @@ LOOKS = (
     Look("Caption", size=9, bold=True, colour=INK, before=14, after=5, keep_next=True, keep_lines=True),
     Look("Table Text", size=9, line=1.1),
     Look("Table Heading", base="Table Text", size=8.5, bold=True, line=1.1, keep_next=True),
+    Look("Table Strong", base="Table Text", size=9, bold=True, before=3, line=1.1),
     Look("Table Quote", base="Table Text", size=9.5, before=3, line=1.2, left=6, rule=RULE),
     Look("Table Source", base="Table Text", size=8, colour=GREY, after=3, line=1.1),
     Look("Figure", before=10, keep_next=True),

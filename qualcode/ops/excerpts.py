@@ -32,7 +32,8 @@ from qualcode.ops.report_method import LeftOut, method, omissions
 from qualcode.ops.report_words import DIMENSIONS, EFFECT_NAMES, KINDS, agreed, clock, count, pair, without_keys, written
 from qualcode.store.session import Session
 
-_QUOTED = {"quote", "anonymised"}
+QUOTED = {"quote", "anonymised"}
+"""Consents under which words may be shown."""
 
 
 def excerpts(
@@ -118,15 +119,24 @@ class ExcerptReport:
         total = cross(table, "code", "document", "quotes", selection).total
         return (total if isinstance(total, tuple) else ()), left_out(table, selection)
 
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All passages but those of people who do not wish to appear at all."""
+        return tuple(self._passages)
+
+    def chapters(self) -> list[Block]:
+        """A chapter a dimension, every quote with its source."""
+        return [block for dimension in self._tree.children(None) for block in self._chapter(dimension)]
+
+    def method(self) -> list[Block]:
+        """How this was made, what the numbers mean, what is left out."""
+        codings = {coding.id: coding for passage in self._passages for coding in passage.codings}
+        return method(self._catalogue, list(codings.values()), self._left_out, masked=len(self._pseudonyms) > 0)
+
     def report(self) -> Report:
         """The report."""
         record = project(self._session)
-        blocks: list[Block] = [*self._overview()]
-        for dimension in self._tree.children(None):
-            blocks += self._chapter(dimension)
-        blocks += self._list_of_documents()
-        codings = {coding.id: coding for passage in self._passages for coding in passage.codings}
-        blocks += method(self._catalogue, list(codings.values()), self._left_out, masked=len(self._pseudonyms) > 0)
+        blocks: list[Block] = [*self._overview(), *self.chapters(), *self.list_of_documents(), *self.method()]
         return Report(
             title=record.title,
             subtitle=self._say(N_("Coded excerpts by dimension and code")),
@@ -141,7 +151,7 @@ class ExcerptReport:
     def excerpts(self) -> tuple[Excerpt, ...]:
         """The passages that may be quoted, one by one, in the order of the report."""
         ordered = [(code, passage) for _, code in self._tree.walk() for passage in self._by_code.get(code.id, ())]
-        return tuple(self._excerpt(code, passage) for code, passage in ordered if passage.consent in _QUOTED)
+        return tuple(self._excerpt(code, passage) for code, passage in ordered if passage.consent in QUOTED)
 
     def _excerpt(self, code: Code, passage: Passage) -> Excerpt:
         document, turns = passage.document, passage.turns
@@ -286,7 +296,7 @@ class ExcerptReport:
 
     def _quotes(self, code: Code) -> list[Block]:
         found = self._by_code.get(code.id, [])
-        blocks: list[Block] = [self._quote(passage) for passage in found if passage.consent in _QUOTED]
+        blocks: list[Block] = [self.quote(passage) for passage in found if passage.consent in QUOTED]
         if silent := sum(passage.consent == "count" for passage in found):
             text = self._catalogue.ngettext(
                 "{n} passage is counted here but not quoted, as the person who said it wished.",
@@ -296,7 +306,8 @@ class ExcerptReport:
             blocks.append(Paragraph(text.format(n=silent), "note"))
         return blocks
 
-    def _quote(self, passage: Passage) -> Quote:
+    def quote(self, passage: Passage) -> Quote:
+        """The passage as it is quoted."""
         return Quote(
             text=self._pseudonyms.mask(passage.quote),
             source=self._source(passage),
@@ -367,7 +378,8 @@ class ExcerptReport:
 
     # The appendices
 
-    def _list_of_documents(self) -> list[Block]:
+    def list_of_documents(self) -> list[Block]:
+        """A chapter with the documents read."""
         say = self._say
         rows = []
         for document in self._shown_documents():

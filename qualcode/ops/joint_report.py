@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from qualcode.model.joint import VERDICTS
 from qualcode.model.joint_view import JointDisplay, JointRow, VerdictCount
 from qualcode.model.message import N_
 from qualcode.model.report import Block, Bullets, Heading, Paragraph, Report, Table
-from qualcode.ops import history
+from qualcode.ops import codebooks, history
+from qualcode.ops.cases import find_case
 from qualcode.ops.joint_labels import Labels
 from qualcode.ops.joint_notes import left_out, method
 from qualcode.ops.joint_words import SOURCE_NAMES, figure
 from qualcode.ops.projects import project
+from qualcode.ops.reconcile import display as displayed
+from qualcode.ops.small import EVERYTHING, Small
 from qualcode.store.session import Session
 
 _WIDTHS = (11, 12, 10, 23, 12, 13, 9, 17)  # quotes and notes are few and long
 
 
-def joint_report(session: Session, display: JointDisplay, language: str) -> Report:
+def joint_report(session: Session, display: JointDisplay, language: str, *, small: Small = EVERYTHING) -> Report:
     """The display as a report, in `language`. Rows without anything, and those that only gather, stand in no table."""
     words = Labels(session, display.by, language)
     say = words.say
@@ -38,13 +42,47 @@ def joint_report(session: Session, display: JointDisplay, language: str) -> Repo
         contents_title=say(N_("Contents")),
         language=language,
         created=changed,
-        blocks=(*joint_sections(words, display), *joint_sums(words, display), *joint_method(words, display)),
+        blocks=(
+            *joint_sections(words, display, small=small),
+            *small.note(words.say),
+            *joint_sums(words, display),
+            *joint_method(words, display),
+        ),
         page_label=say(N_("Page")),
     )
 
 
-def joint_sections(words: Labels, display: JointDisplay, level: int = 1) -> list[Block]:
-    """A heading and a table for each dimension that has something to show."""
+def limited_report(
+    session: Session, language: str, *, code: str | None = None, case: str | None = None, small: Small = EVERYTHING
+) -> Report:
+    """The display by enterprise, only of one of them or of a code and those below it where that is asked.
+
+    What all rows come to is left out then. Raises CodeNotFound, CaseNotFound, Ambiguous.
+    """
+    shown = displayed(session)
+    words = Labels(session, shown.by, language)
+    rows, told = shown.rows, []
+    if case is not None:
+        name = find_case(session, case).name
+        rows = tuple(row for row in rows if row.group == name)
+        told.append(name)
+    if code is not None:
+        tree = codebooks.tree(session)
+        found = codebooks.find_code(tree, code)
+        keys = {each.key for each in tree.branch(found)}
+        rows = tuple(row for row in rows if row.code in keys)
+        told.append(words.code(found.key))
+    whole = joint_report(session, shown, language, small=small)
+    if not told:
+        return whole
+    limited = replace(shown, rows=rows)
+    lines = (words.say(N_("Only: {filters}")).format(filters=", ".join(told)), whole.lines[-1])
+    blocks = (*joint_sections(words, limited, small=small), *small.note(words.say), *joint_method(words, limited))
+    return replace(whole, lines=lines, blocks=blocks)
+
+
+def joint_sections(words: Labels, display: JointDisplay, level: int = 1, *, small: Small = EVERYTHING) -> list[Block]:
+    """A heading and a table for each dimension that has something to show; `small` hides what few people say."""
     say = words.say
     quotes = words.quotes(each for row in display.rows for each in row.quotes)
     blocks: list[Block] = []
@@ -74,20 +112,21 @@ def joint_sections(words: Labels, display: JointDisplay, level: int = 1) -> list
             say(N_("Verdict and note")),
         )
         caption = say(N_("Stories beside numbers: {dimension}")).format(dimension=words.code(dimension))
-        blocks.append(Table(caption, header, tuple(_cells(words, row, quotes) for row in shown), widths=_WIDTHS))
+        blocks.append(Table(caption, header, tuple(_cells(words, row, quotes, small) for row in shown), widths=_WIDTHS))
     if not blocks:
         blocks.append(Paragraph(say(N_("There are neither stories nor numbers yet."))))
     return blocks
 
 
-def _cells(words: Labels, row: JointRow, quotes: Mapping[str, str]) -> tuple[str, ...]:
-    told = [words.effects(row), *(quotes[each] for each in row.quotes if each in quotes)]
+def _cells(words: Labels, row: JointRow, quotes: Mapping[str, str], small: Small) -> tuple[str, ...]:
+    hidden = small.hides(row.people)
+    told = ["" if hidden else words.effects(row), *(quotes[each] for each in row.quotes if each in quotes)]
     course = [words.course(row), words.spread(row)] if row.indicator else []
     named = [words.indicator(row.indicator), words.direction(row)]
     return (
         words.group(row.group),
         words.code(row.code),
-        words.prominence(row),
+        small.sign if hidden else words.prominence(row),
         "\n".join(each for each in told if each) or "–",
         "\n".join(each for each in named if each),
         "\n".join(each for each in (*course, words.change(row) if row.change is not None else "") if each) or "–",

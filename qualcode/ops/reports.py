@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.errors import FormatUnknown, UsageError
+from qualcode.errors import FormatUnknown, NothingToReport, UsageError
 from qualcode.i18n import catalogue
 from qualcode.model.excerpt import ExcerptTable, Only
 from qualcode.model.message import N_
 from qualcode.model.report import MatrixTable, Report
 from qualcode.model.results import Header, Matrix
-from qualcode.ops import history
+from qualcode.ops import cases, history
 from qualcode.ops.codebook_report import codebook
 from qualcode.ops.excerpt_table import excerpt_table
 from qualcode.ops.excerpts import excerpts
@@ -29,6 +30,7 @@ from qualcode.ops.report_words import (
     MASKED_NOTE,
     TOTALS_NOTE,
 )
+from qualcode.ops.small import Small
 from qualcode.store.session import Session
 
 __all__ = [
@@ -48,14 +50,26 @@ __all__ = [
 REPORTS: Mapping[str, tuple[str, ...]] = {
     "excerpts": (".docx", ".html", ".xlsx", ".csv"),
     "codebook": (".docx", ".html"),
+    "enterprise": (".docx", ".html"),
+    "joint-display": (".docx", ".html"),
 }
 """The kinds of reports, and the endings of files that each can be written to."""
+
+FILTERS: Mapping[str, tuple[str, ...]] = {
+    "excerpts": ("code", "case", "where", "only"),
+    "codebook": (),
+    "enterprise": ("case", "suppress-below"),
+    "joint-display": ("code", "case", "suppress-below"),
+}
+"""What each kind can be limited by."""
 
 # Dimensions whose headers may name people.
 _NAMING = {"person", "document", "speaker"}
 _MATRIX_SUFFIXES = (".csv", ".xlsx", ".docx", ".html", ".png", ".svg")
 _REPORT_SUFFIXES = (".docx", ".html")
 _TABLE_SUFFIXES = (".xlsx", ".csv")
+# What some system does not take in a file's name.
+_UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 
 
 class UnknownReport(UsageError):
@@ -71,13 +85,24 @@ class NotForThisReport(UsageError):
     sentence = N_("{option} makes no sense for the report “{kind}”.")
 
 
+class CaseWanted(UsageError):
+    """The report is about one enterprise, and none was named."""
+
+    sentence = N_("The report is about one enterprise: which?")
+    hint = N_("Name it with --case, or give a folder for a file of each: -o reports/")
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A report that was written: how many excerpts it holds (None for other kinds), what is left out and why."""
+    """A report that was written: how many excerpts it holds (None for other kinds), what is left out and why.
+
+    `files` are those of a folder, where one was written for each enterprise.
+    """
 
     path: Path
     excerpts: int | None
     left_out: tuple[str, ...]
+    files: tuple[Path, ...] = ()
 
 
 def make(
@@ -91,36 +116,100 @@ def make(
     only: Only | None = None,
     language: str | None = None,
     template: Path | None = None,
+    suppress_below: int | None = None,
     force: bool = False,
 ) -> Written:
     """Write a report of a kind (`REPORTS`) in the form that the ending of `path` says, whole or not at all.
 
-    Raises UnknownReport, NotForThisReport, NothingToReport, FormatUnknown, FileExists, FileUnwritable, DiskFull, and
-    for filters and template what `excerpts` and `write` raise.
+    Of an enterprise without a `case`, `path` is a folder, which is made, and gets a Word file for each. Numbers that
+    rest on fewer than `suppress_below` people are hidden in tables. Raises UnknownReport, NotForThisReport,
+    NothingToReport, FormatUnknown, FileExists, FileUnwritable, DiskFull, and for filters and template what `excerpts`
+    and `write` raise.
     """
-    suffix = check_request(kind, path, template=template, code=code, case=case, where=where, only=only)
+    given = {"code": code, "case": case, "where": where, "only": only, "suppress-below": suppress_below}
+    suffix = check_request(kind, path, template=template, **given)
+    if kind == "enterprise" and case is None:
+        return _make_each(session, path, language, suppress_below, template=template, force=force)
+    if kind == "excerpts":
+        table = excerpt_table(session, code=code, case=case, where=where, only=only, language=language)
+        if suffix in _TABLE_SUFFIXES:
+            write_excerpts(table, path, force=force)
+            return Written(path, len(table.excerpts), table.left_out)
+    made = _report(session, kind, language, code, case, where, only, suppress_below)
+    write(made, path, force=force, template=template)
+    return Written(path, len(table.excerpts), table.left_out) if kind == "excerpts" else Written(path, None, ())
+
+
+def _report(
+    session: Session,
+    kind: str,
+    language: str | None,
+    code: str | None,
+    case: str | None,
+    where: Mapping[str, str] | None,
+    only: Only | None,
+    suppress_below: int | None,
+) -> Report:
+    """The report of a kind; what it cannot be limited by was refused before."""
+    wanted = language or project(session).language
+    if kind == "enterprise":
+        from qualcode.ops.enterprise_report import enterprise_report
+
+        return enterprise_report(session, case or "", language=wanted, suppress_below=suppress_below)
+    if kind == "joint-display":
+        from qualcode.ops.joint_report import limited_report
+
+        return limited_report(session, wanted, code=code, case=case, small=Small(suppress_below))
     if kind == "codebook":
-        write(codebook(session, language=language), path, force=force, template=template)
-        return Written(path, None, ())
-    table = excerpt_table(session, code=code, case=case, where=where, only=only, language=language)
-    if suffix in _TABLE_SUFFIXES:
-        write_excerpts(table, path, force=force)
-    else:
-        report = excerpts(session, code=code, case=case, where=where, only=only, language=language)
-        write(report, path, force=force, template=template)
-    return Written(path, len(table.excerpts), table.left_out)
+        return codebook(session, language=language)
+    return excerpts(session, code=code, case=case, where=where, only=only, language=language)
+
+
+def _make_each(
+    session: Session,
+    folder: Path,
+    language: str | None,
+    suppress_below: int | None,
+    *,
+    template: Path | None,
+    force: bool,
+) -> Written:
+    """A Word file for each enterprise into a folder, named after it."""
+    from qualcode.errors import FileUnwritable
+
+    names = [view.name for view in cases.cases(session) if view.kind == "enterprise"]
+    if not names:
+        raise NothingToReport()
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise FileUnwritable(path=str(folder), reason=error.strerror or "") from error
+    files: list[Path] = []
+    for name in names:
+        plain = _UNFIT.sub("-", name).strip("-. ")[:80] or "-"
+        path = folder / f"{plain}.docx"
+        while path in files:
+            path = path.with_stem(f"{path.stem}-2")
+        made = _report(session, "enterprise", language, None, name, None, None, suppress_below)
+        write(made, path, force=force, template=template)
+        files.append(path)
+    return Written(folder, None, (), tuple(files))
 
 
 def check_request(kind: str, path: Path, *, template: Path | None = None, **filters: object) -> str:
-    """What can be said of a report before a project is opened; the ending of its file.
+    """What can be said of a report before a project is opened; the ending of its file, "" for a folder.
 
     Raises UnknownReport, NotForThisReport, FormatUnknown.
     """
     if kind not in REPORTS:
         raise UnknownReport(kind=kind, choices=", ".join(REPORTS))
     for name, value in filters.items():
-        if value and kind != "excerpts":
+        if value and name not in FILTERS[kind]:
             raise NotForThisReport(option=f"--{name}", kind=kind)
+    if kind == "enterprise" and not filters.get("case"):
+        if path.suffix.casefold() in REPORTS[kind]:
+            raise CaseWanted()
+        return ""
     suffix = _suffix(path, REPORTS[kind])
     if template is not None and suffix != ".docx":
         raise NotForThisReport(option="--template", kind=f"{kind} ({suffix})")

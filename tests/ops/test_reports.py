@@ -42,7 +42,7 @@ def test_other_endings_are_refused(session: Session, tmp_path: Path) -> None:
     with pytest.raises(FormatUnknown):
         reports.write(reports.codebook(session), tmp_path / "extraits.odt")
     with pytest.raises(FormatUnknown):
-        reports.write_matrix(session, analysis.matrix(session, "code", "kind"), tmp_path / "matrix.png", "en")
+        reports.write_matrix(session, analysis.matrix(session, "code", "kind"), tmp_path / "matrix.odt", "en")
 
 
 def test_a_matrix_is_written_in_the_readers_words(session: Session, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import typer
 from qualcode.cli import diagnostics, output
 from qualcode.cli.help import Command
 from qualcode.cli.invocation import session
-from qualcode.cli.options import CaseOption, CodeOption, Force, Json, OutputFile, WhereOption, choice, pairs
+from qualcode.cli.options import CaseOption, CodeOption, Force, Json, OutputFile, WhereOption, choice, number, pairs
 from qualcode.cli.subjects import RESULTS
 from qualcode.i18n import _, language
 from qualcode.model.message import N_
@@ -19,7 +19,7 @@ from qualcode.model.project import LANGUAGES
 
 def _report(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=N_("excerpts: the coded passages; codebook: the codes."))],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=N_("excerpts, codebook, enterprise, or joint-display."))],
     file: OutputFile,
     code: CodeOption = None,
     case: CaseOption = None,
@@ -31,13 +31,18 @@ def _report(
         Path | None,
         typer.Option("--template", metavar="FILE", help=N_("A Word file of your house whose styles are used.")),
     ] = None,
+    suppress: Annotated[
+        int | None,
+        number("--suppress-below", help=N_("Hide numbers in tables that rest on fewer people.")),
+    ] = None,
     force: Force = False,
     json: Json = False,
 ) -> None:
     from qualcode.ops import reports
 
     chosen, wanted = pairs(where, "--where"), tongue or language()
-    reports.check_request(kind, file, template=template, code=code, case=case, where=where)
+    filters = {"code": code, "case": case, "where": where, "suppress-below": suppress}
+    reports.check_request(kind, file, template=template, **filters)
     with session(context) as project:
         made = reports.make(
             project,
@@ -48,10 +53,19 @@ def _report(
             where=chosen,
             language=wanted,
             template=template,
+            suppress_below=suppress,
             force=force,
         )
     if json:
-        told = {"file": file, "kind": kind, "language": wanted, "excerpts": made.excerpts, "left_out": made.left_out}
+        told: dict[str, object] = {
+            "file": file,
+            "kind": kind,
+            "language": wanted,
+            "excerpts": made.excerpts,
+            "left_out": made.left_out,
+        }
+        if made.files:
+            told["files"] = made.files
         output.document(told)
         return
     output.line(_("The report is written to {path}").format(path=file))
