@@ -45,6 +45,7 @@ WELCOME = "screens.welcome:WelcomeScreen."
 
 _FILE = "the screen edits the text itself; a whole corrected file comes from another program"
 _ROWS = "a file of codings is made by programs, which have no screen"
+_LATER = "a table of numbers, for papers and programs"
 _HELD = "the screen holds the file open and shows it all the time"
 
 OPERATIONS: dict[str, Ways] = {
@@ -192,6 +193,9 @@ OPERATIONS: dict[str, Ways] = {
     "cooccurrence.cooccurrence": Ways("cooccurrence", "cooccurrence", MATRIX + "action_together"),
     "cooccurrence.write": Ways("cooccurrence", "write_cooccurrence", MATRIX + "action_write"),
     "agreement.agreement": Ways("agreement show", "agreement", "", "a table of numbers, for papers and programs"),
+    "settling.queue": Ways("agreement queue", "disagreements", "", _LATER),
+    "settling.settle": Ways("agreement settle", "settle_disagreement", "", _LATER),
+    "settling.confusion": Ways("agreement confusion", "confusion", "", _LATER),
     "agreement.table": Ways("agreement table", "agreement_table", "", _ROWS),
     "reports.write_matrix": Ways("matrix", "write_matrix", MATRIX + "action_write"),
     "reconcile.display": Ways("reconcile show", "reconcile", "screens.joint:JointScreen"),
@@ -211,6 +215,7 @@ OPERATIONS: dict[str, Ways] = {
 }
 
 PARTS: dict[str, str] = {
+    "settling.settlements": "settling.queue",
     "agreement_input.compared": "agreement.agreement",
     "adder.note": "codings.note",
     "attributes.find": "attributes.change",

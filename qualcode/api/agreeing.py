@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from qualcode.api.values import Part, PathLike
-from qualcode.model.agreement import Agreement, TableAgreement
-from qualcode.ops import agreement
+from qualcode.api.values import CodingReference, Part, PathLike, coding_id
+from qualcode.model.agreement import Agreement, Confusion, Queue, SettlementView, TableAgreement
+from qualcode.ops import agreement, settling
 
 
 class Agreeing(Part):
@@ -33,3 +33,57 @@ class Agreeing(Part):
     def agreement_table(self, path: PathLike, level: str = "nominal") -> TableAgreement:
         """How far the coders of a table agree: a row a unit, then a column a coder. Raises BadData, TooFewCoders."""
         return agreement.table(Path(path), level)
+
+    def disagreements(
+        self,
+        coders: Sequence[str] | None = None,
+        codes: Sequence[str] | None = None,
+        *,
+        region: str = "common",
+        settled: bool = False,
+    ) -> Queue:
+        """The passages to talk about, in the order of the texts; those `settled` only if asked for.
+
+        Raises what `agreement` raises.
+        """
+        return settling.queue(self._session, coders, codes, region=region, settled=settled)
+
+    def settle_disagreement(
+        self,
+        codings: Sequence[CodingReference],
+        outcome: str = "consensus",
+        *,
+        take: Sequence[CodingReference] = (),
+        code: str | None = None,
+        start: int | None = None,
+        end: int | None = None,
+        reason: str = "",
+        name: str = settling.CONSENSUS,
+    ) -> list[SettlementView]:
+        """Settle what codings of one document disagree on, signed by the project's coder; `undo` takes it back.
+
+        `consensus`: the codings in `take`, or `code` on `[start, end)`, are put in the name of a coder `name`.
+        `removed`: those in `take`, or all, are taken off. `kept`: all stand. `left`: it stays open. Raises
+        CodingNotFound, NotOneDocument, NothingAgreed, ValueRefused, CodeNotFound, SpanRefused.
+        """
+        return settling.settle(
+            self._session,
+            [coding_id(each) for each in codings],
+            outcome,
+            take=[coding_id(each) for each in take],
+            code=code,
+            start=start,
+            end=end,
+            reason=reason,
+            name=name,
+        )
+
+    def confusion(
+        self,
+        coders: Sequence[str] | None = None,
+        codes: Sequence[str] | None = None,
+        *,
+        region: str = "common",
+    ) -> Confusion:
+        """Which codes coders take for one another, most often first. Raises what `agreement` raises."""
+        return settling.confusion(self._session, coders, codes, region=region)

@@ -6,7 +6,7 @@ import dataclasses
 import typing
 from collections.abc import Mapping
 
-from qualcode.model.agreement import Agreement, TableAgreement
+from qualcode.model.agreement import Agreement, Confusion, Queue, SettlementView, TableAgreement
 from qualcode.model.case import CaseView, PersonView
 from qualcode.model.case_table import DocumentMatch, KnownMatch, Unmatched
 from qualcode.model.codebook import CodebookView, CodeView
@@ -187,6 +187,9 @@ def shapes() -> dict[str, str]:
             "cooccurrence": shape(Cooccurrence),
             "agreement show": shape(Agreement),
             "agreement table": shape(TableAgreement),
+            "agreement queue": shape(Queue),
+            "agreement settle": _listed(SettlementView),
+            "agreement confusion": shape(Confusion),
             "reconcile show": shape(JointDisplay),
             "reconcile set": f"{{verdicts:{_listed(VerdictView)}}}",
             "reconcile quote": "{picked}; with --remove {removed}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from qualcode.model.coding import CodingView
 from qualcode.model.message import Message
 
 AGREEMENT_UNITS = ("character", "sentence", "turn", "paragraph")
@@ -73,3 +74,86 @@ class TableAgreement:
     units: int
     coders: tuple[str, ...]
     level: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementView:
+    """How a disagreement was settled: `coder` is the arbiter, `consensus` the coding agreed on, where there is one."""
+
+    id: str
+    document: str
+    start: int
+    end: int
+    codings: tuple[str, ...]
+    outcome: str
+    consensus: CodingView | None
+    reason: str
+    coder: str
+    created: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """A passage to be talked about, about one `code` (its key).
+
+    `kind`: `missed` where somebody gave nothing, `other-code` where they gave other codes, `other-span` where all gave
+    this code on other edges. `codings` are those of the code, `others` what those without it have there. `settled` is
+    empty while nobody has decided.
+    """
+
+    document: str
+    title: str
+    start: int
+    end: int
+    quote: str
+    code: str
+    kind: str
+    codings: tuple[CodingView, ...]
+    others: tuple[CodingView, ...]
+    settled: tuple[SettlementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What coders have to talk about, in the order of documents and texts; `settled` of `total` is done."""
+
+    coders: tuple[str, ...]
+    contested: tuple[Contested, ...]
+    settled: int
+    total: int
+    notes: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """On how many stretches one coder gave `code` and another `other`, or nothing (None)."""
+
+    code: str
+    other: str | None
+    stretches: int
+
+
+@dataclass(frozen=True, slots=True)
+class Muddled:
+    """A code that coders take for others: stretches `mixed` with other codes and `missed` by somebody.
+
+    `mostly` is the code it is mixed with most. `defined` and `bounded`: whether its definition, and what it leaves
+    out, are written in any language.
+    """
+
+    code: str
+    mixed: int
+    missed: int
+    mostly: str | None
+    defined: bool
+    bounded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """Which codes coders take for one another, most often first, and so whose definitions need work."""
+
+    coders: tuple[str, ...]
+    pairs: tuple[Mixed, ...]
+    codes: tuple[Muddled, ...]
+    notes: tuple[Message, ...]

@@ -27,6 +27,7 @@ from qualcode.model.message import N_, Message
 from qualcode.model.project import LANGUAGES
 from qualcode.model.suggestion import Decision
 from qualcode.model.text import word_spans, words
+from qualcode.model.together import Assignment, Settlement
 from qualcode.ops.cases import find_or_make_case, find_or_make_person
 from qualcode.ops.names import clean, one_of, pick, unused, visible
 from qualcode.ops.projects import project
@@ -402,5 +403,7 @@ def remove(session: Session, document: str) -> None:
         change.delete(Speaker, [speaker.id for speaker in session.all(Speaker, document=document)])
         change.delete(DoneRecord, [mark.id for mark in session.all(DoneRecord, document=document)])
         change.delete(Decision, [decision.id for decision in session.all(Decision, document=document)])
+        change.delete(Assignment, [each.id for each in session.all(Assignment, document=document)])
+        change.delete(Settlement, [each.id for each in session.all(Settlement, document=document)])
         change.delete(Revision, revisions)
         change.delete(Document, [document])

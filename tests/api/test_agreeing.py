@@ -16,3 +16,17 @@ def test_agreement_from_python(project: Project, tmp_path: Path) -> None:
             project.agreement(["marie"])
         (tmp_path / "r.csv").write_text("unit,A,B\n1,x,x\n2,y,x\n", encoding="utf-8")
         assert project.agreement_table(tmp_path / "r.csv").measures["percent"] == 0.5
+
+
+def test_disagreements_from_python(project: Project) -> None:
+    with project:
+        document = project.documents()[0]
+        first = project.code(document, 0, 20, "social")
+        made = project.settle_disagreement([first], take=[first], reason="Oui.", name="équipe")
+        assert made[0].consensus is not None and made[0].consensus.coder == "équipe"
+        other = next(each for each in project.codings() if each.coder == "équipe")
+        assert (other.start, other.end, other.code) == (first.start, first.end, first.code)
+        # What was agreed on is compared only where it is asked for.
+        assert project.agreement([first.coder, "équipe"], [first.code], region="all").coders == (first.coder, "équipe")
+        assert project.disagreements([first.coder, "équipe"], region="all").total >= 0
+        assert project.confusion([first.coder, "équipe"], region="all").coders == (first.coder, "équipe")

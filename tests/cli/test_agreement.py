@@ -59,3 +59,29 @@ def test_a_table_of_ratings(run: Run, tmp_path: Path, level: str) -> None:
     ]  # fmt: skip
     assert found["measures"]["percent"] == pytest.approx(2 / 3)
     assert "Krippendorff" in run("agreement", "table", "r.csv", "--level", level).out
+
+
+def test_disagreements_are_listed_settled_and_told(run: Run, project: Path) -> None:
+    found = run("agreement", "queue", "--json").json
+    assert list(found) == ["coders", "contested", "settled", "total", "notes"]
+    first = found["contested"][0]
+    assert list(first)[:7] == ["document", "title", "start", "end", "quote", "code", "kind"]
+    assert first["kind"] in {"missed", "other-code", "other-span"}
+    one = first["codings"][0]["id"]
+    made = run("agreement", "settle", one, "--take", one, "--reason", "Dit ainsi.", "--json").json
+    assert (made[0]["outcome"], made[0]["coder"], made[0]["consensus"]["coder"]) == ("consensus", "marie", "consensus")
+    after = run("agreement", "queue", "--json").json
+    assert (after["settled"], after["total"]) == (1, found["total"])
+    told = run("agreement", "queue", "--settled").out
+    assert "Dit ainsi." in told and "agreed on" in told
+    run("undo")
+    assert run("agreement", "queue", "--json").json == found
+    assert run("agreement", "settle", one, "--json").refusal["code"] == "nothing-agreed"
+    assert "left open" in run("agreement", "settle", one, "--outcome", "left").out
+
+
+def test_codes_that_are_mixed_up(run: Run, project: Path) -> None:
+    found = run("agreement", "confusion", "--json").json
+    assert list(found) == ["coders", "pairs", "codes", "notes"]
+    assert {each["code"] for each in found["codes"]} >= {"economic/income", "social/confidence"}
+    assert "social/confidence" in run("agreement", "confusion").out

@@ -26,7 +26,7 @@ DUE = (
     "person remove-property", "person list", "person add", "person set", "person import",
     "evaluation", "group list", "group add", "group set", "group remove", "group compare", "group handout",
     "group session list", "group session add", "group session set", "group session remove",
-    "matrix", "cooccurrence", "agreement show", "agreement table",
+    "matrix", "cooccurrence", "agreement show", "agreement table", "agreement queue", "agreement settle", "agreement confusion",
     "reconcile show", "reconcile set", "reconcile quote", "report", "export codings",
     "indicators list", "indicators add", "indicators set", "indicators remove", "indicators measure",
     "indicators unmeasure", "indicators judge", "indicators import", "propose indicator", "propose code",

@@ -15,6 +15,7 @@ from qualcode.cli.subjects import RESULTS
 from qualcode.i18n import _
 from qualcode.model.agreement import AGREEMENT_UNITS, REGIONS
 from qualcode.model.message import N_
+from qualcode.model.together import OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -150,6 +151,105 @@ def _table(
     _show_notes(found.notes)
 
 
+def _queue(
+    context: typer.Context,
+    coders: Coders = None,
+    codes: Codes = None,
+    region: Region = None,
+    settled: Annotated[bool, typer.Option("--settled", help=N_("Also those that are settled."))] = False,
+    json: Json = False,
+) -> None:
+    from qualcode.ops import settling
+
+    with session(context) as project:
+        found = settling.queue(project, named(coders), named(codes), region=region or "common", settled=settled)
+    if json:
+        output.document(found)
+        return
+    output.line(_("Settled: {n} of {total}").format(n=found.settled, total=found.total))
+    for each in found.contested:
+        output.line()
+        kind = _(settling.KIND_NAMES[each.kind])
+        output.line(f"{each.title} {each.start}-{each.end}: {each.code} ({kind})")
+        for coding in (*each.codings, *each.others):
+            output.line(f"  {coding.coder}: {coding.code} {coding.start}-{coding.end} “{coding.quote}” [{coding.id}]")
+            if coding.memo:
+                output.line(f"    {coding.memo}")
+        for row in each.settled:
+            agreed = f" {row.consensus.code}" if row.consensus else ""
+            output.line(f"  {row.coder}: {_(settling.OUTCOME_NAMES[row.outcome])}{agreed}. {row.reason}".rstrip())
+    _show_notes(found.notes)
+
+
+def _settle(
+    context: typer.Context,
+    codings: Annotated[list[str], typer.Argument(metavar="CODING", help=N_("Ids of those in question."))],
+    outcome: Annotated[
+        str | None, choice(OUTCOMES, "--outcome", help=N_("What is made of it (default: consensus)."))
+    ] = None,
+    take: Annotated[
+        list[str] | None,
+        typer.Option("--take", metavar="CODING", help=N_("The coding agreed on, or to be taken off; repeatable.")),
+    ] = None,
+    code: Annotated[
+        str | None, typer.Option("--code", metavar="CODE", help=N_("Another code that was agreed on."))
+    ] = None,
+    start: Annotated[int | None, number("--start", help=N_("Where the passage agreed on begins."))] = None,
+    end: Annotated[int | None, number("--end", help=N_("Where it ends."))] = None,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=N_("Why."))] = "",
+    name: Annotated[
+        str | None, typer.Option("--as", metavar="NAME", help=N_("Whose codings are those agreed on."))
+    ] = None,
+    json: Json = False,
+) -> None:
+    from qualcode.ops import settling
+
+    with session(context) as project:
+        made = settling.settle(
+            project,
+            codings,
+            outcome or "consensus",
+            take=take or (),
+            code=code,
+            start=start,
+            end=end,
+            reason=reason,
+            name=name or settling.CONSENSUS,
+        )
+    if json:
+        output.document(made)
+        return
+    for each in made:
+        told = f": {each.consensus.code} {each.start}-{each.end}" if each.consensus else ""
+        output.line(f"{_(settling.OUTCOME_NAMES[each.outcome])}{told}")
+
+
+def _confusion(
+    context: typer.Context, coders: Coders = None, codes: Codes = None, region: Region = None, json: Json = False
+) -> None:
+    from qualcode.ops import settling
+
+    with session(context) as project:
+        found = settling.confusion(project, named(coders), named(codes), region=region or "common")
+    if json:
+        output.document(found)
+        return
+    rows = [(each.code, each.other, each.stretches) for each in found.pairs if each.other]
+    headers = (_("Code"), _("taken for"), _("Stretches"))
+    output.table(headers, rows, numeric=(2,), empty=_("No two codes are mixed up."))
+    output.line()
+    lacking = {True: "", False: _("no")}
+    codes_told = [
+        (each.code, each.mixed, each.missed, each.mostly, lacking[each.defined], lacking[each.bounded])
+        for each in found.codes
+    ]
+    headers_of_codes = (
+        _("Code"), _("mixed up"), _("missed"), _("mostly with"), _("definition"), _("what it leaves out")
+    )  # fmt: skip
+    output.table(headers_of_codes, codes_told, numeric=(1, 2), empty=_("They agree on every passage."))
+    _show_notes(found.notes)
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the tree."""
     group = typer.Typer(cls=DefaultGroup)
@@ -164,6 +264,20 @@ def register(app: typer.Typer) -> None:
     group.command(
         "table", cls=Command, help=N_("How far the coders of a table of ratings agree; empty cells are missing.")
     )(_table)
+    group.command(
+        "queue", cls=Command, help=N_("The passages to talk about: who gave which code, and what the others did there.")
+    )(_queue)
+    group.command(
+        "settle",
+        cls=Command,
+        help=N_(
+            "Say how a disagreement is settled, and why; `undo` takes it back.\n\n"
+            "What is agreed on is put beside the coders’ own codings, in the name of a coder “consensus”."
+        ),
+    )(_settle)
+    group.command(
+        "confusion", cls=Command, help=N_("Which codes are taken for one another, and so whose definitions need work.")
+    )(_confusion)
     app.add_typer(
         group,
         name="agreement",
