@@ -307,7 +307,7 @@ def _quotes(table: CodingTable, units: _Units, down: _Axis, across: _Axis, shape
     rank[by_place] = np.arange(len(table))
     ids = [table.ids[i] for i in by_place.tolist()]
     found = listed(down.of_unit, across.of_unit, rank[units.coding], shape)
-    return [[tuple(ids[i] for i in cell) for cell in row] for row in found]
+    return [[tuple(map(ids.__getitem__, cell)) for cell in row] for row in found]
 
 
 def _narrated(table: CodingTable, sources: _Sources) -> tuple[IntArray, IntArray]:

@@ -330,6 +330,20 @@ def test_cases_and_people_have_attributes(run: Run, project: Path) -> None:
     assert run("person", "set", "Niemand", "a=b", "--json").refusal["code"] == "person-not-found"
 
 
+def test_codes_that_occur_together_are_told_and_written(run: Run, project: Path, tmp_path: Path) -> None:
+    made = run("cooccurrence", "--within", "document", "--json").json
+    assert set(made) >= {"codes", "counts", "coefficient", "overlap"}
+    size = len(made["codes"])
+    assert all(len(made[name]) == size == len(made[name][0]) for name in ("counts", "coefficient", "overlap"))
+    assert "coefficient" in run("cooccurrence", "--within", "document").out
+    picture = tmp_path / "together.png"
+    run("cooccurrence", "--within", "document", "--measure", "counts", "-o", str(picture))
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    drawn = tmp_path / "matrix.svg"
+    run("matrix", "--rows", "dimension", "--columns", "case", "-o", str(drawn))
+    assert "<svg" in drawn.read_text("utf-8")
+
+
 def test_a_matrix_crosses_themes_with_cases(run: Run, project: Path, tmp_path: Path) -> None:
     made = run("matrix", "--rows", "dimension", "--columns", "case", "--json").json
     assert {"rows", "columns", "cells", "row_totals", "column_totals", "total", "unit"} <= set(made)
