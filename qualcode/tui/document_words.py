@@ -27,7 +27,7 @@ def columns(library: Library) -> tuple[Column, ...]:
         Column(_("Language"), 8, least=150),
         Column(_("Words"), 7, right=True),
         Column(_("Coded"), 6, right=True),
-        Column(_("Codings"), 10, right=True, least=76),
+        Column(_("Codings"), 11, right=True, least=76),
         Column(_("Finished by"), 14, least=100),
     )
 

@@ -300,7 +300,7 @@ def show(listing: Sequence[IndicatorView], json: bool) -> None:
         if not view.trends:
             rows.append((*about, None, None, None, None, None, None))
     headers = (_("Indicator"), _("Unit"), _("Case"), _("Baseline"), _("Latest"), _("Change"), "", _("Target"))
-    empty = _("There are no indicators yet. Add one with: qualcode indicators add NAME, or take them from a table.")
+    empty = _("There are no indicators yet. Add one with: qualcode indicators add NAME — or take them from a table.")
     output.table(headers, rows, numeric=(5, 7), empty=empty)
 
 
