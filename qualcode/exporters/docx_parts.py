@@ -281,7 +281,10 @@ class Body:
         yield self._opening(table.caption, widths)
         yield self._row(table.header, widths, table.numeric, None)
         # A short table stays on one page, a long one takes at least three rows over to the next.
-        together = 0 if len(table.rows) <= ROWS_TOGETHER else len(table.rows) - 3
+        together = len(table.rows) - 3
+        if len(table.rows) <= ROWS_TOGETHER:
+            short = sum(len(cell) for row in table.rows for cell in row) < 2 * _CHARACTERS_TOGETHER
+            together = 0 if short else len(table.rows)
         for i, row in enumerate(table.rows):
             stay = "<w:keepNext/>" if together <= i < len(table.rows) - 1 else ""
             yield self._row(row, widths, table.numeric, stay)

@@ -7,7 +7,7 @@ wherever their name stood: in sources, titles, memos, and in what others said of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from qualcode.model.case import Person
 from qualcode.model.document import Document, Speaker
@@ -65,6 +65,15 @@ class Pseudonyms:
     def mask(self, text: str) -> str:
         """`text` with the names of people who are not to be named replaced by their numbers."""
         return self._names.sub(lambda match: f"[{self._instead[match[0]]}]", text)
+
+    def mask_with_places(self, text: str, places: Iterable[int]) -> tuple[str, dict[int, int]]:
+        """`mask`, and where characters (places in `text`) then are; one within a name is at its beginning."""
+        found = [(each.start(), each.end(), len(self._instead[each[0]]) + 2) for each in self._names.finditer(text)]
+        moved = {}
+        for place in places:
+            shift = sum(length - (end - start) for start, end, length in found if end <= place)
+            moved[place] = next((start for start, end, _ in found if start < place < end), place) + shift
+        return self.mask(text), moved
 
 
 def pseudonyms(session: Session, say: Callable[[str], str]) -> Pseudonyms:

@@ -52,6 +52,9 @@ REPORTS: Mapping[str, tuple[str, ...]] = {
     "codebook": (".docx", ".html"),
     "enterprise": (".docx", ".html"),
     "joint-display": (".docx", ".html"),
+    "pools": (".docx", ".html"),
+    "transcript": (".docx", ".html"),
+    "agreement": (".docx", ".html"),
 }
 """The kinds of reports, and the endings of files that each can be written to."""
 
@@ -60,6 +63,9 @@ FILTERS: Mapping[str, tuple[str, ...]] = {
     "codebook": (),
     "enterprise": ("case", "suppress-below"),
     "joint-display": ("code", "case", "suppress-below"),
+    "pools": ("suppress-below",),
+    "transcript": ("code", "case", "where"),
+    "agreement": (),
 }
 """What each kind can be limited by."""
 
@@ -160,6 +166,18 @@ def _report(
         from qualcode.ops.joint_report import limited_report
 
         return limited_report(session, wanted, code=code, case=case, small=Small(suppress_below))
+    if kind == "pools":
+        from qualcode.ops.pools_report import pools_report
+
+        return pools_report(session, language=wanted, suppress_below=suppress_below)
+    if kind == "transcript":
+        from qualcode.ops.transcript_report import transcript_report
+
+        return transcript_report(session, language=wanted, code=code, case=case, where=where)
+    if kind == "agreement":
+        from qualcode.ops.agreement_report import agreement_report
+
+        return agreement_report(session, wanted)
     if kind == "codebook":
         return codebook(session, language=language)
     return excerpts(session, code=code, case=case, where=where, only=only, language=language)

@@ -19,7 +19,12 @@ from qualcode.model.project import LANGUAGES
 
 def _report(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=N_("excerpts, codebook, enterprise, or joint-display."))],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND", help=N_("excerpts, codebook, enterprise, joint-display, pools, transcript or agreement.")
+        ),
+    ],
     file: OutputFile,
     code: CodeOption = None,
     case: CaseOption = None,
