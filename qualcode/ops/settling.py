@@ -212,13 +212,6 @@ _TOLD = {
     "removed": N_("Settled in “{title}”, taken off: {codes}"),
     "left": N_("Left open in “{title}”: {codes}"),
 }
-OUTCOME_NAMES = {
-    "consensus": N_("agreed on"),
-    "kept": N_("all stands as it is"),
-    "removed": N_("taken off"),
-    "left": N_("left open"),
-}
-KIND_NAMES = {"missed": N_("missed"), "other-code": N_("another code"), "other-span": N_("other edges")}
 
 
 def _requests(

@@ -26,19 +26,6 @@ if TYPE_CHECKING:
 _LEVELS = ("nominal", "ordinal", "interval", "ratio")
 # The coefficients of which a terminal has room beside a code.
 _BESIDE = ("percent", "cohen_kappa", "gwet_ac1", "u_alpha", "cu_alpha")
-MEASURE_NAMES = {
-    "percent": N_("Percent agreement"),
-    "holsti": N_("Holsti"),
-    "cohen_kappa": N_("Cohen’s kappa"),
-    "fleiss_kappa": N_("Fleiss’ kappa"),
-    "brennan_prediger": N_("Brennan-Prediger"),
-    "gwet_ac1": N_("Gwet’s AC1"),
-    "alpha": N_("Krippendorff’s alpha"),
-    "alpha_binary": N_("Alpha, coded or not"),
-    "u_alpha": N_("u-alpha"),
-    "cu_alpha": N_("cu-alpha"),
-}
-
 Coders = Annotated[
     str | None, typer.Option("--coders", metavar="A,B", help=N_("Those compared; else all who have coded."))
 ]
@@ -97,6 +84,8 @@ def _show(
 
 
 def _show_measures(measures: Measures, intervals: Intervals) -> None:
+    from qualcode.ops.agreement_words import MEASURE_NAMES
+
     rows = [
         (_(MEASURE_NAMES[name]), "-" if value is None else value, *_ends(intervals, name))
         for name, value in measures.items()
@@ -112,6 +101,8 @@ def _ends(intervals: Intervals, name: str) -> tuple[float | str, float | str]:
 
 
 def _show_codes(title: str, found: Agreement, codes: tuple[CodeAgreement, ...]) -> None:
+    from qualcode.ops.agreement_words import MEASURE_NAMES
+
     shown = [name for name in _BESIDE if name != "cohen_kappa" or len(found.coders) == 2]
     rows = [
         (
@@ -160,6 +151,7 @@ def _queue(
     json: Json = False,
 ) -> None:
     from qualcode.ops import settling
+    from qualcode.ops.agreement_words import KIND_NAMES, OUTCOME_NAMES
 
     with session(context) as project:
         found = settling.queue(project, named(coders), named(codes), region=region or "common", settled=settled)
@@ -169,7 +161,7 @@ def _queue(
     output.line(_("Settled: {n} of {total}").format(n=found.settled, total=found.total))
     for each in found.contested:
         output.line()
-        kind = _(settling.KIND_NAMES[each.kind])
+        kind = _(KIND_NAMES[each.kind])
         output.line(f"{each.title} {each.start}-{each.end}: {each.code} ({kind})")
         for coding in (*each.codings, *each.others):
             output.line(f"  {coding.coder}: {coding.code} {coding.start}-{coding.end} “{coding.quote}” [{coding.id}]")
@@ -177,7 +169,7 @@ def _queue(
                 output.line(f"    {coding.memo}")
         for row in each.settled:
             agreed = f" {row.consensus.code}" if row.consensus else ""
-            output.line(f"  {row.coder}: {_(settling.OUTCOME_NAMES[row.outcome])}{agreed}. {row.reason}".rstrip())
+            output.line(f"  {row.coder}: {_(OUTCOME_NAMES[row.outcome])}{agreed}. {row.reason}".rstrip())
     _show_notes(found.notes)
 
 
@@ -203,6 +195,7 @@ def _settle(
     json: Json = False,
 ) -> None:
     from qualcode.ops import settling
+    from qualcode.ops.agreement_words import OUTCOME_NAMES
 
     with session(context) as project:
         made = settling.settle(
@@ -221,7 +214,7 @@ def _settle(
         return
     for each in made:
         told = f": {each.consensus.code} {each.start}-{each.end}" if each.consensus else ""
-        output.line(f"{_(settling.OUTCOME_NAMES[each.outcome])}{told}")
+        output.line(f"{_(OUTCOME_NAMES[each.outcome])}{told}")
 
 
 def _confusion(
