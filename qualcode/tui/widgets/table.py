@@ -118,7 +118,9 @@ class Table(DataTable[Text]):
             sign = "" if self._sorted is None or self._sorted[0] != n else " ↓" if self._sorted[1] else " ↑"
             self.add_column(safe.cell(column.title + sign, right=column.right), width=width, key=str(n))
         for line in self._lines:
-            self.add_row(*(safe.cell(*self._inked(line.cells[n]), right=self._columns[n].right) for n in shown), key=line.id)
+            self.add_row(
+                *(safe.cell(*self._inked(line.cells[n]), right=self._columns[n].right) for n in shown), key=line.id
+            )
         if ids:
             row = ids.index(keep) if keep in ids else min(max(before, 0), len(ids) - 1)
             self.move_cursor(row=row, animate=False)
