@@ -156,7 +156,7 @@ class Page:
                 shown.set_verticalalignment({"left": "bottom", "center": "center", "right": "top"}[align])
                 shown.set_horizontalalignment("center")
             else:
-                shown.set_horizontalalignment(align)  # type: ignore[arg-type]
+                shown.set_horizontalalignment(align)
                 shown.set_verticalalignment("center_baseline")
             self.axes.add_artist(shown)
             shown.set_zorder(self._next())
