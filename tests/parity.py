@@ -215,6 +215,7 @@ OPERATIONS: dict[str, Ways] = {
 }
 
 PARTS: dict[str, str] = {
+    "agreement_report.agreement_report": "reports.make",
     "settling.settlements": "settling.queue",
     "agreement_input.compared": "agreement.agreement",
     "adder.note": "codings.note",
@@ -249,6 +250,8 @@ PARTS: dict[str, str] = {
     "excerpts.select_excerpts": "reports.make",
     "enterprise_report.enterprise_report": "reports.make",
     "joint_report.limited_report": "reports.make",
+    "pools_report.pools_report": "reports.make",
+    "transcript_report.transcript_report": "reports.make",
     "groups.drop_case": "case_edits.remove_case",
     "groups.find_group": "groups.set_group",
     "groups.find_session": "groups.set_session",
