@@ -25,7 +25,7 @@ from qualcode.ops.joint_labels import Labels
 from qualcode.ops.joint_notes import method as joint_notes
 from qualcode.ops.joint_words import figure
 from qualcode.ops.projects import project
-from qualcode.ops.report_words import ANSWERS, METHOD_NAMES, count, pair
+from qualcode.ops.report_words import ANSWERS, METHOD_NAMES, pair
 from qualcode.ops.small import Small
 from qualcode.store.session import Session
 
@@ -54,7 +54,7 @@ class _Enterprise:
         self._display = dataclasses.replace(
             display, rows=tuple(row for row in display.rows if row.group == self._view.case)
         )
-        self._excerpts = _excerpts(session, self._view.case, language)
+        self._excerpts = _excerpts(session, self._view.case, language, small)
 
     def report(self) -> Report:
         """The report."""
@@ -279,8 +279,10 @@ class _Enterprise:
         say = self._say
         blocks: list[Block] = []
         if self._excerpts is not None:
-            size = count(self._words, "passages", len({each.place for each in self._excerpts.passages}))
-            blocks += [Heading(say(N_("Appendix: every passage")), 1), Paragraph(size, "counts")]
+            blocks += [
+                Heading(say(N_("Appendix: every passage")), 1),
+                Paragraph(self._excerpts.lines()[0], "counts"),
+            ]
             blocks += _lower(self._excerpts.chapters())
             blocks += _renamed(self._excerpts.list_of_documents(), say(N_("Appendix: the documents")))
             blocks += _renamed(self._excerpts.method(), say(N_("Appendix: how this was made")))
@@ -289,9 +291,9 @@ class _Enterprise:
         return [*blocks, Heading(say(N_("Joint display")), 3), Bullets(joint_notes(self._labels))]
 
 
-def _excerpts(session: Session, case: str, language: str) -> ExcerptReport | None:
+def _excerpts(session: Session, case: str, language: str, small: Small) -> ExcerptReport | None:
     try:
-        return select_excerpts(session, case=case, language=language)
+        return select_excerpts(session, case=case, language=language, small=small)
     except NothingToReport:
         return None
 

@@ -30,6 +30,7 @@ from qualcode.ops.projects import project
 from qualcode.ops.pseudonyms import pseudonyms
 from qualcode.ops.report_method import LeftOut, method, omissions
 from qualcode.ops.report_words import DIMENSIONS, EFFECT_NAMES, KINDS, agreed, clock, count, pair, without_keys, written
+from qualcode.ops.small import EVERYTHING, Small
 from qualcode.store.session import Session
 
 QUOTED = {"quote", "anonymised"}
@@ -44,13 +45,16 @@ def excerpts(
     where: Mapping[str, str] | None = None,
     only: Only | None = None,
     language: str | None = None,
+    small: Small = EVERYTHING,
 ) -> Report:
     """The coded passages of a code's branch, a case, or what `where` names (as in a matrix); all unless told.
 
-    `only` leaves those of them that were chosen one by one. Raises CodeNotFound, CaseNotFound, AttributeNotFound,
-    Ambiguous; NothingToReport where no passage is left.
+    `only` leaves those of them that were chosen one by one, `small` hides numbers of few people. Raises CodeNotFound,
+    CaseNotFound, AttributeNotFound, Ambiguous; NothingToReport where no passage is left.
     """
-    return select_excerpts(session, code=code, case=case, where=where, only=only, language=language).report()
+    return select_excerpts(
+        session, code=code, case=case, where=where, only=only, language=language, small=small
+    ).report()
 
 
 def select_excerpts(
@@ -61,6 +65,7 @@ def select_excerpts(
     where: Mapping[str, str] | None = None,
     only: Only | None = None,
     language: str | None = None,
+    small: Small = EVERYTHING,
 ) -> ExcerptReport:
     """What `excerpts` is made of, for other forms of it; raises what that raises."""
     tree = codebooks.tree(session)
@@ -69,17 +74,23 @@ def select_excerpts(
         filters["code"] = codebooks.find_code(tree, code).key
     if case is not None:
         filters["case"] = cases.find_case(session, case).name
-    return ExcerptReport(session, tree, filters, language or project(session).language, only)
+    return ExcerptReport(session, tree, filters, language or project(session).language, only, small)
 
 
 class ExcerptReport:
     """Everything the parts of one report share."""
 
     def __init__(
-        self, session: Session, tree: CodeTree, filters: Mapping[str, str], language: str, only: Only | None = None
+        self,
+        session: Session,
+        tree: CodeTree,
+        filters: Mapping[str, str],
+        language: str,
+        only: Only | None = None,
+        small: Small = EVERYTHING,
     ) -> None:
         self._session, self._tree, self._filters, self._language = session, tree, filters, language
-        self._only = only
+        self._only, self._small = only, small
         self._catalogue = catalogue(language)
         self._say = self._catalogue.gettext
         self._book: Codebook = codebooks.book(session)
@@ -193,8 +204,10 @@ class ExcerptReport:
         """What the title page says: how much, by whom, which filters, which codebook, of when."""
         say = self._say
         made = count(self._catalogue, "codings", sum(len(passage.codings) for passage in self._passages))
+        sizes = self._sizes(self._passages)
+        hidden = self._small.hides(counts(self._passages).people)
         lines = [
-            f"{self._sizes(self._passages)} · {made}",
+            sizes if hidden else f"{sizes} · {made}",
             say(N_("Coded by {names}")).format(names=", ".join(self._coders)),
         ]
         if self._filters:
@@ -215,6 +228,8 @@ class ExcerptReport:
 
     def _sizes(self, found: Sequence[Passage]) -> str:
         size = counts(found)
+        if self._small.hides(size.people):
+            return self._say(N_("Fewer than {n} people")).format(n=self._small.below)
         numbers = {"passages": size.passages, "documents": size.documents, "cases": size.cases, "people": size.people}
         return " · ".join(count(self._catalogue, what, n) for what, n in numbers.items())
 
@@ -228,7 +243,9 @@ class ExcerptReport:
                 size = counts(self._of_branch(code))
                 name = f"{self._letters[code.id]}  {self._label(code)}" if depth == 0 else "\u2003" * depth
                 name += "" if depth == 0 else self._label(code)
-                rows.append((name, *map(str, (size.people, size.cases, size.documents, size.passages))))
+                numbers = (size.people, size.cases, size.documents, size.passages)
+                hidden = self._small.hides(size.people)
+                rows.append((name, *(self._small.sign if hidden else str(n) for n in numbers)))
         header = (
             say(N_("Code")),
             say(N_("People")),
@@ -240,6 +257,7 @@ class ExcerptReport:
             Heading(say(N_("At a glance")), 1),
             Paragraph(say(N_("A code counts with those below it.")), "note"),
             Table(say(N_("How many people, and in how many places")), header, tuple(rows), (1, 2, 3, 4)),
+            *self._small.note(say),
         ]
 
     def _branch(self) -> set[str]:
@@ -383,7 +401,7 @@ class ExcerptReport:
         say = self._say
         rows = []
         for document in self._shown_documents():
-            here = [passage for passage in self._passages if passage.document.id == document.id]
+            size = counts(passage for passage in self._passages if passage.document.id == document.id)
             rows.append(
                 (
                     str(document.number),
@@ -391,7 +409,7 @@ class ExcerptReport:
                     say(KINDS[document.kind]),
                     self._cases.get(document.case or "", "–"),
                     str(document.words),
-                    str(counts(here).passages),
+                    self._small.sign if self._small.hides(size.people) else str(size.passages),
                 )
             )
         header = (

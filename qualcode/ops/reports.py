@@ -59,13 +59,13 @@ REPORTS: Mapping[str, tuple[str, ...]] = {
 """The kinds of reports, and the endings of files that each can be written to."""
 
 FILTERS: Mapping[str, tuple[str, ...]] = {
-    "excerpts": ("code", "case", "where", "only"),
+    "excerpts": ("code", "case", "where", "only", "suppress-below"),
     "codebook": (),
     "enterprise": ("case", "suppress-below"),
     "joint-display": ("code", "case", "suppress-below"),
     "pools": ("suppress-below",),
-    "transcript": ("code", "case", "where"),
     "agreement": (),
+    "transcript": ("code", "case", "where"),
 }
 """What each kind can be limited by."""
 
@@ -170,17 +170,18 @@ def _report(
         from qualcode.ops.pools_report import pools_report
 
         return pools_report(session, language=wanted, suppress_below=suppress_below)
-    if kind == "transcript":
-        from qualcode.ops.transcript_report import transcript_report
-
-        return transcript_report(session, language=wanted, code=code, case=case, where=where)
     if kind == "agreement":
         from qualcode.ops.agreement_report import agreement_report
 
         return agreement_report(session, wanted)
+    if kind == "transcript":
+        from qualcode.ops.transcript_report import transcript_report
+
+        return transcript_report(session, language=wanted, code=code, case=case, where=where)
     if kind == "codebook":
         return codebook(session, language=language)
-    return excerpts(session, code=code, case=case, where=where, only=only, language=language)
+    small = Small(suppress_below)
+    return excerpts(session, code=code, case=case, where=where, only=only, language=language, small=small)
 
 
 def _make_each(
@@ -229,6 +230,8 @@ def check_request(kind: str, path: Path, *, template: Path | None = None, **filt
             raise CaseWanted()
         return ""
     suffix = _suffix(path, REPORTS[kind])
+    if filters.get("suppress-below") and suffix in _TABLE_SUFFIXES:
+        raise NotForThisReport(option="--suppress-below", kind=f"{kind} ({suffix})")
     if template is not None and suffix != ".docx":
         raise NotForThisReport(option="--template", kind=f"{kind} ({suffix})")
     return suffix

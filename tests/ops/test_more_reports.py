@@ -13,6 +13,7 @@ from qualcode.model.report import Figure, Heading, Report, Speech, Table
 from qualcode.ops import cases, codings, documents, projects, reports
 from qualcode.ops.pools_report import pools_report
 from qualcode.ops.pseudonyms import pseudonyms
+from qualcode.ops.small import Small
 from qualcode.ops.transcript_report import transcript_report
 from qualcode.store.session import Session
 from tests.ops.stories import story
@@ -108,3 +109,30 @@ def test_pools_stand_side_by_side(session: Session, tmp_path: Path) -> None:
 def test_without_pools_one_is_told(tmp_path: Path) -> None:
     with projects.create(tmp_path / "empty", coder="Marie") as empty, pytest.raises(AttributeNotFound):
         pools_report(empty, language="en")
+
+
+def test_every_kind_takes_on_a_houses_styles(session: Session, tmp_path: Path) -> None:
+    house = docx.Document()
+    house.styles["Heading 1"].font.name = "Comic Sans MS"
+    house.sections[0].header.paragraphs[0].text = "Our house"
+    house.save(str(tmp_path / "house.docx"))
+    for view in cases.cases(session):
+        cases.set_case(session, view.name, attributes={"pool": "insertion"})
+    for kind in ("excerpts", "codebook", "enterprise", "joint-display", "pools", "transcript"):
+        path = tmp_path / f"{kind}.docx"
+        case = "Atelier Nord" if kind == "enterprise" else None
+        reports.make(session, kind, path, case=case, language="nl", template=tmp_path / "house.docx")
+        made = docx.Document(str(path))
+        assert made.styles["Heading 1"].font.name == "Comic Sans MS"
+        assert made.sections[0].header.paragraphs[0].text == "Our house"
+
+
+def test_numbers_of_few_people_are_hidden_in_excerpts(session: Session, tmp_path: Path) -> None:
+    report = reports.excerpts(session, language="en", small=Small(50))
+    table = next(block for block in report.blocks if isinstance(block, Table))
+    assert {cell for row in table.rows for cell in row[1:]} <= {"< 50", "0"}
+    assert report.lines[0] == "Fewer than 50 people"
+    with pytest.raises(reports.NotForThisReport):
+        reports.make(session, "excerpts", tmp_path / "e.csv", suppress_below=5)
+    with pytest.raises(reports.NotForThisReport):
+        reports.make(session, "codebook", tmp_path / "c.docx", suppress_below=5)
