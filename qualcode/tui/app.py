@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.notifications import Notify
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, language
@@ -215,6 +216,13 @@ class QualcodeApp(App[None], inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, Place):
                 screen.on_theme()
+
+    def on_notify(self, event: Notify) -> None:
+        """A notice takes the place of an equal one, instead of standing below it once more."""
+        new = event.notification
+        for standing in list(self._notifications):
+            if (standing.message, standing.severity) == (new.message, new.severity):
+                self._unnotify(standing, refresh=False)
 
     def use_keys(self, changed: Mapping[str, str]) -> None:
         """Let these keys do what others did; see `keymap`."""

@@ -249,6 +249,7 @@ async def test_a_memo_being_typed_is_there_again_after_the_program_died(project:
         assert all(is_private(path) for path in files)
         # The app is left without saving, as a killed one would be.
     async with running(project, state) as run:
+        await run.until(lambda: "1 memo was begun and not saved." in run.shown())
         run.transcript.go(run.text.index("on n'ose plus") + 2)
         await run.press("m")
         await run.until(lambda: isinstance(run.app.screen, MemoDialog) and run.app.screen.query_one(Notepad).text)

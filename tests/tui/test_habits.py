@@ -118,3 +118,15 @@ def test_names_of_speakers_are_whole_where_there_is_room(project: Path) -> None:
         turns = [*documents.turns(session, document.id)]
     long = [replace(turn, speaker="Interviewee") for turn in turns]
     assert share_out(91, long).speaker == len("Interviewee")
+
+
+async def test_undo_once_too_often_is_no_error_and_is_told_once(project: Path, state: Path) -> None:
+    async with running(project, state, coder="nobody") as run:
+        for place in ((), ("G", "d")):
+            await run.press(*place, "u", "u", "u")
+            shown = " ".join(run.shown().split())
+            assert shown.count("Nothing of yours is left to take back.") == 1
+            assert "qualcode history" not in shown
+        await run.press("U")
+        assert "There is nothing to do again." in run.shown()
+        assert all(each.severity == "information" for each in run.app._notifications)

@@ -91,14 +91,35 @@ async def test_accept_two_and_refuse_one_and_take_it_back(project: Path, state: 
         shown = run.shown()
         assert "Ancr" in shown or "belong" in shown.casefold()
         assert "because: “filature” (term: fila*)" in shown
-        await run.press("enter", "n", "enter", "n", "x")
+        await run.press("enter")
+        assert "Suggestion 1 of 2" in run.shown()
+        await run.press("enter", "x")
         assert "0 suggestions" in run.shown()
+        await run.until(lambda: "No suggestion is left in this document." in run.shown())
         assert [each.quote for each in stored(project)] == [WORDS[0][0], WORDS[1][0]]
         with projects.open_session(project, coder="reader") as session:
             done = [entry.operation for entry in history.listing(session, 3)]
         assert done == ["suggestion.accept", "suggestion.accept", "suggestion.refuse"]
         await run.press("u", "u")
         assert [each.quote for each in stored(project)] == [WORDS[0][0]]
+
+
+async def test_after_the_last_the_first_still_open_is_gone_on_to(project: Path, state: Path, service: Stub) -> None:
+    async with running(project, state) as run:
+        await begin(run, service)
+        await run.press("p")
+        assert "Suggestion 3 of 3" in run.shown()
+        await run.press("x")
+        proposal = run.screen.suggesting.proposal
+        assert proposal is not None and proposal.quote == WORDS[0][0]
+
+
+async def test_refusing_where_nothing_is_suggested_says_so(project: Path, state: Path, service: Stub) -> None:
+    async with running(project, state) as run:
+        await run.press("x")
+        await run.until(lambda: "There is no suggestion here to refuse" in run.shown())
+        await run.press("x", "x")
+        assert run.shown().count("There is no suggestion here") == 1
 
 
 async def test_edges_and_code_are_changed_before_it_is_accepted(project: Path, state: Path, service: Stub) -> None:

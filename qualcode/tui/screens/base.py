@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import events, on, work
 from textual.screen import Screen
 
-from qualcode.errors import QualcodeError
+from qualcode.errors import NothingToRedo, NothingToUndo, QualcodeError
 from qualcode.i18n import _
 from qualcode.model.message import N_
 from qualcode.tui import safe, themes
@@ -83,6 +83,10 @@ class Place(Screen[None]):
 
     def complain(self, error: QualcodeError) -> None:
         """Say what could not be done, and what to do about it."""
+        if isinstance(error, NothingToUndo):
+            # Whoever presses the key once too often has done nothing wrong.
+            self.say(_nothing_left(error))
+            return
         self.notify(safe.complaint(error), severity="error", markup=False, timeout=12)
 
     async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
@@ -180,6 +184,12 @@ class Place(Screen[None]):
     async def action_leave(self) -> None:
         """Quit, once all that was asked is done."""
         await self.home.leave()
+
+
+def _nothing_left(error: NothingToUndo) -> str:
+    if isinstance(error, NothingToRedo):
+        return _("There is nothing to do again.")
+    return _("Nothing of yours is left to take back. The history (G, then h) shows what was done.")
 
 
 def _action_row(key: Key, group: Group) -> Row:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from textual import on, work
 
-from qualcode.i18n import _, language
+from qualcode.i18n import _, language, ngettext
 from qualcode.model.codebook import Facet
 from qualcode.model.coding import CodingView
 from qualcode.model.project import HistoryEntry
@@ -69,6 +69,19 @@ class CodingScreen(RevisingScreen):
             self.recents = [key for key in self.home.memory.codes(self.project.id) if key in self.looks]
             self._used = list(self.recents)
             self.show_place()
+            await self._tell_of_drafts(self.project.id)
+
+    async def _tell_of_drafts(self, project: str) -> None:
+        """Say, on coming in, that memos were begun and not saved: nothing else shows it until one looks at them."""
+        n = len(await asyncio.to_thread(self.home.memory.drafts, project))
+        if n:
+            self.say(
+                ngettext(
+                    "{n} memo was begun and not saved. Your draft is kept: G, then n.",
+                    "{n} memos were begun and not saved. Your drafts are kept: G, then n.",
+                    n,
+                ).format(n=n)
+            )
 
     async def leave_project(self) -> None:
         """Note the place, and let the suggestions' process go."""

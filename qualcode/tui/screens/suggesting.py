@@ -139,7 +139,7 @@ class Suggesting:
         original, proposal = self._original, self.proposal
         if original is None or proposal is None:
             return
-        self._drop(original)
+        self._decided(original)
 
         async def step() -> None:
             span = Span(proposal.start, proposal.end)
@@ -153,8 +153,9 @@ class Suggesting:
         """Say no to the proposal; that is recorded."""
         original = self._original
         if original is None:
+            self._screen.say(_("There is no suggestion here to refuse; n goes to the next one."))
             return
-        self._drop(original)
+        self._decided(original)
 
         async def step() -> None:
             await self._screen.home.desk.run(jobs.refuse, original)
@@ -168,8 +169,14 @@ class Suggesting:
             service, self._service = self._service, None
             await asyncio.to_thread(service.close)
 
-    def _drop(self, original: Suggestion) -> None:
+    def _decided(self, original: Suggestion) -> None:
+        """Go on to the suggestion after the one decided on; after the last, the first of those still open."""
+        at = self.place[0] - 1
         self._set([each for each in self._found if each is not original], None)
+        if self._found:
+            self._propose(self._found[at % len(self._found)])
+        else:
+            self._screen.say(_("No suggestion is left in this document."))
         self._screen.show_place()
 
     def _set(self, found: list[Suggestion], proposal: Suggestion | None) -> None:
