@@ -287,6 +287,21 @@ async def test_words_are_counted_added_and_taken_away(project: Path, state: Path
         await undo_all(run, project, before)
 
 
+async def test_a_word_typed_and_not_yet_added_is_saved_too(project: Path, state: Path) -> None:
+    first = known(project, EMPLOYMENT)
+    async with running(project, state, size=(120, 40)) as run:
+        await at(run, EMPLOYMENT)
+        await run.press("w")
+        await run.type("payslip")
+        await run.press("f3")
+        await run.type("bulletin")
+        await run.press("ctrl+s")
+        await until_back(run)
+    now = known(project, EMPLOYMENT)
+    assert now.terms["en"] == (*first.terms["en"], "payslip")
+    assert now.terms["fr"] == (*first.terms["fr"], "bulletin")
+
+
 async def test_colours_are_chosen_from_swatches_or_typed(project: Path, state: Path) -> None:
     before = image(project)
     async with running(project, state) as run:

@@ -81,6 +81,13 @@ class TermsDialog(InLanguages):
         self.put()
         self.query_one("#term", Entry).focus()
 
+    def take(self) -> None:
+        """A term that stands in the line and was not added yet belongs to the language it was typed in."""
+        # Nothing is counted for it: the dialog may be about to close.
+        with self.prevent(Input.Changed):
+            if self._take_typed() is not None:
+                self._list()
+
     @property
     def _terms(self) -> list[str]:
         return self._now[self.language]
@@ -142,16 +149,22 @@ class TermsDialog(InLanguages):
     @on(Input.Submitted, "#term")
     def action_add(self) -> None:
         """Add what is typed, if it is a term."""
+        term = self._take_typed()
+        if term is not None:
+            self.put()
+            self.query_one(TermList).highlighted = self._terms.index(term)
+
+    def _take_typed(self) -> str | None:
+        """Put the term in the line among those of this language; None where it is none."""
         line = self.query_one("#term", Entry)
         try:
             term = parse_term(line.value).text
         except TermFault:
-            return
+            return None
         if term not in self._terms:
             self._terms.append(term)
         line.value = ""
-        self.put()
-        self.query_one(TermList).highlighted = self._terms.index(term)
+        return term
 
     def action_drop(self) -> None:
         """Take away the term that is highlighted."""
