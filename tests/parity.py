@@ -36,6 +36,7 @@ TABLES = "screens.tables:TableScreen."
 MEMOS = "screens.memos:MemosScreen."
 EXCERPTS = "screens.excerpts:ExcerptsScreen."
 MATRIX = "screens.matrix:MatrixScreen."
+AGREED = "screens.agreement:AgreementScreen."
 JOINT = "screens.joint:JointScreen."
 SEARCH = "screens.search:SearchScreen."
 HISTORY = "screens.history:HistoryScreen."
@@ -192,9 +193,10 @@ OPERATIONS: dict[str, Ways] = {
     "analysis.matrix": Ways("matrix", "matrix", "screens.matrix:MatrixScreen"),
     "cooccurrence.cooccurrence": Ways("cooccurrence", "cooccurrence", MATRIX + "action_together"),
     "cooccurrence.write": Ways("cooccurrence", "write_cooccurrence", MATRIX + "action_write"),
-    "agreement.agreement": Ways("agreement show", "agreement", "", "a table of numbers, for papers and programs"),
-    "settling.queue": Ways("agreement queue", "disagreements", "", _LATER),
-    "settling.settle": Ways("agreement settle", "settle_disagreement", "", _LATER),
+    "agreement.agreement": Ways("agreement show", "agreement", AGREED + "action_view"),
+    "settling.queue": Ways("agreement queue", "disagreements", "screens.agreement:AgreementScreen"),
+    "settling.settle": Ways("agreement settle", "settle_disagreement", AGREED + "action_take"),
+    "settling.explain": Ways("agreement settle", "explain_settlement", AGREED + "action_note"),
     "settling.confusion": Ways("agreement confusion", "confusion", "", _LATER),
     "agreement.table": Ways("agreement table", "agreement_table", "", _ROWS),
     "reports.write_matrix": Ways("matrix", "write_matrix", MATRIX + "action_write"),
@@ -207,7 +209,7 @@ OPERATIONS: dict[str, Ways] = {
     "picks.pick": Ways("reconcile quote", "pick_quote", JOINT + "action_pick"),
     "picks.unpick": Ways("reconcile quote", "unpick_quote", JOINT + "action_pick"),
     "picks.picked": Ways("reconcile show", "quotes", "screens.joint:JointScreen"),
-    "reports.make": Ways("report", "report", EXCERPTS + "action_export"),
+    "reports.make": Ways("report", "report", "screens.reports:ReportsScreen.action_write"),
     "excerpt_table.excerpt_table": Ways("report", "excerpts", "screens.excerpts:ExcerptsScreen"),
     "exchange.export_codings": Ways(
         "export codings", "export_codings", "", "a table for other programs; the screen writes reports for people"

@@ -42,6 +42,13 @@ PLACES: tuple[Where, ...] = (
         "documents", "d", N_("Documents"), N_("Import, describe, speakers, what is coded"), "documents:DocumentsScreen"
     ),
     Where("matrix", "m", N_("Matrix"), N_("Codes by enterprise, effects by pool …"), "matrix:MatrixScreen"),
+    Where(
+        "agreement",
+        "a",
+        N_("Agreement"),
+        N_("Where coders differ; settle it, and say why"),
+        "agreement:AgreementScreen",
+    ),
     Where("joint", "j", N_("Joint display"), N_("Stories beside numbers, your verdicts"), "joint:JointScreen"),
     Where(
         "codebook", "b", N_("Codebook"), N_("Codes, what they mean, words that hint at them"), "codebook:CodebookScreen"
@@ -59,6 +66,7 @@ PLACES: tuple[Where, ...] = (
     Where("indicators", "i", N_("Indicators"), N_("What is measured, what is proposed"), "indicators:IndicatorsScreen"),
     Where("search", "s", N_("Search"), N_("Find words in all documents, code them"), "search:SearchScreen"),
     Where("excerpts", "x", N_("Excerpts"), N_("Coded passages by code, person, effect …"), "excerpts:ExcerptsScreen"),
+    Where("reports", "r", N_("Reports"), N_("Documents to hand in, in Word"), "reports:ReportsScreen"),
     Where("memos", "n", N_("Memos"), N_("All that you noted, on passages and on all else"), "memos:MemosScreen"),
     Where("history", "h", N_("History"), N_("Every change, and take it back"), "history:HistoryScreen"),
     Where("settings", ",", N_("Settings"), N_("Language, colours, keys; check and back up"), "settings:SettingsScreen"),

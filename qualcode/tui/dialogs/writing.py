@@ -14,7 +14,7 @@ from qualcode.tui.dialogs.form import Form
 from qualcode.tui.widgets.cycle import Cycle
 from qualcode.tui.widgets.entry import Entry
 
-_KINDS = {
+KINDS = {
     ".xlsx": N_("Excel (.xlsx)"),
     ".docx": N_("Word (.docx)"),
     ".csv": N_("comma-separated (.csv)"),
@@ -40,7 +40,7 @@ class WriteDialog(Form[Path]):
         """The fields."""
         yield from self.row(_("Name"), Entry(value=self._name, id="name"))
         yield from self.row(_("Folder"), Entry(value=str(self._folder), id="folder"))
-        kinds = [(each, _(_KINDS[each])) for each in self._endings]
+        kinds = [(each, _(KINDS[each])) for each in self._endings]
         yield from self.row(_("Kind of file"), Cycle(kinds, self._endings[0], id="kind"))
 
     def action_accept(self) -> None:

@@ -1,0 +1,165 @@
+"""Documents to hand in: which kind, then what is asked of it, then its file."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.app import ComposeResult
+
+from qualcode.errors import QualcodeError
+from qualcode.i18n import _, language, ngettext
+from qualcode.model.message import N_
+from qualcode.ops import cases, reports
+from qualcode.tui.dialogs.reporting import ReportForm, Wanted
+from qualcode.tui.dialogs.tell import Confirm, Tell
+from qualcode.tui.dialogs.working import Working
+from qualcode.tui.dialogs.writing import file_name
+from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
+from qualcode.tui.screens.section import Section
+from qualcode.tui.widgets.table import Column, Line, Table
+
+if TYPE_CHECKING:
+    from qualcode.ops import Session
+    from qualcode.ops.reports import Written
+
+REPORTS = Group(_("Reports"), (Key("enter", "write", _("Write this report to a file"), _("write")),))
+
+NAMES = {
+    "excerpts": (N_("Excerpts"), N_("Every coded passage, by dimension and code")),
+    "codebook": (N_("Codebook"), N_("Every code: what it means, what it takes in and what not")),
+    "enterprise": (N_("One enterprise"), N_("Portrait, question, method, findings, limits")),
+    "joint-display": (N_("Joint display"), N_("Stories beside numbers, with your verdicts")),
+    "pools": (N_("Pools"), N_("The pools side by side: people, stories, indicators")),
+    "agreement": (N_("Agreement"), N_("How far coders agree, what was settled and why")),
+    "transcript": (N_("Transcripts"), N_("The texts, each coding a comment in the margin")),
+}
+
+
+class ReportsScreen(Section):
+    """The kinds of reports, a row each. Nothing is opened by itself: one is told where the file is."""
+
+    NAME = "reports"
+    GROUPS = (REPORTS, SECTION, PROGRAM)
+    BINDINGS = bindings(REPORTS)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cases: list[str] = []
+
+    def compose_body(self) -> ComposeResult:
+        """A row a kind."""
+        yield Table("kinds")
+
+    async def fill(self) -> None:
+        """Read whom there may be a report of."""
+        self._cases = await self.home.desk.run(_enterprises)
+        columns = (Column(_("Report"), 18), Column(_("What is in it")), Column(_("Files"), 24, least=90))
+        lines = [
+            Line(kind, (_(NAMES[kind][0]), _(NAMES[kind][1]), " ".join(endings)))
+            for kind, endings in reports.REPORTS.items()
+        ]
+        self.query_one(Table).show_lines(columns, lines)
+
+    @on(Table.Chosen)
+    @work
+    async def action_write(self) -> None:
+        """Ask what it shall be, then write it."""
+        kind, coding = self.query_one(Table).at, self.home.coding
+        if kind is None or coding is None or coding.project is None:
+            return
+        exports = await asyncio.to_thread(self.home.memory.setting, "exports")
+        template = await asyncio.to_thread(self.home.memory.setting, "template")
+        title = _(NAMES[kind][0])
+        form = ReportForm(
+            _("Report: {name}").format(name=title),
+            kind,
+            self._cases,
+            folder=Path(exports) if exports else coding.path.absolute().parent,
+            name=file_name(title),
+            language=language(),
+            template=template or "",
+            case=self._cases[0] if kind == "enterprise" and self._cases else "",
+        )
+        wanted = await self.app.push_screen_wait(form)
+        if wanted is not None:
+            await self._write(kind, wanted)
+
+    async def _write(self, kind: str, wanted: Wanted) -> None:
+        """Write one report or several, each whole or not at all; one can stop between them."""
+        several = kind == "enterprise" and wanted.case is None
+        names = self._cases if several else [wanted.case or _(NAMES[kind][0])]
+        paths = [wanted.path / f"{file_name(name)}.docx" for name in names] if several else [wanted.path]
+        there = [path for path in paths if await asyncio.to_thread(path.exists)]
+        if there and not await self._may_replace(there):
+            return
+        written: list[Written] = []
+
+        async def one(index: int) -> bool:
+            try:
+                case = names[index] if several else wanted.case
+                written.append(await self.home.desk.run(_make, kind, paths[index], case, wanted))
+            except QualcodeError as error:
+                self.complain(error)
+                return False
+            return True
+
+        if several:
+            await asyncio.to_thread(_make_folder, wanted.path)
+        await self.app.push_screen_wait(Working(_("Writing …"), names, one))
+        if written:
+            await self._tell(written, wanted)
+
+    async def _may_replace(self, there: list[Path]) -> bool:
+        n = len(there)
+        question = ngettext(
+            "There is a file “{name}” already. Write over it?",
+            "{n} of the files are there already, “{name}” among them. Write over them?",
+            n,
+        )
+        answer = await self.app.push_screen_wait(
+            Confirm(_("To a file"), question.format(n=n, name=there[0].name), _("write over it"))
+        )
+        return answer is True
+
+    async def _tell(self, written: list[Written], wanted: Wanted) -> None:
+        """Where the files are, and what consent keeps out of them; folder and template are remembered."""
+        folder = wanted.path.parent
+        await asyncio.to_thread(self.home.memory.set, "exports", str(folder))
+        await asyncio.to_thread(self.home.memory.set, "template", str(wanted.template or ""))
+        if len(written) > 1:
+            told = ngettext("{n} report written: {path}", "{n} reports written: {path}", len(written))
+            self.say(told.format(n=len(written), path=wanted.path))
+        elif left_out := written[0].left_out:
+            lines = [part for said in left_out for part in ("\n• ", said)]
+            title = _("Written: {path}").format(path=written[0].path)
+            self.app.push_screen(Tell(title, _("What is left out:"), *lines))
+        else:
+            self.say(_("Written: {path}").format(path=written[0].path))
+
+
+def _enterprises(session: Session) -> list[str]:
+    return [view.name for view in cases.cases(session) if view.kind == "enterprise"]
+
+
+def _make_folder(path: Path) -> None:
+    # Where it cannot be made, writing into it says why.
+    if not path.exists() and path.parent.is_dir():
+        path.mkdir()
+
+
+def _make(session: Session, kind: str, path: Path, case: str | None, wanted: Wanted) -> Written:
+    return reports.make(
+        session,
+        kind,
+        path,
+        code=wanted.code,
+        case=case,
+        where=wanted.where or None,
+        language=wanted.language,
+        template=wanted.template,
+        suppress_below=wanted.suppress_below,
+        force=True,
+    )
