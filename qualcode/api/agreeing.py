@@ -78,6 +78,11 @@ class Agreeing(Part):
             name=name,
         )
 
+    def explain_settlement(self, *settlements: SettlementView | str, reason: str) -> None:
+        """Say why something was settled so, in place of what was said before. Raises SettlementNotFound."""
+        ids = [each if isinstance(each, str) else each.id for each in settlements]
+        settling.explain(self._session, ids, reason)
+
     def confusion(
         self,
         coders: Sequence[str] | None = None,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from qualcode.analysis.agreement.disagreements import confusion as confused
 from qualcode.analysis.agreement.disagreements import questions, stretches
-from qualcode.errors import Refused, SpanRefused
+from qualcode.errors import NotFound, Refused, SpanRefused
 from qualcode.model.agreement import (
     REGIONS,
     Confusion,
@@ -45,6 +45,14 @@ class NotOneDocument(Refused):
     code = "not-one-document"
     sentence = N_("These codings are not of one document.")
     hint = N_("Name the codings of one disagreement: qualcode agreement queue")
+
+
+class SettlementNotFound(NotFound):
+    """Nothing was settled under this id."""
+
+    code = "settlement-not-found"
+    sentence = N_("Nothing is settled as “{name}”.")
+    hint = N_("See what is settled with: qualcode agreement queue --settled")
 
 
 class NothingAgreed(Refused):
@@ -204,6 +212,19 @@ def settle(
         }
         change.summary = Message(_TOLD[outcome], told_of)
     return _views(session, rows)
+
+
+def explain(session: Session, ids: Sequence[str], reason: str) -> None:
+    """Say why something was settled so (ids of settlements), in place of what was said before.
+
+    Raises SettlementNotFound.
+    """
+    with session.operation("agreement.explain", Message(N_("Why a disagreement was settled so"))) as change:
+        found = session.all(Settlement, id=list(ids))
+        for each in ids:
+            if each not in {row.id for row in found}:
+                raise SettlementNotFound(name=each)
+        change.update_many(Settlement, [each.id for each in found], reason=canonical(reason).text.strip())
 
 
 _TOLD = {
