@@ -134,7 +134,8 @@ class Body:
 
     def write(self, block: Block, following: Block | None, width: int) -> Iterator[str]:
         """The XML of one block, with `following` after it, on a page whose text is `width` twentieths wide."""
-        stay = "<w:keepNext/>" if isinstance(following, _FOLLOWERS) else ""
+        below = isinstance(following, Heading) and following.level > 1
+        stay = "<w:keepNext/>" if below or isinstance(following, _FOLLOWERS) else ""
         if isinstance(block, PageBreak):
             self._new_page = True
         elif isinstance(block, Heading):

@@ -226,7 +226,7 @@ def check_request(kind: str, path: Path, *, template: Path | None = None, **filt
         if value and name not in FILTERS[kind]:
             raise NotForThisReport(option=f"--{name}", kind=kind)
     if kind == "enterprise" and not filters.get("case"):
-        if path.suffix.casefold() in REPORTS[kind]:
+        if path.suffix and not path.is_dir():
             raise CaseWanted()
         return ""
     suffix = _suffix(path, REPORTS[kind])
