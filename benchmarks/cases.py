@@ -17,6 +17,7 @@ from pathlib import Path
 from lxml import etree
 
 from benchmarks import corpus
+from benchmarks.enterprise import enterprise
 from benchmarks.joint import joint
 from benchmarks.measure import Measured, Timed, against, timed
 from benchmarks.screen import screen
@@ -213,6 +214,7 @@ CASES: dict[str, Callable[[], list[Measured]]] = {
     "coding": coding,
     "matrix": matrices,
     "joint": joint,
+    "enterprise": enterprise,
     "report": reporting,
     "terms": terms,
     "screen": screen,

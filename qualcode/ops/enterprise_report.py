@@ -164,7 +164,9 @@ class _Enterprise:
                 told[1], told[2] = self._small.sign, self._small.sign
             chosen = say(N_("yes, nothing yet")) if each.missing else say(ANSWERS["yes"]) if each.chosen else "–"
             rows.append((_capital(say(METHOD_NAMES[name])), chosen, *told))
-        return Table(say(N_("What was collected, by method")), header, tuple(rows), (2, 3, 4, 5, 6))
+        return Table(
+            say(N_("What was collected, by method")), header, tuple(rows), (2, 3, 4, 5, 6), (22, 14, 14, 14, 13, 13, 10)
+        )
 
     # All in one
 
