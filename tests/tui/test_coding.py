@@ -60,6 +60,24 @@ async def test_sentence_code_effect_memo_and_all_of_it_taken_back(project: Path,
         assert again.id in run.transcript.page.stripes
 
 
+async def test_of_two_keys_written_side_by_side_each_is_clicked_for_itself(project: Path, state: Path) -> None:
+    async with running(project, state) as run:
+        run.select(PASSAGE)
+        await code_with(run, "ties")
+        at = run.shown().rstrip().split("\n")[-1].index("+ - ")
+        row = run.app.size.height - 1
+        for cell, effect in ((2, "negative"), (0, "positive"), (2, "negative")):
+            await run.pilot.click(offset=(at + cell, row))
+            await run.settle()
+            assert [each.effect for each in stored(project) if each.quote == PASSAGE] == [effect]
+        edges = run.shown().rstrip().split("\n")[-1].index("[ ] ")
+        await run.pilot.click(offset=(edges + 2, row))
+        await run.settle()
+        assert run.transcript.chosen is not None
+        assert run.transcript.chosen.quote.startswith(PASSAGE)
+        assert len(run.transcript.chosen.quote) > len(PASSAGE)
+
+
 async def test_undo_works_on_another_day_and_says_what_it_takes_back(project: Path, state: Path) -> None:
     async with running(project, state) as run:
         run.select(PASSAGE)

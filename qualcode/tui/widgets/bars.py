@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from qualcode.tui import safe
-from qualcode.tui.keys import Key
+from qualcode.tui.keys import Key, key_name
 from qualcode.tui.safe import Part
 
 
@@ -97,7 +97,17 @@ class KeyBar(Widget):
         x = event.x - 1
         for at, key in self._fitting():
             if at <= x < at + _width(key) - 2:
-                self.post_message(self.Pressed(key.action))
+                self.post_message(self.Pressed(self._action(key, x - at)))
+
+    def _action(self, key: Key, cell: int) -> str:
+        """What a cell of a key does: of two keys written side by side, such as `+ -`, each does its own."""
+        names = key.name.split(" ")
+        if len(names) == 2 and cell_len(names[0]) < cell <= cell_len(key.name):
+            for active in self.screen.active_bindings.values():
+                action = active.binding.action
+                if key_name(active.binding.key) == names[1] and action.split("(")[0] == key.action.split("(")[0]:
+                    return action
+        return key.action
 
 
 class KeyLine(KeyBar):
