@@ -46,6 +46,7 @@ WELCOME = "screens.welcome:WelcomeScreen."
 
 _FILE = "the screen edits the text itself; a whole corrected file comes from another program"
 _ROWS = "a file of codings is made by programs, which have no screen"
+_SHARED_OUT = "work is shared out once, by whoever leads it, at the command line"
 _LATER = "a table of numbers, for papers and programs"
 _HELD = "the screen holds the file open and shows it all the time"
 
@@ -194,6 +195,10 @@ OPERATIONS: dict[str, Ways] = {
     "cooccurrence.cooccurrence": Ways("cooccurrence", "cooccurrence", MATRIX + "action_together"),
     "cooccurrence.write": Ways("cooccurrence", "write_cooccurrence", MATRIX + "action_write"),
     "agreement.agreement": Ways("agreement show", "agreement", AGREED + "action_view"),
+    "assignments.listing": Ways("assign list", "assignments", "", _SHARED_OUT),
+    "assignments.assign": Ways("assign add", "assign_coders", "", _SHARED_OUT),
+    "assignments.unassign": Ways("assign remove", "unassign_coders", "", _SHARED_OUT),
+    "assignments.plan": Ways("assign plan", "plan_double_coding", "", _SHARED_OUT),
     "settling.queue": Ways("agreement queue", "disagreements", "screens.agreement:AgreementScreen"),
     "settling.settle": Ways("agreement settle", "settle_disagreement", AGREED + "action_take"),
     "settling.explain": Ways("agreement settle", "explain_settlement", AGREED + "action_note"),
@@ -217,6 +222,7 @@ OPERATIONS: dict[str, Ways] = {
 }
 
 PARTS: dict[str, str] = {
+    "assignments.hidden": "assignments.listing",
     "agreement_report.agreement_report": "reports.make",
     "settling.settlements": "settling.queue",
     "agreement_input.compared": "agreement.agreement",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from qualcode.api.values import CodingReference, Part, PathLike, coding_id
+from qualcode.api.values import CodingReference, Part, PathLike, Reference, coding_id
 from qualcode.model.agreement import Agreement, Confusion, Queue, SettlementView, TableAgreement
-from qualcode.ops import agreement, settling
+from qualcode.model.assignment_view import AssignmentView, DoubleCoding
+from qualcode.ops import agreement, assignments, settling
 
 
 class Agreeing(Part):
@@ -92,3 +93,35 @@ class Agreeing(Part):
     ) -> Confusion:
         """Which codes coders take for one another, most often first. Raises what `agreement` raises."""
         return settling.confusion(self._session, coders, codes, region=region)
+
+    # Who codes what
+
+    def assignments(self) -> list[AssignmentView]:
+        """Who is to code which documents, and who is done."""
+        return assignments.listing(self._session)
+
+    def assign_coders(
+        self, which: Sequence[Reference], coders: Sequence[str], *, blind: bool = False
+    ) -> list[AssignmentView]:
+        """Have coders (new names are entered) code documents. Raises DocumentNotFound, NobodyNamed, NameRefused."""
+        return assignments.assign(self._session, [self._id(each) for each in which], coders, blind=blind)
+
+    def unassign_coders(self, which: Sequence[Reference], coders: Sequence[str] | None = None) -> int:
+        """Take documents from coders, or from all; how many tasks. Raises DocumentNotFound, CoderNotFound."""
+        return assignments.unassign(self._session, [self._id(each) for each in which], coders)
+
+    def plan_double_coding(
+        self,
+        share: float,
+        coders: Sequence[str],
+        *,
+        seed: int = 1,
+        by: str = "case",
+        blind: bool = True,
+        store: bool = False,
+    ) -> DoubleCoding:
+        """Draw a share (0 to 1) of documents to be coded by all these coders, alike from each case or property.
+
+        Only `store` assigns them. Raises ShareRefused, NobodyNamed, NameRefused.
+        """
+        return assignments.plan(self._session, share, coders, seed=seed, by=by, blind=blind, store=store)

@@ -7,6 +7,7 @@ import typing
 from collections.abc import Mapping
 
 from qualcode.model.agreement import Agreement, Confusion, Queue, SettlementView, TableAgreement
+from qualcode.model.assignment_view import AssignmentView, DoubleCoding
 from qualcode.model.case import CaseView, PersonView
 from qualcode.model.case_table import DocumentMatch, KnownMatch, Unmatched
 from qualcode.model.codebook import CodebookView, CodeView
@@ -187,6 +188,10 @@ def shapes() -> dict[str, str]:
             "cooccurrence": shape(Cooccurrence),
             "agreement show": shape(Agreement),
             "agreement table": shape(TableAgreement),
+            "assign list": _listed(AssignmentView),
+            "assign add": _listed(AssignmentView),
+            "assign remove": "{removed}",
+            "assign plan": shape(DoubleCoding),
             "agreement queue": shape(Queue),
             "agreement settle": _listed(SettlementView),
             "agreement confusion": shape(Confusion),

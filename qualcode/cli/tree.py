@@ -11,6 +11,7 @@ import qualcode
 from qualcode.cli import output
 from qualcode.cli.commands import (
     agreement,
+    assignments,
     case_edits,
     case_tables,
     cases,
@@ -51,7 +52,7 @@ from qualcode.model.project import LANGUAGES
 _MODULES = (
     screen, demo, projects, documents, speakers, codebook, codings, coding_edits, codebook_edits, revise, memos,
     coders, search, suggest, cases, people, case_edits, case_tables, evaluation, groups, indicators,
-    indicator_tables, proposals, matrix, cooccurrence, agreement, reconcile, reports, export, history,
+    indicator_tables, proposals, matrix, cooccurrence, agreement, assignments, reconcile, reports, export, history,
 )  # fmt: skip
 
 

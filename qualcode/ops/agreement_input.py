@@ -17,6 +17,7 @@ from qualcode.model.message import N_, Message
 from qualcode.model.project import Coder
 from qualcode.model.together import Settlement
 from qualcode.ops import codebooks, documents
+from qualcode.ops.assignments import hidden
 from qualcode.ops.names import pick
 from qualcode.store import read
 from qualcode.store.records import DoneRecord
@@ -108,7 +109,7 @@ def compared(
         region=Region(lengths, np.ones((len(kept), len(chosen)), dtype=np.bool_)),
         edges=edges,
         adrift=lost,
-        notes=(*notes, *told, *_of_adrift(lost)),
+        notes=(*notes, *told, *_of_blind(session, kept), *_of_adrift(lost)),
     )
 
 
@@ -219,6 +220,12 @@ def _in_units(
         first[own] = np.searchsorted(ends, start[own], side="right")
         last[own] = np.searchsorted(starts, end[own], side="left")
     return first, last
+
+
+def _of_blind(session: Session, kept: Sequence[Document]) -> list[Message]:
+    n = len(hidden(session) & {each.id for each in kept})
+    told = N_("Documents that are still coded blind, and better not compared yet: {n}.")
+    return [Message(told, {"n": n})] if n else []
 
 
 def _of_adrift(lost: int) -> list[Message]:

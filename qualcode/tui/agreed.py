@@ -16,7 +16,7 @@ from qualcode.i18n import _, ngettext
 from qualcode.model.agreement import Agreement, CodeAgreement, Contested, Queue, SettlementView
 from qualcode.model.codebook import CodeTree
 from qualcode.model.coding import CodingView
-from qualcode.ops import codebooks, documents, settling
+from qualcode.ops import assignments, codebooks, documents, settling
 from qualcode.ops.agreement import RARE, agreement
 from qualcode.ops.agreement_input import TooFewCoders
 from qualcode.ops.agreement_words import KIND_NAMES, MEASURE_NAMES, OUTCOME_NAMES, coefficient
@@ -62,7 +62,8 @@ class Compared:
 def collect(session: Session, view: View, language: str) -> Compared:
     """Compare all who have coded. Who works blind sees nothing of it in documents they have not finished."""
     listed = documents.listing(session)
-    hidden = {each.id for each in listed if view.hides(each.done)}
+    # A document that is coded blind by plan is for nobody to compare before all are done with it.
+    hidden = {each.id for each in listed if view.hides(each.done)} | assignments.hidden(session)
     tree = codebooks.tree(session)
     found: Agreement | None = None
     queue = Queue((), (), 0, 0, ())

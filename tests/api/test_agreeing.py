@@ -30,3 +30,12 @@ def test_disagreements_from_python(project: Project) -> None:
         assert project.agreement([first.coder, "équipe"], [first.code], region="all").coders == (first.coder, "équipe")
         assert project.disagreements([first.coder, "équipe"], region="all").total >= 0
         assert project.confusion([first.coder, "équipe"], region="all").coders == (first.coder, "équipe")
+
+
+def test_documents_are_shared_out_from_python(project: Project) -> None:
+    with project:
+        made = project.assign_coders([1, "2"], ["marie", "joris"], blind=True)
+        assert len(made) == 4 and project.assignments() == made
+        assert project.unassign_coders([1]) == 2
+        planned = project.plan_double_coding(0.5, ["marie", "joris"], store=True)
+        assert len(planned.documents) == 1 and planned.stored
