@@ -10,6 +10,8 @@ from qualcode.model.codebook import Code
 from qualcode.ops import codebooks, codings, documents, projects
 from qualcode.tui.dialogs.files import FilesChooser, restarted
 from qualcode.tui.dialogs.picker import CodePicker
+from qualcode.tui.dialogs.places import PlacesMenu
+from qualcode.tui.places import PLACES
 from qualcode.tui.widgets.bars import KeyLine
 from qualcode.tui.widgets.entry import Entry
 from qualcode.tui.widgets.page import share_out
@@ -35,6 +37,15 @@ async def test_an_empty_project_tells_its_keys(tmp_path: Path, state: Path) -> N
         last = run.shown().rstrip().split("\n")[-1]
         assert "i import" in last and "q quit" in last
         assert run.screen.query_one(KeyLine).display
+
+
+async def test_a_click_on_the_first_line_shows_all_places_there_are(project: Path, state: Path) -> None:
+    async with running(project, state, size=(100, 30)) as run:
+        await run.pilot.click("#header")
+        await run.until(lambda: isinstance(run.app.screen, PlacesMenu))
+        await run.settle()
+        shown = run.shown()
+        assert all(place.title in shown for place in PLACES)
 
 
 async def test_a_first_import_looks_beside_the_project(tmp_path: Path, state: Path) -> None:

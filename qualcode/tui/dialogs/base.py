@@ -61,11 +61,15 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         yield from ()
 
     def on_resize(self) -> None:
-        """Lists take two fifths of the screen at most, so that all of the dialog is seen."""
+        """Lists leave room, so that all of the dialog is seen."""
         for one in self.query(OptionList):
-            one.styles.max_height = max(3, self.size.height * 2 // 5)
+            one.styles.max_height = max(3, self.list_lines())
         for detail in self.query("#detail"):
             detail.styles.max_height = 7 if self.size.height >= 30 else 4
+
+    def list_lines(self) -> int:
+        """How many lines a list may take: two fifths of the screen, where other things stand beside it."""
+        return self.size.height * 2 // 5
 
     async def on_key_line_pressed(self, event: KeyLine.Pressed) -> None:
         """A key was clicked."""

@@ -41,6 +41,10 @@ class PlacesMenu(Dialog[str]):
         names = [each.name for each in PLACES]
         self.query_one(OptionList).highlighted = names.index(self._here) if self._here in names else 0
 
+    def list_lines(self) -> int:
+        """All of the screen but the frame, title and keys: a place that is not seen is not looked for."""
+        return self.size.height - 8
+
     def on_key(self, event: events.Key) -> None:
         """A place's letter goes there."""
         for each in PLACES:

@@ -48,7 +48,7 @@ class Section(Place):
 
     def compose(self) -> ComposeResult:
         """Heading, body, status, keys."""
-        yield Bar("header")
+        yield Bar("header", "places")
         yield from self.compose_body()
         yield Bar("status")
         yield KeyLine()

@@ -73,7 +73,7 @@ class ShowingScreen(Place):
 
     def compose(self) -> ComposeResult:
         """Header, documents and codes, transcript, panel, status, keys."""
-        yield Bar("header")
+        yield Bar("header", "places")
         with Horizontal(id="main"):
             yield Sidebar()
             with Vertical(id="paper"):

@@ -22,8 +22,10 @@ class Bar(Widget):
     DEFAULT_CSS = "Bar { height: 1; padding: 0 1; }"
     ALLOW_SELECT = False
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, action: str = "") -> None:
+        """`action`: what a click on the line does, as if its key had been clicked; nothing where it is empty."""
         super().__init__(id=name)
+        self._action = action
         self._left: Sequence[Sequence[Part]] = ()
         self._right: Sequence[Part] = ()
 
@@ -45,6 +47,11 @@ class Bar(Widget):
         left = left.truncate(room, ellipsis=True)
         gap = width - left.cell_length - right.cell_length
         return left + safe.show(" " * max(gap, 0)) + right
+
+    def on_click(self) -> None:
+        """Do what the line is for."""
+        if self._action:
+            self.post_message(KeyBar.Pressed(self._action))
 
 
 class KeyBar(Widget):
