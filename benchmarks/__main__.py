@@ -1,4 +1,4 @@
-"""`python -m benchmarks [start import coding matrix joint enterprise report terms screen]`: measure and print."""
+"""`python -m benchmarks [start import coding matrix agreement joint enterprise report terms screen]`: measure and print."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from lxml import etree
 
 from benchmarks import corpus
+from benchmarks.agreement import agreement
 from benchmarks.enterprise import enterprise
 from benchmarks.joint import joint
 from benchmarks.measure import Measured, Timed, against, timed
@@ -213,6 +214,7 @@ CASES: dict[str, Callable[[], list[Measured]]] = {
     "import": importing,
     "coding": coding,
     "matrix": matrices,
+    "agreement": agreement,
     "joint": joint,
     "enterprise": enterprise,
     "report": reporting,

@@ -233,14 +233,16 @@ def by_document(found: Compared, *, characters: bool = False) -> Iterator[tuple[
     keys = [code.key for code in found.codes]
     coded = found.coded
     start, end = (found.start, found.end) if characters else (coded.start, coded.end)
-    order = np.argsort(coded.document, kind="stable").tolist()
-    columns = [each.tolist() for each in (coded.document, coded.coder, coded.code, start, end)]
-    rows = ((columns[0][at], found.ids[at], *(column[at] for column in columns[1:])) for at in order)
-    for document, own in itertools.groupby(rows, key=lambda row: row[0]):
-        yield (
-            document,
-            [Passage(coding, names[coder], keys[code], begin, stop) for _, coding, coder, code, begin, stop in own],
-        )
+    order = np.argsort(coded.document, kind="stable")
+    ids = [found.ids[at] for at in order.tolist()]
+    who = [names[at] for at in coded.coder[order].tolist()]
+    what = [keys[at] for at in coded.code[order].tolist()]
+    begins, ends = start[order].tolist(), end[order].tolist()
+    edges = np.searchsorted(coded.document[order], np.arange(len(found.documents) + 1)).tolist()
+    for document, (first, last) in enumerate(itertools.pairwise(edges)):
+        if first < last:
+            own = slice(first, last)
+            yield document, list(map(Passage, ids[own], who[own], what[own], begins[own], ends[own]))
 
 
 # What is told beside the numbers
