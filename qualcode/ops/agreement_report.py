@@ -94,7 +94,7 @@ def _talked_about(words: _Words, found: Queue) -> list[Block]:
     if rows:
         counted = (say(N_("Outcome")), say(N_("Passages")))
         blocks.append(Table(say(N_("How passages were settled")), counted, rows, (1,)))
-    shown = quotable(words.session, [coding.id for each in found.contested for coding in each.codings])
+    shown = quotable(words.session, [coding.id for each in found.contested for coding in (*each.codings, *each.others)])
     for title in dict.fromkeys(each.title for each in found.contested):
         own = [each for each in found.contested if each.title == title]
         name = words.names.mask(title)
@@ -132,15 +132,16 @@ def _row(words: _Words, each: Contested, shown: set[str]) -> tuple[str, ...]:
     return (
         words.code(each.code),
         quote,
-        "\n".join(_told(words, coding) for coding in (*each.codings, *each.others)),
+        "\n".join(_told(words, coding, coding.id in shown) for coding in (*each.codings, *each.others)),
         say(KIND_NAMES[each.kind]),
         "\n".join(settled) or "–",
     )
 
 
-def _told(words: _Words, coding: CodingView) -> str:
+def _told(words: _Words, coding: CodingView, may_be_read: bool) -> str:
+    """Who gave which code, with the memo where the words it is about may be read too."""
     told = f"{coding.coder}: {words.code(coding.code)}"
-    return f"{told} ({words.names.mask(coding.memo)})" if coding.memo else told
+    return f"{told} ({words.names.mask(coding.memo)})" if coding.memo and may_be_read else told
 
 
 def _coefficients(words: _Words, found: Agreement) -> list[Block]:
