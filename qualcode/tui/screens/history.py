@@ -106,9 +106,8 @@ class HistoryScreen(Section):
         if entry not in own:
             self.say(_("You can take back only your own changes, and some cannot be taken back."))
             return
-        asked = ngettext("Take back your last change?", "Take back your last {n} changes, down to this one?", n).format(
-            n=n
-        )
+        several = _("Take back your last {n} changes, down to this one?").format(n=n)
+        asked = _("Take back your last change?") if n == 1 else several
         if await self.app.push_screen_wait(Confirm(_("Take back"), asked, _("take back"))):
             self.change(
                 history.undo, n, said=ngettext("{n} change taken back.", "{n} changes taken back.", n).format(n=n)

@@ -114,11 +114,9 @@ class ReportsScreen(Section):
 
     async def _may_replace(self, there: list[Path]) -> bool:
         n = len(there)
-        question = ngettext(
-            "There is a file “{name}” already. Write over it?",
-            "{n} of the files are there already, “{name}” among them. Write over them?",
-            n,
-        )
+        one = _("There is a file “{name}” already. Write over it?")
+        several = _("{n} of the files are there already, “{name}” among them. Write over them?")
+        question = one if n == 1 else several
         answer = await self.app.push_screen_wait(
             Confirm(_("To a file"), question.format(n=n, name=there[0].name), _("write over it"))
         )
