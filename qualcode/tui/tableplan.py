@@ -208,7 +208,8 @@ def _news(row: RowPlan, plan: TablePlan, before: Before) -> list[str]:
 
 def _change(name: str, before: str, after: str) -> str:
     after = " ".join(after.split())
-    return f"{name}: {' '.join(before.split())} → {after}" if before else f"{name}: {after}"
+    said = f"{' '.join(before.split())} → {after}" if before else after
+    return _("{name}: {value}").format(name=name, value=said)
 
 
 # Documents

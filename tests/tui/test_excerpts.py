@@ -17,7 +17,7 @@ from qualcode.ops import codings, documents, history, projects
 from qualcode.ops.choosing import Coded
 from qualcode.tui import safe
 from qualcode.tui.dialogs.tell import Confirm
-from qualcode.tui.dialogs.writing import WriteDialog
+from qualcode.tui.dialogs.writing import WriteDialog, file_name
 from qualcode.tui.screens.excerpts import ExcerptsScreen
 from qualcode.tui.themes import THEMES, inks
 from qualcode.tui.widgets.filterline import FilterLine
@@ -359,3 +359,8 @@ def test_ten_thousand_codings_cost_what_is_in_view(order: str) -> None:
         assert all(cell_len(lines.draw(index, width).plain) <= width for index in (0, 1, 5_000))
     assert lines.group(3) == lines.ids(0)
     assert lines.at(lines.line_of("777") or 0) == next(each for each in lines.found if each.coding.id == "777")
+
+
+@pytest.mark.parametrize("said", ["Code: Social; Person: A/B", "Code\u202f: Social; Person\u00a0: A/B"])
+def test_filters_make_a_file_name_that_reads_well(said: str) -> None:
+    assert file_name(said) == "Code - Social; Person - A-B"

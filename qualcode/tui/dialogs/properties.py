@@ -59,7 +59,10 @@ class PropertyForm(Form[Property]):
     def compose_body(self) -> ComposeResult:
         """Name, type, and what the type takes."""
         yield from self.row(_("Name"), Entry(value=self._sheet.name if self._sheet else "", id="name"))
-        types = [(kind, f"{type_name(kind)}: {type_expects(kind)}") for kind in ATTRIBUTE_TYPES]
+        types = [
+            (kind, _("{name}: {value}").format(name=type_name(kind), value=type_expects(kind)))
+            for kind in ATTRIBUTE_TYPES
+        ]
         yield from self.row(_("Type"), Cycle(types, self._sheet.type if self._sheet else "text", id="type"))
         if self._sheet is not None and self._sheet.uses:
             n = self._sheet.uses

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,6 +25,8 @@ KINDS = {
     ".svg": N_("drawing (.svg)"),
 }
 _NOT_IN_NAMES = '/\\:*?"<>|'
+# Some languages set a blank before it, one that does not break a line.
+_COLON = re.compile(r"\s*:\s+")
 _LONGEST = 80
 
 
@@ -60,5 +63,6 @@ class WriteDialog(Form[Path]):
 
 def file_name(words: str) -> str:
     """Words as the name of a file on any system."""
-    made = "".join("-" if char in _NOT_IN_NAMES or not char.isprintable() else char for char in words)
+    plain = _COLON.sub(" - ", words)
+    made = "".join("-" if char in _NOT_IN_NAMES or not char.isprintable() else char for char in plain)
     return " ".join(made.split()).strip(" .-")[:_LONGEST]

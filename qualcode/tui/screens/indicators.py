@@ -279,7 +279,8 @@ class IndicatorsScreen(Section):
             self.say(_("Nothing is coded in the documents of this enterprise yet: there is nothing to judge from."))
             return
         level = int(said.value)
-        title = f"{said.case}, {said.period}: {value_text(indicator, said.value)}"
+        place, value = f"{said.case}, {said.period}", value_text(indicator, said.value)
+        title = _("{name}: {value}").format(name=place, value=value)
         marked = before.codings if before is not None else ()
         cited = await self.app.push_screen_wait(CiteDialog(title, passages, seen.titles, marked))
         if cited is not None:

@@ -214,8 +214,10 @@ class MatrixScreen(Section):
         value = arrangement.text(*places) or "0"
         total = row.header is None or column.header is None
         note = self._remark(row, column, total)
-        name: list[Part] = [(self._title(row), "bold"), " × ", (self._title(column), "bold"), f":  {value}"]
-        short: list[Part] = [f"{row.title} × {column.title}:  {value}"]
+        # What stands before a colon differs between languages, so the colon is written as in all other places.
+        told = _("{name}: {value}").format(name="", value=f" {value}")
+        name: list[Part] = [(self._title(row), "bold"), " × ", (self._title(column), "bold"), told]
+        short: list[Part] = [f"{row.title} × {column.title}{told}"]
         full = [*name, (f"   ({note})", "$foreground-muted")] if note else name
         where = _("row {row} of {rows}, column {column} of {columns}").format(
             row=places[0] + 1,

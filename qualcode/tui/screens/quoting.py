@@ -234,7 +234,12 @@ class QuotingScreen(PassagesScreen):
         sign: Part = ("✓ " if there else "  ", "bold $accent")
         return Row(
             id,
-            safe.show(sign, (f"{name}: ", "$foreground-muted"), value, (f"   {n}", "$foreground-muted")),
+            safe.show(
+                sign,
+                (_("{name}: {value}").format(name=name, value=""), "$foreground-muted"),
+                value,
+                (f"   {n}", "$foreground-muted"),
+            ),
             (value, f"{name} {value}"),
         )
 
