@@ -1,4 +1,4 @@
-"""`python -m benchmarks [start import coding matrix agreement joint enterprise report terms screen]`: measure and print."""
+"""`python -m benchmarks [NAME ...]`: measure and print; NAME is one of `cases.CASES`, such as start, screen, matrix."""
 
 from __future__ import annotations
 
