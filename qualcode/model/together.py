@@ -25,10 +25,10 @@ class CodebookVersion:
 
 @dataclass(frozen=True, slots=True)
 class Correspondence:
-    """A confirmed pair of a crosswalk between two codebooks.
+    """A pair of a crosswalk between two codebooks that somebody confirmed or declined.
 
-    Books and codes are named by their ids; labels and keys are kept beside them for people. `relation` is one of
-    `RELATIONS`; `none` says that a code has no counterpart (`to_code` is then empty).
+    Books and codes are named by their ids; labels are kept beside them for people. `relation` is one of `RELATIONS`;
+    `none` says that the two are not the same, or with an empty `to_code` that the code has no counterpart at all.
     """
 
     id: str

@@ -19,7 +19,7 @@ from qualcode.model.message import N_, Message
 from qualcode.model.project import Coder
 from qualcode.model.proposal import Proposal
 from qualcode.model.suggestion import Decision
-from qualcode.ops import statements, verdicts
+from qualcode.ops import crosswalk, statements, verdicts
 from qualcode.ops.codebook_edits import (
     LISTS,
     CodeMisplaced,
@@ -248,12 +248,13 @@ def _go_over(session: Session, gate: Operation, codings: Sequence[Coding], targe
 
 
 def _point_to(session: Session, gate: Operation, codes: Sequence[str], target: Code) -> None:
-    """Let indicators, open proposals, texts and verdicts that are about codes (ids) which go be about another."""
+    """Let indicators, open proposals, texts, verdicts and pairs on codes (ids) which go be about another."""
     gate.update_many(Indicator, [each.id for each in session.all(Indicator, code=list(codes))], code=target.id)
     proposed = session.all(Proposal, subject=list(codes), about="code", status="open")
     gate.update_many(Proposal, [each.id for each in proposed], subject=target.id)
     statements.point_to(session, gate, codes, target)
     verdicts.point_to(session, gate, codes, target.id)
+    crosswalk.point_to(session, gate, codes, target.id)
 
 
 def _take_over_children(gate: Operation, codes: CodeTree, source: Code, target: Code) -> None:
