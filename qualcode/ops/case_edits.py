@@ -14,7 +14,7 @@ from qualcode.model.coding import Memo
 from qualcode.model.document import Document, Speaker, Turn
 from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message, Value
-from qualcode.ops import groups, statements, verdicts
+from qualcode.ops import groups, statements, summaries, verdicts
 from qualcode.ops.cases import cases, find_case, find_person, people
 from qualcode.ops.documents import by_id
 from qualcode.ops.indicator_values import drop_case, hand_over_case
@@ -37,6 +37,7 @@ def remove_case(session: Session, name: str) -> None:
         _remove_what_is_said(session, change, "case", case.id)
         drop_case(session, change, case.id)
         statements.drop_case(session, change, case.id)
+        summaries.drop_case(session, change, case.id)
         groups.drop_case(session, change, case.id)
         verdicts.drop_group(session, change, "case", case.id)
         change.delete(Case, [case.id])
@@ -78,6 +79,7 @@ def join_cases(session: Session, name: str, into: str) -> CaseView:
         _hand_over(session, change, "case", case.id, kept.id)
         hand_over_case(session, change, case.id, kept.id)
         statements.hand_over_case(session, change, case.id, kept.id)
+        summaries.hand_over_case(session, change, case.id, kept.id)
         groups.hand_over_case(session, change, case.id, kept.id)
         verdicts.hand_over_group(session, change, "case", case.id, kept.id)
         change.delete(Case, [case.id])

@@ -19,7 +19,7 @@ from qualcode.model.message import N_, Message
 from qualcode.model.project import Coder
 from qualcode.model.proposal import Proposal
 from qualcode.model.suggestion import Decision
-from qualcode.ops import crosswalk, statements, verdicts
+from qualcode.ops import crosswalk, statements, summaries, translations, verdicts
 from qualcode.ops.codebook_edits import (
     LISTS,
     CodeMisplaced,
@@ -225,6 +225,7 @@ def remove(session: Session, code: str, *, move_codings_to: str | None = None, w
         else:
             notes = session.all(Memo, about=[each.id for each in moved])
             gate.delete(Memo, [*memos, *(each.id for each in notes)])
+            translations.drop(session, gate, [each.id for each in moved])
             gate.delete(Coding, [each.id for each in moved])
             gate.delete(Decision, [each.id for each in decisions])
         gate.delete(Code, ids)
@@ -254,6 +255,7 @@ def _point_to(session: Session, gate: Operation, codes: Sequence[str], target: C
     gate.update_many(Proposal, [each.id for each in proposed], subject=target.id)
     statements.point_to(session, gate, codes, target)
     verdicts.point_to(session, gate, codes, target.id)
+    summaries.point_to(session, gate, codes, target.id)
     crosswalk.point_to(session, gate, codes, target.id)
 
 

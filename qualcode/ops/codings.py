@@ -29,7 +29,7 @@ from qualcode.model.document import Document
 from qualcode.model.message import N_, Message
 from qualcode.model.project import Coder
 from qualcode.model.text import Span
-from qualcode.ops import codebooks, documents
+from qualcode.ops import codebooks, documents, summaries, translations
 from qualcode.ops.adder import Adder as Adder
 from qualcode.ops.adder import CodingRequest as CodingRequest
 from qualcode.ops.adder import check_facets
@@ -158,6 +158,8 @@ def _join(session: Session, gate: Operation, coding: Coding, twin: Coding) -> No
             gate.delete(Memo, [memo.id])
         else:
             gate.update(Memo, memo.id, about=twin.id)
+    translations.hand_over(session, gate, {coding.id: twin.id})
+    summaries.hand_over_codings(session, gate, {coding.id: twin.id})
     gate.delete(Coding, [coding.id])
 
 
@@ -175,6 +177,7 @@ def remove(session: Session, codings: Sequence[str]) -> int:
         codes = dict.fromkeys(keys[each.code] for each in found.values())
         gate.summary = Message(told, {"n": len(found), "code": ", ".join(codes)})
         gate.delete(Memo, [memo.id for memo in session.all(Memo, about=list(found))])
+        translations.drop(session, gate, list(found))
         gate.delete(Coding, list(found))
     return len(found)
 

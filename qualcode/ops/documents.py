@@ -28,6 +28,7 @@ from qualcode.model.project import LANGUAGES
 from qualcode.model.suggestion import Decision
 from qualcode.model.text import word_spans, words
 from qualcode.model.together import Assignment, Settlement
+from qualcode.ops import translations
 from qualcode.ops.cases import find_or_make_case, find_or_make_person
 from qualcode.ops.names import clean, one_of, pick, unused, visible
 from qualcode.ops.projects import project
@@ -399,6 +400,7 @@ def remove(session: Session, document: str) -> None:
         codings = [coding.id for coding in session.all(Coding, document=document)]
         change.delete(Turn, [turn.id for turn in session.all(Turn, revision=revisions)])
         change.delete(Memo, [memo.id for memo in session.all(Memo, about=[*codings, document])])
+        translations.drop(session, change, codings)
         change.delete(Coding, codings)
         change.delete(Speaker, [speaker.id for speaker in session.all(Speaker, document=document)])
         change.delete(DoneRecord, [mark.id for mark in session.all(DoneRecord, document=document)])

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from qualcode.errors import CodingNotFound
 from qualcode.model.coding import Coding, Memo
+from qualcode.ops import summaries, translations
 from qualcode.ops.adder import MANY
 from qualcode.store.images import Images
 from qualcode.store.operation import Operation
@@ -67,7 +68,11 @@ def restate(session: Session, gate: Operation, changes: Sequence[Change]) -> Res
     put(gate, _without(stored, recoded), _without(final, recoded))
     if recoded:
         gate.update_many(Coding, recoded, code=final[recoded[0]].code)
-    _hand_over_memos(session, gate, {old: new for old, new in done.became.items() if old != new})
+    gone = {old: new for old, new in done.became.items() if old != new}
+    _hand_over_memos(session, gate, gone)
+    if gone:
+        translations.hand_over(session, gate, gone)
+        summaries.hand_over_codings(session, gate, gone)
     return done
 
 
