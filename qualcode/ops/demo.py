@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from qualcode.data import data_path
 from qualcode.errors import FileUnwritable, QuoteNotUnique
 from qualcode.importers import registry
 from qualcode.model.message import N_, Message
 from qualcode.model.text import Span
-from qualcode.ops import analysis, cases, codings, documents, projects, reports
+from qualcode.ops import analysis, codings, documents, projects, reports
+from qualcode.ops.demo_evaluation import Enterprises, read
 from qualcode.store.session import Session
 
 PROJECT = "demo.qualcode"
@@ -62,23 +61,31 @@ def build(folder: Path, *, language: str, coder: str, progress: Progress = lambd
 
 
 def _work(path: Path, language: str, progress: Progress) -> None:
-    """Make the project as its two coders would have: one imports and codes, the other codes some of it again."""
+    """Make the project as its two coders would have, in four sittings: one codes, the other codes some of it again."""
     samples = data_path("samples/demo")
-    sheets = [
-        (sheet.parent, yaml.safe_load(sheet.read_text("utf-8"))) for sheet in sorted(samples.glob("documents/*.yaml"))
-    ]
+    sheets = [(sheet.parent, read(sheet)) for sheet in sorted(samples.glob("documents/*.yaml"))]
+    told = Enterprises(samples, language)
     known: dict[str, str] = {}
     with projects.create(path, coder=FIRST, title=TITLES[language], language=language) as session:
-        for case in yaml.safe_load((samples / "cases.yaml").read_text("utf-8"))["cases"]:
-            attributes = {name: str(value) for name, value in case["attributes"].items()}
-            cases.add_case(session, case["name"], kind=case["kind"], attributes=attributes)
+        told.enter_cases(session)
         for number, (folder, sheet) in enumerate(sheets):
             progress(number, len(sheets))
             known[sheet["file"]] = _import(session, sheet, folder)
             _code(session, sheet, known[sheet["file"]])
+        told.enter_people(session)
+        told.measure(session)
+        told.discuss(session)
     with projects.open_session(path, coder=SECOND) as session:
         for _, sheet in sheets:
             _code(session, sheet, known[sheet["file"]])
+        told.discuss(session)
+    with projects.open_session(path, coder=FIRST) as session:
+        told.write(session)
+        told.judge(session)
+        told.meet(session)
+        told.discuss(session)
+    with projects.open_session(path, coder=SECOND) as session:
+        told.judge(session)
     progress(len(sheets), len(sheets))
 
 
@@ -96,12 +103,8 @@ def _import(session: Session, sheet: Mapping[str, Any], folder: Path) -> str:
         name = _label(view.speakers, speaker["name"])
         if speaker.get("interviewer"):
             documents.map_speaker(session, view.id, name, interviewer=True)
-            continue
-        documents.map_speaker(session, view.id, name, person=speaker["person"])
-        attributes = {key: str(value) for key, value in speaker.get("attributes", {}).items()}
-        cases.set_person(
-            session, speaker["person"], within=sheet["case"], consent=speaker["consent"], attributes=attributes
-        )
+        else:
+            documents.map_speaker(session, view.id, name, person=speaker["person"])
     return view.id
 
 
