@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from qualcode.data import data_path
 from qualcode.ops import codings, documents, projects
+from tests.tui.running import watch_threads
 
 STORY = "01-recit-de-fatima.txt"
 CODED = (
@@ -16,6 +18,14 @@ CODED = (
     ("on n'ose plus", "social/confidence", "negative", "marie"),
     ("Que je sortais plus. Au début on dit c'est pour les petits", "social/ties", None, "joris"),
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def watched() -> Iterator[None]:
+    """What the app gives to threads is counted, so that tests know when it is done."""
+    with pytest.MonkeyPatch.context() as patch:
+        watch_threads(patch)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -158,6 +158,7 @@ async def test_drafts_come_first_and_are_gone_on_with_or_thrown_away(noted_proje
     memory.keep_draft(about, own.memo.id, "Relire les quatre")
     memory.keep_draft(about, "gone", "Sans place")
     async with running(noted_project, state) as run:
+        run.app.clear_notifications()
         await run.press("G", "n")
         lines = screen(run).table.lines
         assert ["draft" in str(line.cells[0]) for line in lines] == [True] * 3 + [False] * 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from qualcode.i18n import set_language
 from tests.tui.hostile import MARKUP, spoil
+from tests.tui.running import settle
 
 Compare = Callable[..., bool]
 Keys = tuple[str, ...]
@@ -58,15 +59,6 @@ def picture(snap_compare: Compare, speaking: ModuleType, project: Path, state: P
         assert snap_compare(app, terminal_size=size, run_before=before)
 
     return take
-
-
-async def settle(pilot: Pilot[Any]) -> None:
-    settled: Callable[[], Awaitable[None]] | None
-    for _ in range(3):
-        await pilot.pause()
-        for screen in pilot.app.screen_stack:
-            if settled := getattr(screen, "settled", None):
-                await settled()
 
 
 both = pytest.mark.parametrize("speaking", ["en", "fr"], indirect=True)

@@ -14,7 +14,8 @@ from textual import events
 from textual.pilot import Pilot
 
 from qualcode.data import data_path
-from tests.tui.test_pictures import Compare, both, picture, settle, speaking
+from tests.tui.running import settle
+from tests.tui.test_pictures import Compare, both, picture, speaking
 
 __all__ = ["picture", "speaking"]
 DEMO = data_path("samples/demo/documents")

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.test_pictures import Compare, settle, speaking
+from tests.tui.running import settle
+from tests.tui.test_pictures import Compare, speaking
 
 __all__ = ["speaking"]
 

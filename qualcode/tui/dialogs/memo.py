@@ -64,6 +64,7 @@ class MemoDialog(Dialog[str]):
         self._draft = draft
         self._unkept: str | None = None
         self._keeper: Worker[None] | None = None
+        self._answered = False
 
     def compose_body(self) -> ComposeResult:
         """The passage, and room to write."""
@@ -89,7 +90,13 @@ class MemoDialog(Dialog[str]):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep what is typed; of what comes while the disk is busy, the last counts."""
         event.stop()
-        self._unkept = event.text_area.text
+        self._keep_soon()
+
+    def _keep_soon(self) -> None:
+        if self._answered:
+            # The last letter's message may come after the key that saves: nothing is left to keep.
+            return
+        self._unkept = self._text
         if self._keeper is None and self._unkept != self._saved:
             self._keeper = self.app.run_worker(self._keep(), name="draft")
 
@@ -114,13 +121,14 @@ class MemoDialog(Dialog[str]):
     def action_cancel(self) -> None:
         """Close, and say where what was typed is."""
         if self._text != self._saved:
+            self._keep_soon()
             told = _("Kept as a draft: it is here when you write this memo again. ctrl+t there throws it away.")
             self.app.notify(safe.plain(told), markup=False)
         self.dismiss(None)
 
     async def _at_rest(self) -> None:
         """Wait until nothing of the draft is on its way to the disk."""
-        self._unkept = None
+        self._answered, self._unkept = True, None
         if self._keeper is not None:
             await self._keeper.wait()
 

@@ -71,15 +71,20 @@ class ReportForm(Form[Wanted]):
             names = [("", every), *((name, safe.plain(name)) for name in self._cases)]
             yield from self.row(_("Enterprise"), Cycle(names, self._case, id="case"))
         if "code" in filters:
-            yield from self.row(_("Code"), Entry(placeholder=_("all"), id="code"))
+            yield from self.row(_("Code"), Entry(placeholder=safe.plain(_("all")), id="code"))
         if "where" in filters:
-            yield from self.row(_("Only"), Entry(placeholder=_("property=value, property=value"), id="where"))
+            yield from self.row(
+                _("Only"), Entry(placeholder=safe.plain(_("property=value, property=value")), id="where")
+            )
         if "suppress-below" in filters:
-            yield from self.row(_("Hide below"), Entry(placeholder=_("so many people; else nothing"), id="below"))
+            yield from self.row(
+                _("Hide below"), Entry(placeholder=safe.plain(_("so many people; else nothing")), id="below")
+            )
         languages = [(each, language_name(each)) for each in LANGUAGES]
         yield from self.row(_("Language"), Cycle(languages, self._language, id="language"))
         yield from self.row(
-            _("House’s styles"), Entry(value=self._template, placeholder=_("a Word file, or nothing"), id="template")
+            _("House’s styles"),
+            Entry(value=self._template, placeholder=safe.plain(_("a Word file, or nothing")), id="template"),
         )
         yield from self.row(_("Name"), Entry(value=self._named(), id="name"))
         yield from self.row(_("Folder"), Entry(value=str(self._folder), id="folder"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from pathlib import Path
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -19,9 +18,8 @@ from qualcode.tui import agreed, safe
 from qualcode.tui.agreed import Coefficients, Compared, Questions
 from qualcode.tui.dialogs.codechoice import CodeChooser
 from qualcode.tui.dialogs.memo import Draft, MemoDialog
-from qualcode.tui.dialogs.tell import Confirm
-from qualcode.tui.dialogs.writing import WriteDialog, file_name
 from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
+from qualcode.tui.screens import tofile
 from qualcode.tui.screens.section import Section
 from qualcode.tui.whose import View
 from qualcode.tui.widgets.listing import Listing
@@ -166,8 +164,8 @@ class AgreementScreen(Section):
         here = self.here
         if here is None:
             left.update(safe.show(_("They agree on every passage, or all is settled.")))
-            right.update("")
-            below.update("")
+            right.update(safe.show(""))
+            below.update(safe.show(""))
             return
         one, other = agreed.sides(made, here)
         left.update(safe.block(*agreed.side(made, here, one, "1")))
@@ -293,24 +291,16 @@ class AgreementScreen(Section):
     @work
     async def action_write(self) -> None:
         """Write the report to a file."""
-        coding, made = self.home.coding, self.made
-        if made is None or made.found is None or coding is None:
+        made = self.made
+        if made is None or made.found is None:
             self.say(self._nothing())
             return
-        remembered = await asyncio.to_thread(self.home.memory.setting, "exports")
-        folder = Path(remembered) if remembered else coding.path.absolute().parent
-        dialog = WriteDialog(_("Write the report to a file"), folder, file_name(_("Agreement")), _ENDINGS)
-        path = await self.app.push_screen_wait(dialog)
-        if path is None or (await asyncio.to_thread(path.exists) and not await self._may_replace(path)):
+        path = await tofile.ask(self, _("Write the report to a file"), _("Agreement"), _ENDINGS)
+        if path is None:
             return
 
         async def step() -> None:
             await self.home.desk.run(reports.make, "agreement", path, language=language(), force=True)
-            await asyncio.to_thread(self.home.memory.set, "exports", str(path.parent))
-            self.say(_("Written: {path}").format(path=path))
+            await tofile.wrote(self, path)
 
         self.act(step)
-
-    async def _may_replace(self, path: Path) -> bool:
-        question = _("There is a file “{name}” already. Write over it?").format(name=path.name)
-        return await self.app.push_screen_wait(Confirm(_("To a file"), question, _("write over it"))) is True

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.errors import QualcodeError
@@ -23,9 +21,9 @@ from qualcode.ops.report_words import (
 )
 from qualcode.tui import safe
 from qualcode.tui.dialogs.choose import Chooser, Row
-from qualcode.tui.dialogs.tell import Confirm, Tell
-from qualcode.tui.dialogs.writing import WriteDialog, file_name
+from qualcode.tui.dialogs.tell import Tell
 from qualcode.tui.keys import Key
+from qualcode.tui.screens import tofile
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.matrix import MatrixScreen
@@ -214,16 +212,10 @@ class Asking:
     async def _write(self) -> None:
         screen = self._screen
         arrangement, table = screen.grid.arrangement, screen.table
-        coding = screen.home.coding
-        if arrangement is None or table is None or coding is None:
+        if arrangement is None or table is None:
             return
-        remembered = await asyncio.to_thread(screen.home.memory.setting, "exports")
-        folder = Path(remembered) if remembered else coding.path.absolute().parent
-        dialog = WriteDialog(_("Write the table to a file"), folder, file_name(table.title), ENDINGS)
-        path = await screen.app.push_screen_wait(dialog)
+        path = await tofile.ask(screen, _("Write the table to a file"), table.title, ENDINGS)
         if path is None:
-            return
-        if await asyncio.to_thread(path.exists) and not await screen.app.push_screen_wait(_overwrite(path)):
             return
         made, only = arrangement.matrix(), self.only()
 
@@ -234,15 +226,9 @@ class Asking:
                 await screen.home.desk.run(reports.write_table, shown, path, language(), force=True)
             else:
                 await screen.home.desk.run(reports.write_matrix, made, path, language(), only=only, force=True)
-            await asyncio.to_thread(screen.home.memory.set, "exports", str(path.parent))
-            screen.say(_("Written: {path}").format(path=path))
+            await tofile.wrote(screen, path)
 
         screen.act(step)
-
-
-def _overwrite(path: Path) -> Confirm:
-    question = _("There is a file “{name}” already. Write over it?").format(name=path.name)
-    return Confirm(_("To a file"), question, _("write over it"))
 
 
 def _mark(chosen: bool) -> tuple[str, str]:

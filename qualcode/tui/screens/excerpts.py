@@ -17,8 +17,8 @@ from qualcode.tui.dialogs.choose import Chooser, Row
 from qualcode.tui.dialogs.memo import Draft, MemoDialog
 from qualcode.tui.dialogs.picker import NEW, CodePicker
 from qualcode.tui.dialogs.tell import Confirm, Tell
-from qualcode.tui.dialogs.writing import WriteDialog, file_name
 from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
+from qualcode.tui.screens import tofile
 from qualcode.tui.screens.quoting import QuotingScreen
 from qualcode.tui.widgets.listing import MARKING, Listing
 from qualcode.tui.words import effect_name, effect_sign
@@ -182,36 +182,27 @@ class ExcerptsScreen(QuotingScreen):
     @work
     async def action_export(self) -> None:
         """Write what is marked, or all that is shown."""
-        coding = self.home.coding
         marked = self.listing.marked
         wanted = [each for each in self.selected.found if each.coding.id in marked] if marked else self.selected.found
-        if not wanted or coding is None:
+        if not wanted:
             self.say(_("There is nothing to write."))
             return
         told = "; ".join(self.words.told(self.filters, self.text))
-        remembered = await asyncio.to_thread(self.home.memory.setting, "exports")
-        folder = Path(remembered) if remembered else coding.path.absolute().parent
-        name = file_name(told or _("Excerpts"))
         n = len(wanted)
         title = ngettext("Write {n} coding to a file", "Write {n} codings to a file", n).format(n=n)
-        path = await self.app.push_screen_wait(WriteDialog(title, folder, name, REPORTS["excerpts"]))
-        if path is None or (await asyncio.to_thread(path.exists) and not await self._may_replace(path)):
+        path = await tofile.ask(self, title, told or _("Excerpts"), REPORTS["excerpts"])
+        if path is None:
             return
         if marked:
             chosen = ngettext("{n} coding chosen one by one", "{n} codings chosen one by one", n).format(n=n)
             told = "; ".join(part for part in (told, chosen) if part)
         self.act(lambda: self._write(path, [each.coding.id for each in wanted], told))
 
-    async def _may_replace(self, path: Path) -> bool:
-        question = _("There is a file “{name}” already. Write over it?").format(name=path.name)
-        answer = await self.app.push_screen_wait(Confirm(_("To a file"), question, _("write over it")))
-        return answer is True
-
     async def _write(self, path: Path, ids: Sequence[str], told: str) -> None:
         if len(ids) > _MANY:
             self.say(_("Writing …"))
         written = await self.home.desk.run(excerpt_jobs.write, path, ids, told, language())
-        await asyncio.to_thread(self.home.memory.set, "exports", str(path.parent))
+        await tofile.remember(self, path)
         if written.left_out:
             lines = [part for said in written.left_out for part in ("\n• ", said)]
             self.app.push_screen(Tell(_("Written: {path}").format(path=path), _("What is left out:"), *lines))

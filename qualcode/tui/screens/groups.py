@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
 from textual import on, work
 
 from qualcode.i18n import _, language, ngettext
-from qualcode.model.evaluation_view import HandoutView
 from qualcode.ops import groups, handouts
 from qualcode.tui import safe
 from qualcode.tui.dialogs.choose import Chooser, Row
 from qualcode.tui.dialogs.groups import GroupForm, SessionForm, Told
 from qualcode.tui.dialogs.tell import Confirm
-from qualcode.tui.dialogs.writing import WriteDialog, file_name
+from qualcode.tui.screens import tofile
 from qualcode.tui.screens.grouping import GroupingScreen
 from qualcode.tui.widgets.answer import Answer
 
@@ -169,24 +166,14 @@ class GroupsScreen(GroupingScreen):
             job = partial(handouts.handout, group=group.id, meeting=meeting.id, keep=True, language=language())
             self.change(job, said=said)
             return
-        coding = self.home.coding
-        remembered = await asyncio.to_thread(self.home.memory.setting, "exports")
-        here = coding.path.absolute().parent if coding is not None else Path.cwd()
-        folder = Path(remembered) if remembered else here
-        name = file_name(" ".join(part for part in (group.name, meeting.date if meeting else "") if part))
-        path = await self.app.push_screen_wait(WriteDialog(_("Hand-out"), folder, name, handouts.SUFFIXES))
-        if path is None or (await asyncio.to_thread(path.exists) and not await self._may_replace(path)):
+        name = " ".join(part for part in (group.name, meeting.date if meeting else "") if part)
+        path = await tofile.ask(self, _("Hand-out"), name, handouts.SUFFIXES)
+        if path is None:
             return
 
         async def step() -> None:
             job = partial(handouts.handout, group=group.id, meeting=meeting.id if meeting else None)
-            made: HandoutView = await self.home.desk.run(partial(job, path=path, language=language(), force=True))
-            await asyncio.to_thread(self.home.memory.set, "exports", str(path.parent))
-            self.say(_("Written: {path}").format(path=made.file))
+            await self.home.desk.run(partial(job, path=path, language=language(), force=True))
+            await tofile.wrote(self, path)
 
         self.act(step)
-
-    async def _may_replace(self, path: Path) -> bool:
-        question = _("There is a file “{name}” already. Write over it?").format(name=path.name)
-        answer = await self.app.push_screen_wait(Confirm(_("To a file"), question, _("write over it")))
-        return answer is True

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode.i18n import _, language
@@ -14,9 +12,8 @@ from qualcode.ops.joint_groups import BY_CASE, BY_GROUP
 from qualcode.ops.joint_words import VERDICT_NAMES, VERDICT_NOTES
 from qualcode.tui import joint, safe
 from qualcode.tui.dialogs.choose import Chooser, Row
-from qualcode.tui.dialogs.tell import Confirm
-from qualcode.tui.dialogs.writing import WriteDialog, file_name
 from qualcode.tui.keys import Key
+from qualcode.tui.screens import tofile
 
 if TYPE_CHECKING:
     from qualcode.tui.screens.joint import JointScreen
@@ -123,28 +120,18 @@ class JointAsking:
         self._screen.run_worker(self._write())
 
     async def _write(self) -> None:
-        screen, coding = self._screen, self._screen.home.coding
-        made = screen.made
-        if made is None or coding is None:
+        screen, made = self._screen, self._screen.made
+        if made is None:
             return
-        remembered = await asyncio.to_thread(screen.home.memory.setting, "exports")
-        folder = Path(remembered) if remembered else coding.path.absolute().parent
-        dialog = WriteDialog(_("Write the joint display to a file"), folder, file_name(_("Joint display")), ENDINGS)
-        path = await screen.app.push_screen_wait(dialog)
-        if path is None or (await asyncio.to_thread(path.exists) and not await self._may_replace(path)):
+        path = await tofile.ask(screen, _("Write the joint display to a file"), _("Joint display"), ENDINGS)
+        if path is None:
             return
 
         async def step() -> None:
             await screen.home.desk.run(joint_files.write_display, made.display, path, language(), force=True)
-            await asyncio.to_thread(screen.home.memory.set, "exports", str(path.parent))
-            screen.say(_("Written: {path}").format(path=path))
+            await tofile.wrote(screen, path)
 
         screen.act(step)
-
-    async def _may_replace(self, path: Path) -> bool:
-        question = _("There is a file “{name}” already. Write over it?").format(name=path.name)
-        answer = await self._screen.app.push_screen_wait(Confirm(_("To a file"), question, _("write over it")))
-        return answer is True
 
 
 def _mark(chosen: bool) -> tuple[str, str]:

@@ -14,10 +14,11 @@ from qualcode.i18n import _, language, ngettext
 from qualcode.model.message import N_
 from qualcode.ops import cases, reports
 from qualcode.tui.dialogs.reporting import ReportForm, Wanted
-from qualcode.tui.dialogs.tell import Confirm, Tell
+from qualcode.tui.dialogs.tell import Tell
 from qualcode.tui.dialogs.working import Working
 from qualcode.tui.dialogs.writing import file_name
 from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
+from qualcode.tui.screens import tofile
 from qualcode.tui.screens.section import Section
 from qualcode.tui.widgets.table import Column, Line, Table
 
@@ -70,14 +71,13 @@ class ReportsScreen(Section):
         kind, coding = self.query_one(Table).at, self.home.coding
         if kind is None or coding is None or coding.project is None:
             return
-        exports = await asyncio.to_thread(self.home.memory.setting, "exports")
         template = await asyncio.to_thread(self.home.memory.setting, "template")
         title = _(NAMES[kind][0])
         form = ReportForm(
             _("Report: {name}").format(name=title),
             kind,
             self._cases,
-            folder=Path(exports) if exports else coding.path.absolute().parent,
+            folder=await tofile.folder(self),
             name=file_name(title),
             language=language(),
             template=template or "",
@@ -92,8 +92,7 @@ class ReportsScreen(Section):
         several = kind == "enterprise" and wanted.case is None
         names = self._cases if several else [wanted.case or _(NAMES[kind][0])]
         paths = [wanted.path / f"{file_name(name)}.docx" for name in names] if several else [wanted.path]
-        there = [path for path in paths if await asyncio.to_thread(path.exists)]
-        if there and not await self._may_replace(there):
+        if not await tofile.may_replace(self, paths):
             return
         written: list[Written] = []
 
@@ -112,20 +111,9 @@ class ReportsScreen(Section):
         if written:
             await self._tell(written, wanted)
 
-    async def _may_replace(self, there: list[Path]) -> bool:
-        n = len(there)
-        one = _("There is a file “{name}” already. Write over it?")
-        several = _("{n} of the files are there already, “{name}” among them. Write over them?")
-        question = one if n == 1 else several
-        answer = await self.app.push_screen_wait(
-            Confirm(_("To a file"), question.format(n=n, name=there[0].name), _("write over it"))
-        )
-        return answer is True
-
     async def _tell(self, written: list[Written], wanted: Wanted) -> None:
         """Where the files are, and what consent keeps out of them; folder and template are remembered."""
-        folder = wanted.path.parent
-        await asyncio.to_thread(self.home.memory.set, "exports", str(folder))
+        await tofile.remember(self, wanted.path)
         await asyncio.to_thread(self.home.memory.set, "template", str(wanted.template or ""))
         if len(written) > 1:
             told = ngettext("{n} report written: {path}", "{n} reports written: {path}", len(written))
