@@ -92,7 +92,7 @@ class Results(Part):
         *,
         code: str | None = None,
         case: str | None = None,
-        where: Mapping[str, str] | None = None,
+        where: Mapping[str, str | tuple[str, ...]] | None = None,
         language: str | None = None,
     ) -> list[Excerpt]:
         """The coded passages in the order of the report, each with its source; consent is obeyed as there.
@@ -111,7 +111,7 @@ class Results(Part):
         *,
         code: str | None = None,
         case: str | None = None,
-        where: Mapping[str, str] | None = None,
+        where: Mapping[str, str | tuple[str, ...]] | None = None,
         language: str | None = None,
         template: PathLike | None = None,
         suppress_below: int | None = None,

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from qualcode.exporters.cells import legal
-from qualcode.exporters.docx_styles import INK, RULE, TABLE
+from qualcode.exporters.docx_styles import GREY, INK, RULE, TABLE
 from qualcode.model.report import (
     Block,
     Bullets,
@@ -23,6 +23,7 @@ from qualcode.model.report import (
     PageBreak,
     Paragraph,
     Quote,
+    Rendering,
     SideBySide,
     Speech,
     Table,
@@ -44,11 +45,13 @@ _LINE_STYLES = {
     "strong": "Table Strong",
     "text": "Table Text",
     "quote": "Table Quote",
+    "translation": "Table Translation",
     "source": "Table Source",
     "note": "Table Source",
 }
 _FOLLOWERS = (Paragraph, LabelledText, Quote, Bullets)
 _INTRODUCE = {"lead", "counts"}
+_SIGNED = f'<w:i w:val="0"/><w:color w:val="{GREY}"/><w:sz w:val="16"/>'  # who translated
 _BREAKS = re.compile("(\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]|\t)")
 _SPACES = re.compile("[ \t\n]+")
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
@@ -199,6 +202,8 @@ class Body:
         # Said here and not only in the style: in a house template too, a source never leaves its quote.
         properties = "<w:keepNext/>" + self._before() + border + ("<w:bidi/>" if turned else "")
         yield paragraph(self._styles["Quote"], words, properties)
+        for each in block.translations:
+            yield self._translation(each)
         below = [("Quote Source", block.source)]
         if block.details:
             below.append(("Quote Detail", "\u00a0· ".join(block.details)))
@@ -207,6 +212,13 @@ class Body:
         for i, (style, text) in enumerate(below):
             stay = "<w:keepNext/>" if i < len(below) - 1 else ""
             yield paragraph(self._styles[style], run(text), stay)
+
+    def _translation(self, each: Rendering) -> str:
+        """The words in another language, and in the same paragraph whose they are."""
+        turned = right_to_left(each.text)
+        words = run(each.text, ("<w:rtl/>" if turned else "") + _spoken(each.language, turned))
+        properties = "<w:keepNext/>" + ("<w:bidi/>" if turned else "")
+        return paragraph(self._styles["Quote Translation"], words + run(f"  {each.by}", _SIGNED), properties)
 
     def _figure(self, block: Figure, width: int) -> Iterator[str]:
         """The picture, no wider than the text, and its caption below it."""
@@ -252,7 +264,7 @@ class Body:
             turned = right_to_left(line.text)
             words = (
                 run(line.text, ("<w:rtl/>" if turned else "") + _spoken(line.language, turned))
-                if (line.style == "quote")
+                if line.style in ("quote", "translation")
                 else run(line.text)
             )
             made.append(paragraph(self._styles[_LINE_STYLES[line.style]], words, "<w:bidi/>" if turned else ""))
@@ -399,6 +411,7 @@ def split_table(table: Table) -> list[Table]:
                     tuple(tuple(row[i] for i in columns) for row in rows),
                     tuple(new for new, old in enumerate(columns) if old in table.numeric),
                     tuple(table.widths[i] for i in columns) if table.widths else (),
+                    table.wide,
                 )
             )
     return parts
@@ -406,7 +419,7 @@ def split_table(table: Table) -> list[Table]:
 
 def is_wide(block: Block) -> bool:
     """Whether a block wants the page turned."""
-    return isinstance(block, Table) and len(block.header) > COLUMNS_UPRIGHT
+    return isinstance(block, Table) and (block.wide or len(block.header) > COLUMNS_UPRIGHT)
 
 
 def column_widths(table: Table, width: int) -> list[int]:

@@ -99,6 +99,10 @@ figcaption { font-size: .9rem; font-weight: 600; }
 table.beside td { width: 50%; }
 table.beside p, table.beside blockquote { margin: .2rem 0; }
 """
+_TRANSLATION_STYLE = """\
+.translation { font-size: .9rem; margin: .1rem 0 .3rem 1rem; font-style: italic; white-space: pre-line; }
+.translation .by { font-style: normal; font-size: .82rem; color: #444; }
+"""
 
 
 def report_html(report: Report) -> bytes:
@@ -111,7 +115,9 @@ def report_html(report: Report) -> bytes:
         parts += _contents(report.contents_title, report.blocks)
     parts += _blocks(report.blocks, report.language)
     pictures = any(isinstance(block, Figure) for block in report.blocks)
-    return _page(report.title, report.language, parts, wide=False, pictures=pictures)
+    wide = any(isinstance(block, Table) and block.wide for block in report.blocks)
+    extra = _TRANSLATION_STYLE if any('class="translation"' in part for part in parts) else ""
+    return _page(report.title, report.language, parts, wide=wide, pictures=pictures, extra=extra)
 
 
 def matrix_html(table: MatrixTable, *, language: str) -> bytes:
@@ -125,10 +131,12 @@ def matrix_html(table: MatrixTable, *, language: str) -> bytes:
     return _page(table.title, language, parts, wide=True)
 
 
-def _page(title: str, language: str, parts: Iterable[str], *, wide: bool, pictures: bool = False) -> bytes:
-    """The page; pictures, where there are any, lie within it."""
+def _page(
+    title: str, language: str, parts: Iterable[str], *, wide: bool, pictures: bool = False, extra: str = ""
+) -> bytes:
+    """The page, with `extra` styles; pictures, where there are any, lie within it."""
     allowed = "; img-src data:" if pictures else ""
-    style = _STYLE + _FIGURE_STYLE if pictures else _STYLE
+    style = (_STYLE + _FIGURE_STYLE if pictures else _STYLE) + extra
     head = (
         f'<!DOCTYPE html>\n<html lang="{_text(language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" '
@@ -222,6 +230,11 @@ def _quote(quote: Quote, language: str) -> Iterator[str]:
     """The words stand in a paragraph of their own, in whatever direction they are written."""
     tongue = f' lang="{_text(quote.language)}"' if quote.language and quote.language != language else ""
     yield f'<blockquote>\n<p class="words" dir="auto"{tongue}>{_text(quote.text)}</p>'
+    for each in quote.translations:
+        yield (
+            f'<p class="translation"><span class="words" dir="auto" lang="{_text(each.language)}">{_text(each.text)}'
+            f'</span> <span class="by">{_text(each.by)}</span></p>'
+        )
     yield f'<p class="source">{_text(quote.source)}</p>'
     if quote.details:
         yield f'<p class="details">{_text(" · ".join(quote.details))}</p>'
@@ -258,6 +271,9 @@ def _line(line: Line, language: str) -> str:
     if line.style == "quote":
         tongue = f' lang="{_text(line.language)}"' if line.language and line.language != language else ""
         return f'<blockquote><p class="words" dir="auto"{tongue}>{_text(line.text)}</p></blockquote>'
+    if line.style == "translation":
+        tongue = f' lang="{_text(line.language)}"' if line.language else ""
+        return f'<p class="translation" dir="auto"{tongue}>{_text(line.text)}</p>'
     return f'<p class="{_text(line.style)}">{_text(line.text)}</p>'
 
 

@@ -17,7 +17,7 @@ from qualcode.exporters.matrix_rows import is_top, matrix_rows
 from qualcode.model.message import N_, Message
 from qualcode.model.report import MatrixTable
 
-_OPTIONS = {
+OPTIONS = {
     "in_memory": True,  # or transcripts would lie in the system's folder for temporary files
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -57,13 +57,13 @@ def sheets_xlsx(
     Cells that hold one of the texts of `tints` have its colour (`#RRGGBB`).
     """
     whole = io.BytesIO()
-    with xlsxwriter.Workbook(whole, _OPTIONS) as book:
-        _sign(book, sheets[0][0], created)
+    with xlsxwriter.Workbook(whole, OPTIONS) as book:
+        sign(book, sheets[0][0], created)
         taken: list[str] = []
         for sheet, header, rows, tints in sheets:
             _add_rows(book, taken, sheet, header, rows, tints)
         if about is not None:
-            _add_about(book, sheet_name(about[0], taken), about[1])
+            add_about(book, sheet_name(about[0], taken), about[1])
     return whole.getvalue()
 
 
@@ -76,7 +76,7 @@ def _add_rows(
     tints: Mapping[str, str],
 ) -> None:
     """A table on a sheet, or on several where it is too long for one; `taken` are the names of sheets so far."""
-    names, filled = split_columns([legal(name) for name in header], [[_clean(cell) for cell in row] for row in rows])
+    names, filled = split_columns([legal(name) for name in header], [[clean(cell) for cell in row] for row in rows])
     _check_columns(len(names))
     bold = book.add_format({"bold": True, "valign": "top", "text_wrap": True, "bottom": 1})
     top = book.add_format({"valign": "top"})
@@ -87,21 +87,21 @@ def _add_rows(
         page.freeze_panes(1, 0)
         for column, name in enumerate(names):
             page.set_column(column, column, _width([name, *(filled[row][column] for row in part[:200])]), top)
-            _write(page, 0, column, name, bold)
+            write(page, 0, column, name, bold)
         for line, row in enumerate(part, 1):
             for column, cell in enumerate(filled[row]):
-                _write(page, line, column, cell, tinted.get(cell, top) if isinstance(cell, str) else top)
+                write(page, line, column, cell, tinted.get(cell, top) if isinstance(cell, str) else top)
         if names:
             page.autofilter(0, 0, len(part), len(names) - 1)
 
 
-def _add_about(book: Any, name: str, lines: Sequence[str]) -> None:
+def add_about(book: Any, name: str, lines: Sequence[str]) -> None:
     """A sheet of plain lines, the first as a heading."""
     page = book.add_worksheet(name)
     page.set_column(0, 0, _WIDEST * 1.5)
     first, rest = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     for row, line in enumerate(lines):
-        _write(page, row, 0, _clean(line), rest if row else first)
+        write(page, row, 0, clean(line), rest if row else first)
 
 
 def matrix_xlsx(table: MatrixTable, *, created: str = UNDATED) -> bytes:
@@ -112,11 +112,11 @@ def matrix_xlsx(table: MatrixTable, *, created: str = UNDATED) -> bytes:
     """
     matrix = table.matrix
     header, lines = matrix_rows(table)
-    names, filled = split_columns([legal(name) for name in header], [[_clean(cell) for cell in row] for row in lines])
+    names, filled = split_columns([legal(name) for name in header], [[clean(cell) for cell in row] for row in lines])
     _check_columns(len(names))
     whole = io.BytesIO()
-    with xlsxwriter.Workbook(whole, _OPTIONS) as book:
-        _sign(book, table.title, created)
+    with xlsxwriter.Workbook(whole, OPTIONS) as book:
+        sign(book, table.title, created)
         number = {"num_format": _FORMATS.get(matrix.unit, "0")}
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "bottom", "align": "right", "bottom": 1})
         corner = book.add_format({"bold": True, "valign": "bottom", "bottom": 1})
@@ -130,18 +130,18 @@ def matrix_xlsx(table: MatrixTable, *, created: str = UNDATED) -> bytes:
         page.set_column(0, 0, _width([row[0] for row in filled]))
         page.set_column(1, len(names) - 1, 12)
         for column, name in enumerate(names):
-            _write(page, 0, column, name, head if column else corner)
+            write(page, 0, column, name, head if column else corner)
         for line, row in enumerate(filled, 1):
             at_end = line == len(filled)
             side = outer if at_end or is_top(matrix, line - 1) else inner
-            _write(page, line, 0, row[0], last if at_end else side)
+            write(page, line, 0, row[0], last if at_end else side)
             for column, cell in enumerate(row[1:], 1):
-                _write(page, line, column, cell, last if at_end else total if column == len(row) - 1 else plain)
+                write(page, line, column, cell, last if at_end else total if column == len(row) - 1 else plain)
         if matrix.rows and matrix.columns and matrix.unit != "quotes":
             scale = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#7CC4BB"}
             page.conditional_format(1, 1, len(matrix.rows), len(matrix.columns), scale)
         for line, text in enumerate((table.title, table.note), len(filled) + 2):
-            _write(page, line, 0, _clean(text), book.add_format({"italic": line > len(filled) + 2}))
+            write(page, line, 0, clean(text), book.add_format({"italic": line > len(filled) + 2}))
     return whole.getvalue()
 
 
@@ -151,17 +151,19 @@ def _check_columns(count: int) -> None:
         raise ValueRefused(value=count, what=what, choices=f"1–{COLUMN_LIMIT}")
 
 
-def _sign(book: Any, title: str, created: str) -> None:
+def sign(book: Any, title: str, created: str) -> None:
     """Title and date; no names of people or machines."""
     book.set_properties({"title": legal(title)[:255], "author": "qualcode", "created": file_date(created)})
 
 
-def _clean(cell: Cell) -> Cell:
+def clean(cell: Cell) -> Cell:
+    """A cell as a workbook can hold it."""
     # A carriage return would come back from the file as a line feed, or be shown as _x000D_.
     return _LINE_ENDS.sub("\n", legal(cell)) if isinstance(cell, str) else cell
 
 
-def _write(page: Any, row: int, column: int, cell: Cell, style: Any) -> None:
+def write(page: Any, row: int, column: int, cell: Cell, style: Any) -> None:
+    """Write a cell: numbers as numbers, texts as nothing but texts."""
     if cell is None or cell == "":
         page.write_blank(row, column, None, style)
     elif isinstance(cell, str):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from qualcode.model.report import Rendering
+
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
@@ -13,6 +15,7 @@ class Excerpt:
     `document` is the number, `[start, end)` the place in its text in code points, `turn` and `last_turn` count from 1,
     `time` is in seconds. `code` and `dimension` are keys, `label` is the code's. `effect` and each of `facets` (by
     label) say what the coders said, once where they agree. `also` are the labels of other codes on the passage.
+    `translations` are the words in other languages, each with who translated them.
     """
 
     document: int
@@ -35,6 +38,7 @@ class Excerpt:
     also: tuple[str, ...]
     coders: tuple[str, ...]
     memo: str | None
+    translations: tuple[Rendering, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

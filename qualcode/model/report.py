@@ -35,10 +35,20 @@ class LabelledText:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendering:
+    """A quote in another language; `by` says in words which one, and who translated it."""
+
+    text: str
+    by: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A coded excerpt: the words, then where they are from and what else is known of them.
 
     `source` names document, speaker, turn and time; `details` are short lines (effect, other codes, coder, ...).
+    `translations` stand below the words, smaller.
     """
 
     text: str
@@ -46,6 +56,7 @@ class Quote:
     details: tuple[str, ...] = ()
     memo: str | None = None
     language: str | None = None
+    translations: tuple[Rendering, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,8 @@ class Bullets:
 class Table:
     """A table with a caption and a header row; `numeric` are the indices of columns set to the right.
 
-    `widths` are the columns' shares of the page's width, where the texts are not to decide.
+    `widths` are the columns' shares of the page's width, where the texts are not to decide. `wide` turns the page
+    however few columns there are.
     """
 
     caption: str
@@ -67,6 +79,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     numeric: tuple[int, ...] = ()
     widths: tuple[int, ...] = ()
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +92,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph within `SideBySide`; `style` is `strong`, `text`, `quote`, `source` or `note`."""
+    """A paragraph within `SideBySide`; `style` is `strong`, `text`, `quote`, `translation`, `source` or `note`."""
 
     text: str
     style: str = "text"

@@ -152,7 +152,7 @@ def merge(session: Session, code: str, into: str) -> Recast:
         gate.update_many(Memo, [each.id for each in session.all(Memo, about=source.id)], about=target.id)
         decisions = [each.id for each in session.all(Decision, code=source.id)]
         gate.update_many(Decision, decisions, code=target.id)
-        _point_to(session, gate, [source.id], target)
+        point_to(session, gate, [source.id], target)
         gate.update(Code, target.id, **_united(codes, target, source))
         gate.delete(Code, [source.id])
     return Recast((source.key,), (), len(moved), done.joined, done.differing, 0, gate.sequence)
@@ -216,7 +216,7 @@ def remove(session: Session, code: str, *, move_codings_to: str | None = None, w
             gate.update_many(Memo, memos, about=target.id)
             kept = [each.id for each in decisions if each.verdict != "refused"]
             gate.update_many(Decision, kept, code=target.id)
-            _point_to(session, gate, ids, target)
+            point_to(session, gate, ids, target)
             gate.delete(Decision, [each.id for each in decisions if each.verdict == "refused"])
         elif moved and not with_codings:
             coders = {each.coder for each in moved}
@@ -248,7 +248,7 @@ def _go_over(session: Session, gate: Operation, codings: Sequence[Coding], targe
     return restate(session, gate, [(each, dataclasses.replace(each, code=target.id)) for each in codings])
 
 
-def _point_to(session: Session, gate: Operation, codes: Sequence[str], target: Code) -> None:
+def point_to(session: Session, gate: Operation, codes: Sequence[str], target: Code) -> None:
     """Let indicators, open proposals, texts, verdicts and pairs on codes (ids) which go be about another."""
     gate.update_many(Indicator, [each.id for each in session.all(Indicator, code=list(codes))], code=target.id)
     proposed = session.all(Proposal, subject=list(codes), about="code", status="open")

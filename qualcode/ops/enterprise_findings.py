@@ -119,6 +119,7 @@ class Findings:
             assert self._excerpts is not None
             quote = self._excerpts.quote(passage)
             lines.append(Line(f"{first}{quote.text}{last}", "quote", quote.language))
+            lines += [Line(f"{each.text} ({each.by})", "translation", each.language) for each in quote.translations]
             lines.append(Line(quote.source, "source"))
         return tuple(lines)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from qualcode.analysis.selection import Wanted
 from qualcode.i18n import catalogue
 from qualcode.model.codebook import label
 from qualcode.model.excerpt import Excerpt, ExcerptTable, Only
@@ -12,6 +13,7 @@ from qualcode.ops import codebooks
 from qualcode.ops.excerpts import select_excerpts
 from qualcode.ops.projects import project
 from qualcode.ops.report_words import KINDS, clock
+from qualcode.ops.translated import language_name
 from qualcode.store.session import Session
 
 _HEADER = (
@@ -26,7 +28,7 @@ def excerpt_table(
     *,
     code: str | None = None,
     case: str | None = None,
-    where: Mapping[str, str] | None = None,
+    where: Mapping[str, Wanted] | None = None,
     only: Only | None = None,
     language: str | None = None,
 ) -> ExcerptTable:
@@ -38,6 +40,7 @@ def excerpt_table(
     told_left_out = left_out or (say(N_("Nothing.")),)
     told = {name for excerpt in found for name in excerpt.facets}
     facets = [name for facet in codebooks.book(session).facets if (name := label(facet, tongue)) in told]
+    into = sorted({each.language for excerpt in found for each in excerpt.translations})
     tree = codebooks.tree(session)
     dimensions = {each.key: label(each, tongue) for each in tree.children(None)}
 
@@ -57,6 +60,7 @@ def excerpt_table(
             excerpt.quote,
             excerpt.effect,
             *(excerpt.facets.get(name) for name in facets),
+            *(_translated(excerpt, tongue) for tongue in into),
             ", ".join(excerpt.also) or None,
             ", ".join(excerpt.coders),
             excerpt.memo,
@@ -65,7 +69,7 @@ def excerpt_table(
 
     return ExcerptTable(
         name=say(N_("Excerpts")),
-        header=(*map(say, _HEADER), *facets, *map(say, _LAST)),
+        header=(*map(say, _HEADER), *facets, *(_into(say, tongue) for tongue in into), *map(say, _LAST)),
         rows=tuple(map(row, found)),
         about_name=say(N_("About")),
         about=(project(session).title, *chosen.lines(), "", say(N_("What is left out")), *told_left_out),
@@ -73,3 +77,14 @@ def excerpt_table(
         excerpts=found,
         created=chosen.changed(),
     )
+
+
+def _into(say: Callable[[str], str], language: str) -> str:
+    """The heading over the translations into a language."""
+    return say(N_("Translation: {language}")).format(language=language_name(say, language))
+
+
+def _translated(excerpt: Excerpt, language: str) -> str | None:
+    """The translations into a language, each with who made it."""
+    told = [f"{each.text} ({each.by})" for each in excerpt.translations if each.language == language]
+    return "\n".join(told) or None

@@ -12,7 +12,7 @@ import numpy as np
 
 from qualcode.analysis.matrix import left_out
 from qualcode.analysis.matrix import matrix as cross
-from qualcode.analysis.selection import select
+from qualcode.analysis.selection import Wanted, select
 from qualcode.analysis.table import dimensions
 from qualcode.errors import AttributeNotFound, NothingToReport
 from qualcode.i18n import catalogue
@@ -31,6 +31,7 @@ from qualcode.ops.pseudonyms import pseudonyms
 from qualcode.ops.report_method import LeftOut, method, omissions
 from qualcode.ops.report_words import DIMENSIONS, EFFECT_NAMES, KINDS, agreed, clock, count, pair, without_keys, written
 from qualcode.ops.small import EVERYTHING, Small
+from qualcode.ops.translated import Translated
 from qualcode.store.session import Session
 
 QUOTED = {"quote", "anonymised"}
@@ -42,7 +43,7 @@ def excerpts(
     *,
     code: str | None = None,
     case: str | None = None,
-    where: Mapping[str, str] | None = None,
+    where: Mapping[str, Wanted] | None = None,
     only: Only | None = None,
     language: str | None = None,
     small: Small = EVERYTHING,
@@ -62,7 +63,7 @@ def select_excerpts(
     *,
     code: str | None = None,
     case: str | None = None,
-    where: Mapping[str, str] | None = None,
+    where: Mapping[str, Wanted] | None = None,
     only: Only | None = None,
     language: str | None = None,
     small: Small = EVERYTHING,
@@ -84,7 +85,7 @@ class ExcerptReport:
         self,
         session: Session,
         tree: CodeTree,
-        filters: Mapping[str, str],
+        filters: Mapping[str, Wanted],
         language: str,
         only: Only | None = None,
         small: Small = EVERYTHING,
@@ -98,6 +99,7 @@ class ExcerptReport:
         self._cases = {each.id: each.name for each in session.all(Case)}
         self._speech = Speech(session)
         self._pseudonyms = pseudonyms(session, self._say)
+        self._translated = Translated(session, self._catalogue, language, self._pseudonyms.mask)
         self._letters = letters(tree, language)
         chosen, adrift = self._select()
         if only is not None:
@@ -187,6 +189,7 @@ class ExcerptReport:
             also=tuple(self._label(self._tree.by_id(each)) for each in passage.also),
             coders=tuple(coding.coder for coding in passage.codings),
             memo=self._memo(passage),
+            translations=self._translated.of(*passage.place),
         )
 
     def left_out(self) -> tuple[str, ...]:
@@ -222,7 +225,13 @@ class ExcerptReport:
     def _dimension(self, name: str) -> str:
         return self._say(DIMENSIONS[name]) if name in DIMENSIONS else name
 
-    def _value(self, name: str, value: str) -> str:
+    def _value(self, name: str, wanted: Wanted) -> str:
+        """A value as people read it; of several any will do."""
+        if not isinstance(wanted, str):
+            return self._say(N_(" or ")).join(self._value(name, each) for each in wanted)
+        return self._one_value(name, wanted)
+
+    def _one_value(self, name: str, value: str) -> str:
         code = self._tree.by_key(value) if name in {"code", "dimension"} else None
         return self._tree.path(code, self._language) if code else value
 
@@ -265,7 +274,8 @@ class ExcerptReport:
         if self._only is not None:
             codes = [self._tree.by_id(each) for each in self._by_code]
             return {each.id for code in codes for each in [code, *self._tree.ancestors(code)]}
-        chosen = self._tree.by_key(self._filters.get("code", ""))
+        wanted = self._filters.get("code", "")
+        chosen = self._tree.by_key(wanted) if isinstance(wanted, str) else None
         return below(self._tree, chosen.id) if chosen else {code.id for code in self._tree.codes}
 
     def _of_branch(self, code: Code) -> list[Passage]:
@@ -332,6 +342,7 @@ class ExcerptReport:
             details=tuple(self._details(passage)),
             memo=self._memo(passage),
             language=passage.document.language,
+            translations=self._translated.of(*passage.place),
         )
 
     def _memo(self, passage: Passage) -> str | None:

@@ -29,7 +29,7 @@ from qualcode.model.results import Header
 from qualcode.model.text import canonical
 from qualcode.ops import codebooks, summaries
 from qualcode.ops.cases import find_case
-from qualcode.ops.joint_groups import grouping
+from qualcode.ops.joint_groups import cases_where
 from qualcode.ops.passages import Speech
 from qualcode.store.session import Session
 
@@ -197,11 +197,7 @@ def clear(session: Session, case: str, code: str) -> bool:
 def _cases(session: Session, names: Sequence[str], where: Mapping[str, Wanted]) -> list[Case]:
     """The cases named that have what is wanted, by name; all where none is named."""
     found = {case.id: case for case in ([find_case(session, name) for name in names] or session.all(Case))}
-    kept = set(found)
-    for name, wanted in where.items():
-        groups = grouping(session, name)
-        values = (wanted,) if isinstance(wanted, str) else wanted
-        kept &= {case for value in values for case in groups.find(value).cases}
+    kept = cases_where(session, where) & found.keys() if where else found.keys()
     return sorted((found[each] for each in kept), key=lambda case: name_order(case.name))
 
 

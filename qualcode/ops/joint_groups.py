@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qualcode.analysis.selection import Wanted
 from qualcode.analysis.table import column, name_order
 from qualcode.errors import AttributeNotFound, NotFound
 from qualcode.model.case import Attribute, Case
@@ -64,6 +65,19 @@ def grouping(session: Session, by: str = BY_CASE) -> Grouping:
     if attribute is None:
         raise AttributeNotFound(name=by, choices=", ".join(ways(session)))
     return Grouping(attribute.name, _by_value(session, attribute, cases))
+
+
+def cases_where(session: Session, where: Mapping[str, Wanted]) -> set[str]:
+    """The cases (ids) that have, of every property or `group` named, one of the values wanted.
+
+    Raises AttributeNotFound, GroupNotInDisplay, Ambiguous.
+    """
+    kept = {each.id for each in session.all(Case)}
+    for name, wanted in where.items():
+        groups = grouping(session, name)
+        values = (wanted,) if isinstance(wanted, str) else wanted
+        kept &= {case for value in values for case in groups.find(value).cases}
+    return kept
 
 
 def _by_value(session: Session, attribute: Attribute, cases: Sequence[Case]) -> tuple[Grouped, ...]:

@@ -16,6 +16,7 @@ from qualcode.ops.joint_groups import BY_CASE, BY_GROUP
 from qualcode.ops.joint_words import BETTER_NAMES, DIRECTION_NAMES, MARKS, VERDICT_NAMES, figure
 from qualcode.ops.pseudonyms import pseudonyms
 from qualcode.ops.report_words import ANSWERS, EFFECT_NAMES, count
+from qualcode.ops.translated import Translated
 from qualcode.store.session import Session
 
 
@@ -149,11 +150,18 @@ class Labels:
         )
 
     def quotes(self, ids: Iterable[str]) -> dict[str, str]:
-        """The words of picked quotes with who says them and where, by id; nobody is named who does not wish it."""
+        """The words of picked quotes with who says them and where, by id; nobody is named who does not wish it.
+
+        Their translations stand below them, signed.
+        """
         first, last = MARKS.get(self.language, MARKS["en"])
+        translated = Translated(self._session, self.words, self.language, self.names.mask)
         found = {}
         for each in behind(self._session, list(dict.fromkeys(ids))):
             speakers = ", ".join(self.names.header(name) for name in each.speakers)
             source = ", ".join(part for part in (speakers, self.names.mask(each.document)) if part)
-            found[each.coding.id] = f"{first}{self.names.mask(each.coding.quote)}{last} ({source})"
+            told = [f"{first}{self.names.mask(each.coding.quote)}{last} ({source})"]
+            below = translated.of(each.coding.document, each.coding.start, each.coding.end)
+            told += [f"{first}{one.text}{last} ({one.by})" for one in below]
+            found[each.coding.id] = "\n".join(told)
         return found

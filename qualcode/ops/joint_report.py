@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from qualcode.analysis.selection import Wanted
+from qualcode.model.case import Case
 from qualcode.model.joint import VERDICTS
 from qualcode.model.joint_view import JointDisplay, JointRow, VerdictCount
 from qualcode.model.message import N_
 from qualcode.model.report import Block, Bullets, Heading, Paragraph, Report, Table
 from qualcode.ops import codebooks, history
 from qualcode.ops.cases import find_case
+from qualcode.ops.joint_groups import cases_where
 from qualcode.ops.joint_labels import Labels
 from qualcode.ops.joint_notes import left_out, method
 from qualcode.ops.joint_words import SOURCE_NAMES, figure
 from qualcode.ops.projects import project
 from qualcode.ops.reconcile import display as displayed
+from qualcode.ops.report_words import ANSWERS, DIMENSIONS, pair
 from qualcode.ops.small import EVERYTHING, Small
 from qualcode.store.session import Session
 
@@ -53,11 +57,18 @@ def joint_report(session: Session, display: JointDisplay, language: str, *, smal
 
 
 def limited_report(
-    session: Session, language: str, *, code: str | None = None, case: str | None = None, small: Small = EVERYTHING
+    session: Session,
+    language: str,
+    *,
+    code: str | None = None,
+    case: str | None = None,
+    where: Mapping[str, Wanted] | None = None,
+    small: Small = EVERYTHING,
 ) -> Report:
-    """The display by enterprise, only of one of them or of a code and those below it where that is asked.
+    """The display by enterprise, only of one of them, of those with some properties or in a group (`where`), or of a
+    code and those below it where that is asked.
 
-    What all rows come to is left out then. Raises CodeNotFound, CaseNotFound, Ambiguous.
+    What all rows come to is left out then. Raises CodeNotFound, CaseNotFound, AttributeNotFound, Ambiguous.
     """
     shown = displayed(session)
     words = Labels(session, shown.by, language)
@@ -66,6 +77,11 @@ def limited_report(
         name = find_case(session, case).name
         rows = tuple(row for row in rows if row.group == name)
         told.append(name)
+    if where:
+        chosen = cases_where(session, where)
+        kept = {each.name for each in session.all(Case) if each.id in chosen}
+        rows = tuple(row for row in rows if row.group in kept)
+        told += [pair(words.say, _named(words, name), _value(words, value)) for name, value in where.items()]
     if code is not None:
         tree = codebooks.tree(session)
         found = codebooks.find_code(tree, code)
@@ -79,6 +95,15 @@ def limited_report(
     lines = (words.say(N_("Only: {filters}")).format(filters=", ".join(told)), whole.lines[-1])
     blocks = (*joint_sections(words, limited, small=small), *small.note(words.say), *joint_method(words, limited))
     return replace(whole, lines=lines, blocks=blocks)
+
+
+def _named(words: Labels, name: str) -> str:
+    return words.say(DIMENSIONS[name]) if name in DIMENSIONS else name
+
+
+def _value(words: Labels, value: Wanted) -> str:
+    each = (value,) if isinstance(value, str) else value
+    return words.say(N_(" or ")).join(words.say(ANSWERS[one]) if one in ANSWERS else one for one in each)
 
 
 def joint_sections(words: Labels, display: JointDisplay, level: int = 1, *, small: Small = EVERYTHING) -> list[Block]:

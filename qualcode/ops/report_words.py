@@ -25,6 +25,7 @@ EFFECT_NAMES = dict(
         strict=True,
     )
 )
+LANGUAGE_NAMES = {"fr": N_("French"), "nl": N_("Dutch"), "en": N_("English"), "de": N_("German")}
 ANSWERS = {"yes": N_("yes"), "no": N_("no")}
 
 DIMENSIONS = {

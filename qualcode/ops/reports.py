@@ -8,16 +8,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from qualcode.analysis.selection import Wanted
 from qualcode.errors import FormatUnknown, NothingToReport, UsageError
 from qualcode.i18n import catalogue
+from qualcode.model.case import Case
 from qualcode.model.excerpt import ExcerptTable, Only
 from qualcode.model.message import N_
 from qualcode.model.report import MatrixTable, Report
 from qualcode.model.results import Header, Matrix
-from qualcode.ops import cases, history
+from qualcode.ops import history
 from qualcode.ops.codebook_report import codebook
 from qualcode.ops.excerpt_table import excerpt_table
 from qualcode.ops.excerpts import excerpts
+from qualcode.ops.joint_groups import cases_where
 from qualcode.ops.projects import project
 from qualcode.ops.pseudonyms import Pseudonyms, pseudonyms
 from qualcode.ops.report_words import (
@@ -61,8 +64,8 @@ REPORTS: Mapping[str, tuple[str, ...]] = {
 FILTERS: Mapping[str, tuple[str, ...]] = {
     "excerpts": ("code", "case", "where", "only", "suppress-below"),
     "codebook": (),
-    "enterprise": ("case", "suppress-below"),
-    "joint-display": ("code", "case", "suppress-below"),
+    "enterprise": ("case", "where", "suppress-below"),
+    "joint-display": ("code", "case", "where", "suppress-below"),
     "pools": ("suppress-below",),
     "agreement": (),
     "transcript": ("code", "case", "where"),
@@ -118,7 +121,7 @@ def make(
     *,
     code: str | None = None,
     case: str | None = None,
-    where: Mapping[str, str] | None = None,
+    where: Mapping[str, Wanted] | None = None,
     only: Only | None = None,
     language: str | None = None,
     template: Path | None = None,
@@ -135,7 +138,7 @@ def make(
     given = {"code": code, "case": case, "where": where, "only": only, "suppress-below": suppress_below}
     suffix = check_request(kind, path, template=template, **given)
     if kind == "enterprise" and case is None:
-        return _make_each(session, path, language, suppress_below, template=template, force=force)
+        return _make_each(session, path, language, suppress_below, where or {}, template=template, force=force)
     if kind == "excerpts":
         table = excerpt_table(session, code=code, case=case, where=where, only=only, language=language)
         if suffix in _TABLE_SUFFIXES:
@@ -152,7 +155,7 @@ def _report(
     language: str | None,
     code: str | None,
     case: str | None,
-    where: Mapping[str, str] | None,
+    where: Mapping[str, Wanted] | None,
     only: Only | None,
     suppress_below: int | None,
 ) -> Report:
@@ -165,7 +168,7 @@ def _report(
     if kind == "joint-display":
         from qualcode.ops.joint_report import limited_report
 
-        return limited_report(session, wanted, code=code, case=case, small=Small(suppress_below))
+        return limited_report(session, wanted, code=code, case=case, where=where, small=Small(suppress_below))
     if kind == "pools":
         from qualcode.ops.pools_report import pools_report
 
@@ -189,6 +192,7 @@ def _make_each(
     folder: Path,
     language: str | None,
     suppress_below: int | None,
+    where: Mapping[str, Wanted],
     *,
     template: Path | None,
     force: bool,
@@ -196,7 +200,8 @@ def _make_each(
     """A Word file for each enterprise into a folder, named after it."""
     from qualcode.errors import FileUnwritable
 
-    names = [view.name for view in cases.cases(session) if view.kind == "enterprise"]
+    shown = cases_where(session, where)
+    names = [each.name for each in session.all(Case, order=["name"]) if each.kind == "enterprise" and each.id in shown]
     if not names:
         raise NothingToReport()
     try:
@@ -225,6 +230,8 @@ def check_request(kind: str, path: Path, *, template: Path | None = None, **filt
     for name, value in filters.items():
         if value and name not in FILTERS[kind]:
             raise NotForThisReport(option=f"--{name}", kind=kind)
+    if kind == "enterprise" and filters.get("case") and filters.get("where"):
+        raise NotForThisReport(option="--where", kind=f"{kind} --case")
     if kind == "enterprise" and not filters.get("case"):
         if path.suffix and not path.is_dir():
             raise CaseWanted()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qualcode.analysis.selection import Wanted
 from qualcode.i18n import catalogue
 from qualcode.model.codebook import CodeTree, label
 from qualcode.model.coding import CodingView
@@ -30,7 +31,7 @@ def transcript_report(
     language: str,
     code: str | None = None,
     case: str | None = None,
-    where: Mapping[str, str] | None = None,
+    where: Mapping[str, Wanted] | None = None,
 ) -> Report:
     """The transcripts of which something is coded, with these codings in the margin; a chapter a document.
 

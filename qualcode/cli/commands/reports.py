@@ -10,7 +10,7 @@ import typer
 from qualcode.cli import diagnostics, output
 from qualcode.cli.help import Command
 from qualcode.cli.invocation import session
-from qualcode.cli.options import CaseOption, CodeOption, Force, Json, OutputFile, WhereOption, choice, number, pairs
+from qualcode.cli.options import CaseOption, CodeOption, Force, Json, OutputFile, WhereOption, choice, filters, number
 from qualcode.cli.subjects import RESULTS
 from qualcode.i18n import _, language
 from qualcode.model.message import N_
@@ -45,9 +45,9 @@ def _report(
 ) -> None:
     from qualcode.ops import reports
 
-    chosen, wanted = pairs(where, "--where"), tongue or language()
-    filters = {"code": code, "case": case, "where": where, "suppress-below": suppress}
-    reports.check_request(kind, file, template=template, **filters)
+    chosen, wanted = filters(where, "--where"), tongue or language()
+    given = {"code": code, "case": case, "where": where, "suppress-below": suppress}
+    reports.check_request(kind, file, template=template, **given)
     with session(context) as project:
         made = reports.make(
             project,
