@@ -279,7 +279,7 @@ def point_to(session: Session, change: Operation, codes: Sequence[str], target: 
     own = book(session).id
     there = {each.to_code for each in session.all(Correspondence, from_code=target)}
     for each in session.all(Correspondence, from_code=list(codes), from_book=own):
-        if each.to_code in there:
+        if each.to_code in there or each.to_code == target:
             change.delete(Correspondence, [each.id])
         else:
             change.update(Correspondence, each.id, from_code=target)

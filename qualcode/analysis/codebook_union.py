@@ -1,0 +1,284 @@
+"""Several codebooks made one: codes that are sure to be the same are joined, all others stand beside each other.
+
+The first book is the one that the others are brought into: its ids, keys, places, labels and definitions stay. What the
+union holds does not depend on the order of the others, and to bring the same in again changes nothing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from qualcode.analysis.codebook_uniting import Taken, differ, united, united_facets
+from qualcode.analysis.compare.pairing import pairs
+from qualcode.model.codebook import Code, Codebook, CodeTree, fold_name
+from qualcode.model.codebook_union import Apart, Named, Union, UnionConflict, UnionReport
+
+SURE = 0.9
+Ids = frozenset[tuple[str, str]]
+Place = tuple[int, int]  # a book and a code in it
+Sisters = dict[tuple[str | None, str, str], str]  # ids by parent, language and folded label
+_IDENTITY, _CONFIRMED, _HELD, _ALIKE = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """Two codes of two books that are the same, for a reason of some rank, or look alike."""
+
+    rank: int
+    score: float
+    first: Place
+    second: Place
+
+
+def union(
+    books: Sequence[Named], confirmed: Ids = frozenset(), declined: Ids = frozenset(), sure: float = SURE
+) -> Union:
+    """One codebook of several. `confirmed` and `declined` are pairs of ids, in either direction.
+
+    Joined are codes with one id, confirmed pairs of one code with one, codes that say nothing new, and pairs whose
+    score is at least `sure`. O(codes of one × codes of another) for each two books.
+    """
+    ordered = [books[0], *sorted(books[1:], key=_canonical)]
+    codes = [list(named.codebook.codes) for named in ordered]
+    confirmed, declined = (frozenset({*each, *((b, a) for a, b in each)}) for each in (confirmed, declined))
+    links, apart = _links(ordered, confirmed, declined, sure)
+    clusters = _Clusters((book, at) for book, own in enumerate(codes) for at in range(len(own)))
+    for link in sorted(links, key=lambda each: (each.rank, -each.score, each.first, each.second)):
+        clusters.join(link.first, link.second)
+    apart += [_apart(ordered, link, "taken") for link in links if not clusters.together(link.first, link.second)]
+    return _built(ordered, clusters, sorted(set(apart), key=lambda each: (-each.score, dataclasses.astuple(each))))
+
+
+def _canonical(named: Named) -> tuple[str, str, str]:
+    """An order of books that does not depend on how they were named or found."""
+    book = named.codebook
+    return (book.id, book.name, hashlib.sha256(repr((book.codes, book.facets)).encode()).hexdigest())
+
+
+# Which codes are the same
+
+
+def _links(books: Sequence[Named], confirmed: Ids, declined: Ids, sure: float) -> tuple[list[_Link], list[Apart]]:
+    links: list[_Link] = []
+    apart: list[Apart] = []
+    for one, other in combinations(range(len(books)), 2):
+        first, second = books[one].codebook.codes, books[other].codebook.codes
+        found = {(a, b): _Link(_IDENTITY, 1.0, (one, a), (other, b)) for a, b in _same_id(first, second)}
+        said = (
+            [
+                (a, b)
+                for a, mine in enumerate(first)
+                for b, theirs in enumerate(second)
+                if (mine.id, theirs.id) in confirmed and (a, b) not in found
+            ]
+            if confirmed
+            else []
+        )
+        lefts, rights = Counter(a for a, _ in said), Counter(b for _, b in said)
+        for a, b in said:
+            link = _Link(_CONFIRMED, 1.0, (one, a), (other, b))
+            if lefts[a] == rights[b] == 1:
+                found[a, b] = link
+            else:
+                apart.append(_apart(books, link, "part"))
+        settled = {a for a, _ in [*found, *said]}, {b for _, b in [*found, *said]}
+        if one == 0:
+            for a, b in _held(first, second, settled, declined):
+                found[a, b] = _Link(_HELD, 1.0, (one, a), (other, b))
+        settled = {a for a, _ in [*found, *said]}, {b for _, b in [*found, *said]}
+        for pair in pairs(first, second):
+            link = _Link(_ALIKE, pair.score, (one, pair.first), (other, pair.second))
+            if pair.first in settled[0] or pair.second in settled[1]:
+                continue
+            if (first[pair.first].id, second[pair.second].id) in declined:
+                apart.append(_apart(books, link, "declined"))
+            elif pair.relation != "one" or pair.score < sure:
+                apart.append(_apart(books, link, "part" if pair.relation != "one" else "unsure"))
+            else:
+                found[pair.first, pair.second] = link
+        links += found.values()
+    return links, apart
+
+
+def _same_id(first: Sequence[Code], second: Sequence[Code]) -> Iterator[tuple[int, int]]:
+    places = {code.id: at for at, code in enumerate(second)}
+    return ((at, places[code.id]) for at, code in enumerate(first) if code.id in places)
+
+
+def _held(
+    first: Sequence[Code], second: Sequence[Code], settled: tuple[set[int], set[int]], declined: Ids
+) -> Iterator[tuple[int, int]]:
+    """Codes of which one of the first book's says everything already, by its names and all else."""
+    named: dict[tuple[str, str], list[int]] = {}
+    for a, code in enumerate(first):
+        for name in _names(code):
+            named.setdefault(name, []).append(a)
+    taken = set(settled[0])
+    for b, theirs in enumerate(second):
+        if b in settled[1]:
+            continue
+        likely = [a for a in dict.fromkeys(a for name in _names(theirs) for a in named.get(name, ())) if a not in taken]
+        for a in sorted(likely, key=lambda a: (first[a].key != theirs.key, first[a].labels != theirs.labels, a)):
+            # A label that a sister has was made an alias.
+            if (first[a].id, theirs.id) not in declined and first[a] in (
+                united(first[a], theirs), united(first[a], theirs, lambda _language, _label: True)
+            ):  # fmt: skip
+                taken.add(a)
+                yield a, b
+                break
+
+
+def _names(code: Code) -> set[tuple[str, str]]:
+    labels = {(language, fold_name(text)) for language, text in code.labels.items()}
+    return labels | {(language, fold_name(each)) for language, many in code.aliases.items() for each in many}
+
+
+def _apart(books: Sequence[Named], link: _Link, reason: str) -> Apart:
+    (one, a), (other, b) = link.first, link.second
+    first, second = books[one], books[other]
+    return Apart(first.name, first.codebook.codes[a].key, second.name, second.codebook.codes[b].key, link.score, reason)
+
+
+class _Clusters:
+    """Codes that are one; never two of one book."""
+
+    def __init__(self, places: Iterator[Place]) -> None:
+        self._cluster: dict[Place, dict[int, Place]] = {place: {place[0]: place} for place in places}
+
+    def join(self, first: Place, second: Place) -> None:
+        """Make two clusters one, unless both hold a code of one book."""
+        one, other = self._cluster[first], self._cluster[second]
+        if one is not other and not one.keys() & other.keys():
+            one.update(other)
+            for place in other.values():
+                self._cluster[place] = one
+
+    def together(self, first: Place, second: Place) -> bool:
+        """Whether two codes are one."""
+        return self._cluster[first] is self._cluster[second]
+
+    def base(self, place: Place) -> Place:
+        """The code that stays: that of the earliest book."""
+        return min(self._cluster[place].values())
+
+    def members(self, base: Place) -> list[Place]:
+        """All codes that are one with it, by book."""
+        return sorted(self._cluster[base].values())
+
+
+# The union
+
+
+def _built(books: Sequence[Named], clusters: _Clusters, apart: Sequence[Apart]) -> Union:
+    made: dict[Place, Code] = {}
+    keys: set[str] = set()
+    sisters: Sisters = {}
+    conflicts: list[UnionConflict] = []
+    places = [(book, at) for book, named in enumerate(books) for at in range(len(named.codebook.codes))]
+    depths = [_depths(named.codebook.codes) for named in books]
+    bases = sorted(
+        (place for place in places if clusters.base(place) == place),
+        key=lambda place: (place[0], depths[place[0]][place[1]], place[1]),
+    )
+    ids = [{code.id: at for at, code in enumerate(named.codebook.codes)} for named in books]
+
+    def above(place: Place) -> Code | None:
+        """The code of the union that stands above a code in its own book."""
+        parent = books[place[0]].codebook.codes[place[1]].parent
+        return made[clusters.base((place[0], ids[place[0]][parent]))] if parent is not None else None
+
+    # First all that come to stand, parents before children; then what is said of them in the other books.
+    for place in bases:
+        made[place] = _standing(books[place[0]].codebook.codes[place[1]], above(place), place[0], keys, sisters)
+        keys.add(made[place].key)
+        _note(sisters, made[place])
+    for place in bases:
+        for book, at in clusters.members(place)[1:]:
+            here, theirs = made[place], books[book].codebook.codes[at]
+            conflicts += _conflicts(here, theirs, above(place), above((book, at)), books[book].name)
+            made[place] = united(here, theirs, _has_sister(here, sisters))
+            _note(sisters, made[place])
+    own = [made[place] for place in places if not place[0]]
+    codes = _in_order(own, [made[place] for place in bases if place[0]])
+    added = sum(place[0] > 0 for place in bases)
+    report = UnionReport(len(codes), len(places) - len(bases), added, tuple(dict.fromkeys(conflicts)), tuple(apart))
+    return Union(_book([named.codebook for named in books], codes), report)
+
+
+def _depths(codes: Sequence[Code]) -> list[int]:
+    """How many codes stand above each."""
+    tree = CodeTree(tuple(codes))
+    return [sum(1 for _ in tree.ancestors(code)) for code in codes]
+
+
+def _has_sister(code: Code, sisters: Sisters) -> Taken:
+    return lambda language, label: sisters.get((code.parent, language, label), code.id) != code.id
+
+
+def _note(sisters: Sisters, code: Code) -> None:
+    for language, text in code.labels.items():
+        sisters.setdefault((code.parent, language, fold_name(text)), code.id)
+
+
+def _standing(code: Code, above: Code | None, book: int, keys: set[str], sisters: Sisters) -> Code:
+    """A code at its place in the union; one of another book makes way where its key or label is taken."""
+    code = dataclasses.replace(code, parent=above.id if above is not None else None)
+    if not book:
+        return code
+    key = next(each for n in range(1, len(keys) + 2) if (each := code.key if n == 1 else f"{code.key}-{n}") not in keys)
+    labels = dict(code.labels)
+    aliases = {language: tuple(each) for language, each in code.aliases.items()}
+    for language, text in code.labels.items():
+        n = 1
+        while (code.parent, language, fold_name(labels[language])) in sisters:
+            n += 1
+            labels[language] = f"{text} ({n})"
+        if n > 1:
+            aliases[language] = (*aliases.get(language, ()), text)
+    return dataclasses.replace(code, key=key, labels=labels, aliases=aliases)
+
+
+def _conflicts(
+    ours: Code, theirs: Code, above: Code | None, theirs_above: Code | None, book: str
+) -> Iterator[UnionConflict]:
+    for field in ("labels", "definition"):
+        mine, other = getattr(ours, field), getattr(theirs, field)
+        for language in other:
+            if differ(mine.get(language), other[language]):
+                yield UnionConflict(ours.key, field, language, mine[language], other[language], book)
+    if (above and above.id) != (theirs_above and theirs_above.id):
+        one, another = (each.key if each is not None else "" for each in (above, theirs_above))
+        yield UnionConflict(ours.key, "parent", "", one, another, book)
+
+
+def _in_order(own: Sequence[Code], added: Sequence[Code]) -> tuple[Code, ...]:
+    """The codes of the first book in their order, each added one last below its parent; positions from 0."""
+    ordered = list(own)
+    parents = {code.id: code.parent for code in (*own, *added)}
+
+    def within(code: Code, parent: str) -> bool:
+        at: str | None = code.id
+        while at is not None and at != parent:
+            at = parents[at]
+        return at == parent
+
+    for code in added:
+        last = [n for n, each in enumerate(ordered) if code.parent is not None and within(each, code.parent)]
+        ordered.insert(last[-1] + 1 if last else len(ordered), code)
+    return tuple(dataclasses.replace(code, position=position) for position, code in enumerate(ordered))
+
+
+def _book(books: Sequence[Codebook], codes: tuple[Code, ...]) -> Codebook:
+    first = books[0]
+    title = dict(first.title)
+    facets = first.facets
+    for book in books[1:]:
+        title = {**book.title, **title}
+        facets = united_facets(facets, book.facets)
+    languages = tuple(dict.fromkeys(language for book in books for language in book.languages))
+    return dataclasses.replace(first, languages=languages, title=title, facets=facets, codes=codes)
