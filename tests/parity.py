@@ -50,6 +50,8 @@ _SHARED_OUT = "work is shared out once, by whoever leads it, at the command line
 _LATER = "a table of numbers, for papers and programs"
 _HELD = "the screen holds the file open and shows it all the time"
 
+FRAMEWORK = "screens.framework:FrameworkScreen."
+
 OPERATIONS: dict[str, Ways] = {
     # The project
     "projects.create": Ways("new", "qualcode.create", WELCOME + "action_new_project"),
@@ -214,6 +216,15 @@ OPERATIONS: dict[str, Ways] = {
     "picks.pick": Ways("reconcile quote", "pick_quote", JOINT + "action_pick"),
     "picks.unpick": Ways("reconcile quote", "unpick_quote", JOINT + "action_pick"),
     "picks.picked": Ways("reconcile show", "quotes", "screens.joint:JointScreen"),
+    "framework.show": Ways("framework show", "framework", "", _LATER),
+    "framework.passages": Ways("framework show", "framework_passages", "", _LATER),
+    "framework.write": Ways("framework set", "summarise", "", _LATER),
+    "framework.link": Ways("framework link", "link_summary", "", _LATER),
+    "framework.clear": Ways("framework clear", "clear_summary", "", _LATER),
+    "framework_report.write_framework": Ways("framework show", "write_framework", "", _LATER),
+    "translations.translate": Ways("translate", "translate", "", _LATER),
+    "translations.listing": Ways("translations list", "translations", "", _LATER),
+    "translations.remove": Ways("translations remove", "remove_translation", "", _LATER),
     "reports.make": Ways("report", "report", "screens.reports:ReportsScreen.action_write"),
     "excerpt_table.excerpt_table": Ways("report", "excerpts", "screens.excerpts:ExcerptsScreen"),
     "exchange.export_codings": Ways(
@@ -301,6 +312,16 @@ PARTS: dict[str, str] = {
     "reports.write_table": "reports.write_matrix",
     "restate.by_ids": "coding_edits.recode",
     "restate.restate": "coding_edits.recode",
+    "framework.texts": "framework.show",
+    "framework_report.framework_report": "framework_report.write_framework",
+    "joint_groups.cases_where": "reports.make",
+    "summaries.drop_case": "case_edits.remove_case",
+    "summaries.hand_over_case": "case_edits.join_cases",
+    "summaries.hand_over_codings": "coding_edits.recode",
+    "summaries.point_to": "codebook_merging.merge",
+    "translations.by_coding": "translations.listing",
+    "translations.drop": "codings.remove",
+    "translations.hand_over": "coding_edits.recode",
     "statements.drop_case": "case_edits.remove_case",
     "statements.hand_over_case": "case_edits.join_cases",
     "statements.point_to": "codebook_merging.merge",

@@ -12,6 +12,7 @@ from qualcode.api.codings import Codings
 from qualcode.api.documents import Documents
 from qualcode.api.evaluating import Evaluating
 from qualcode.api.finding import Finding
+from qualcode.api.framework import Framework
 from qualcode.api.indicators import Indicators
 from qualcode.api.joint import Joint
 from qualcode.api.keeping import Keeping
@@ -21,7 +22,9 @@ from qualcode.ops import Session, projects
 from qualcode.ops.login import coder_name
 
 
-class Project(Documents, Codes, Codings, Finding, Cases, Evaluating, Indicators, Results, Joint, Agreeing, Keeping):
+class Project(
+    Documents, Codes, Codings, Finding, Cases, Evaluating, Indicators, Results, Joint, Framework, Agreeing, Keeping
+):
     """An open project. Every method is one operation; each change is stored when the method returns."""
 
     def __init__(self, session: Session) -> None:

@@ -17,6 +17,7 @@ from qualcode.api.codings import Codings
 from qualcode.api.documents import Documents
 from qualcode.api.evaluating import Evaluating
 from qualcode.api.finding import Finding
+from qualcode.api.framework import Framework
 from qualcode.api.indicators import Indicators
 from qualcode.api.joint import Joint
 from qualcode.api.keeping import Keeping
@@ -60,6 +61,7 @@ def reference() -> str:
         Indicators,
         Results,
         Joint,
+        Framework,
         Agreeing,
         Keeping,
         opening.Project,

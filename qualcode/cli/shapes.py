@@ -14,6 +14,7 @@ from qualcode.model.codebook import CodebookView, CodeView
 from qualcode.model.coding import CoderView, CodingView, MemoView
 from qualcode.model.document import DocumentView, Revision, SearchHit, SpeakerView, TurnView
 from qualcode.model.evaluation_view import Comparison, EvaluationView, GroupView, HandoutView, MeetingView
+from qualcode.model.framework import FrameworkCell, FrameworkView
 from qualcode.model.indicator_table import Likeness
 from qualcode.model.indicator_view import IndicatorView, ProposalView
 from qualcode.model.joint_view import JointDisplay, VerdictView
@@ -23,6 +24,7 @@ from qualcode.model.register import AttributeSheet
 from qualcode.model.results import Cooccurrence, Matrix
 from qualcode.model.revision import AdriftCoding, Occurrences, Places, RevisionReport
 from qualcode.model.suggestion import Decision, Suggestion
+from qualcode.model.translation_view import TranslationView
 
 
 def shape(kind: object) -> str:
@@ -198,6 +200,13 @@ def shapes() -> dict[str, str]:
             "reconcile show": shape(JointDisplay),
             "reconcile set": f"{{verdicts:{_listed(VerdictView)}}}",
             "reconcile quote": "{picked}; with --remove {removed}",
+            "framework show": shape(FrameworkView),
+            "framework set": shape(FrameworkCell),
+            "framework link": shape(FrameworkCell),
+            "framework clear": "{removed}",
+            "translate": _listed(TranslationView),
+            "translations list": _listed(TranslationView),
+            "translations remove": "{removed}",
             "report": "{file, kind, language, excerpts, left_out:[..]}",
             "export codings": "{file, codings, without_words, left_out}",
             "history": _listed(HistoryEntry),

@@ -25,6 +25,7 @@ from qualcode.cli.commands import (
     documents,
     evaluation,
     export,
+    framework,
     groups,
     history,
     indicator_tables,
@@ -41,6 +42,7 @@ from qualcode.cli.commands import (
     search,
     speakers,
     suggest,
+    translations,
 )
 from qualcode.cli.help import Group
 from qualcode.cli.invocation import Invocation
@@ -50,9 +52,10 @@ from qualcode.model.project import LANGUAGES
 
 # The order of the help.
 _MODULES = (
-    screen, demo, projects, documents, speakers, codebook, codings, coding_edits, codebook_edits, revise, memos,
-    coders, search, suggest, cases, people, case_edits, case_tables, evaluation, groups, indicators,
-    indicator_tables, proposals, matrix, cooccurrence, agreement, assignments, reconcile, reports, export, history,
+    screen, demo, projects, documents, speakers, codebook, codings, coding_edits, translations, codebook_edits,
+    revise, memos, coders, search, suggest, cases, people, case_edits, case_tables, evaluation, groups, indicators,
+    indicator_tables, proposals, matrix, cooccurrence, agreement, assignments, reconcile, framework, reports,
+    export, history,
 )  # fmt: skip
 
 
