@@ -19,7 +19,7 @@ _STYLES = (
     ("#2F2F2F", "*", "dotted"),
 )
 _BAND, _TARGET = "#D5EAE7", "#1C1C1C"
-_HIGH = 2.3
+_HIGH, _HIGH_ALONE = 2.3, 1.4
 
 Place = Callable[[float], float]
 
@@ -38,11 +38,13 @@ def draw(chart: IndicatorLines, wide: float) -> Page:
     beside = [each.name for each in chart.series] + ([chart.target_label] if chart.target is not None else [])
     room = min(max((page.measure(page.clean(name), NORMAL) for name in beside), default=0.0) + 3 * PAD, 1.8)
     top, right = page.height + 0.42, wide - MARGIN - room
-    bottom = top + _HIGH
+    # One line needs little room; several would run into each other.
+    high = _HIGH_ALONE if len(chart.series) == 1 and chart.band is None else _HIGH
+    bottom = top + high
     span = marks[-1] - marks[0]
 
     def height_of(value: float) -> float:
-        return bottom - (value - marks[0]) / span * _HIGH
+        return bottom - (value - marks[0]) / span * high
 
     for mark, lines in zip(marks, names, strict=True):
         y = height_of(mark)

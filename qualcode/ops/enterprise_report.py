@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from qualcode.errors import NothingToReport
 from qualcode.i18n import catalogue
+from qualcode.model.case import Attribute
 from qualcode.model.evaluation_view import EvaluationView, Found
 from qualcode.model.joint_view import JointRow
 from qualcode.model.message import N_
@@ -25,11 +26,13 @@ from qualcode.ops.joint_labels import Labels
 from qualcode.ops.joint_notes import method as joint_notes
 from qualcode.ops.joint_words import figure
 from qualcode.ops.projects import project
-from qualcode.ops.report_words import ANSWERS, METHOD_NAMES, pair
+from qualcode.ops.report_words import ANSWERS, METHOD_NAMES, POOL, POOL_NAMES, pair
 from qualcode.ops.small import Small
 from qualcode.store.session import Session
 
-_JOINT_WIDTHS = (18, 20, 17, 20, 13, 17)
+_JOINT_WIDTHS = (15, 17, 21, 13, 34)
+_YEARS = range(1000, 10_000)
+"""Whole numbers that are written without a space or point in them: 2015 is a year as likely as not."""
 
 
 def enterprise_report(session: Session, case: str, *, language: str, suppress_below: int | None = None) -> Report:
@@ -116,17 +119,21 @@ class _Enterprise:
         """What is known of the enterprise: its properties, as a table."""
         say = self._say
         known = next(view for view in cases.cases(self._session) if view.name == self._view.case)
-        rows = [(name, self._value(value)) for name, value in known.attributes.items()]
+        # In the order in which somebody entered them, the alphabet's says nothing.
+        order = [each.name for each in self._session.all(Attribute, about="case")]
+        rows = [(name, self._value(known.attributes[name], name)) for name in order if name in known.attributes]
         if not rows:
             return []
         header = (say(N_("Property")), say(N_("Value")))
         return [Table(say(N_("{case} in brief")).format(case=self._view.case), header, tuple(rows), widths=(2, 5))]
 
-    def _value(self, value: object) -> str:
+    def _value(self, value: object, name: str) -> str:
         if isinstance(value, bool):
             return self._say(ANSWERS["yes" if value else "no"])
         if isinstance(value, int | float):
-            return figure(float(value), self._language)
+            return str(value) if value in _YEARS else figure(float(value), self._language)
+        if name == POOL and value in POOL_NAMES:
+            return self._say(POOL_NAMES[str(value)])
         return self._mask(str(value))
 
     # How one looked
@@ -219,8 +226,7 @@ class _Enterprise:
         header = (
             say(N_("Theme")),
             say(N_("What is told")),
-            say(N_("Indicator")),
-            say(N_("Course")),
+            say(N_("What is measured")),
             say(N_("Proposed")),
             say(N_("Verdict and note")),
         )
@@ -236,12 +242,13 @@ class _Enterprise:
     def _joint_row(self, row: JointRow) -> tuple[str, ...]:
         labels = self._labels
         told = [labels.prominence(row), labels.effects(row)]
-        course = [labels.course(row), labels.change(row)] if row.indicator and row.n else []
+        measured = [labels.indicator(row.indicator)]
+        if row.indicator:
+            measured += [labels.course(row), labels.change(row) if row.change is not None else ""]
         return (
             labels.code(row.code),
             self._small.sign if self._small.hides(row.people) else "\n".join(each for each in told if each),
-            labels.indicator(row.indicator),
-            "\n".join(course) or "–",
+            "\n".join(each for each in measured if each),
             labels.verdict(row.proposed),
             "\n".join(map(labels.judged, row.verdicts)) or "–",
         )

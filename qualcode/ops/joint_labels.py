@@ -15,7 +15,7 @@ from qualcode.ops.crossing import behind
 from qualcode.ops.joint_groups import BY_CASE, BY_GROUP
 from qualcode.ops.joint_words import BETTER_NAMES, DIRECTION_NAMES, MARKS, VERDICT_NAMES, figure
 from qualcode.ops.pseudonyms import pseudonyms
-from qualcode.ops.report_words import ANSWERS, EFFECT_NAMES, count
+from qualcode.ops.report_words import ANSWERS, EFFECT_NAMES, POOL, POOL_NAMES, count
 from qualcode.ops.translated import Translated
 from qualcode.store.session import Session
 
@@ -36,12 +36,15 @@ class Labels:
     @property
     def by(self) -> str:
         """What the groups are: *Enterprise*, *Group*, or the property's name."""
-        return {BY_CASE: self.say(N_("Enterprise")), BY_GROUP: self.say(N_("Group"))}.get(self._by, self._by)
+        named = {BY_CASE: N_("Enterprise"), BY_GROUP: N_("Group"), POOL: N_("Pool")}.get(self._by)
+        return self.say(named) if named else self._by
 
     def group(self, name: str) -> str:
-        """A group as people read it: *yes* in their language."""
-        plain = self._by in (BY_CASE, BY_GROUP)
-        return name if plain or name not in ANSWERS else self.say(ANSWERS[name])
+        """A group as people read it: *yes*, and a pool that has a name, in their language."""
+        if self._by in (BY_CASE, BY_GROUP):
+            return name
+        words = POOL_NAMES if self._by == POOL else ANSWERS
+        return self.say(words[name]) if name in words else name
 
     def code(self, key: str) -> str:
         """A code's label."""
@@ -103,10 +106,17 @@ class Labels:
         return f"{told} ({row.baseline_period} → {row.latest_period})"
 
     def change(self, row: JointRow) -> str:
-        """The change and whether it is for the better: *+2 points, better*; which direction that is stands beside."""
+        """The change and whether it is for the better: *+2 points, better*; which direction that is stands beside.
+
+        From 38 % to 46 % it is 8 percentage points, not 8 %.
+        """
         if row.change is None:
             return "–"
-        told = figure(row.change, self.language, signed=True) + (f" {row.unit}" if row.unit else "")
+        told = figure(row.change, self.language, signed=True)
+        if row.unit == "%":
+            told = self.say(N_("{value} percentage points")).format(value=told)
+        elif row.unit:
+            told = f"{told} {row.unit}"
         return told if row.better is None else f"{told}, {self.say(BETTER_NAMES[row.better])}"
 
     def spread(self, row: JointRow) -> str:

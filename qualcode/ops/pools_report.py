@@ -11,12 +11,9 @@ from qualcode.ops.joint_labels import Labels
 from qualcode.ops.joint_report import joint_method, joint_sums
 from qualcode.ops.joint_words import figure
 from qualcode.ops.projects import project
-from qualcode.ops.report_words import count
+from qualcode.ops.report_words import POOL, count
 from qualcode.ops.small import Small
 from qualcode.store.session import Session
-
-POOL = "pool"
-"""The property of enterprises that says to which pool they belong."""
 
 
 def pools_report(session: Session, *, language: str, suppress_below: int | None = None) -> Report:

@@ -52,8 +52,9 @@ class NoSuchRow(Refused):
 def display(session: Session, by: str = BY_CASE, *, coder: str | None = None) -> JointDisplay:
     """The joint display by `case`, by `group`, or by a property of cases; of all coders, or as one coder (a name) did.
 
-    A row for each group, code and accepted indicator that speaks to the code; for codes without one, where something
-    is told or judged. Codes count with those below them; what people without consent said counts nowhere. Raises
+    A row for each group, code and accepted indicator that speaks to the code and has a value there; where none has,
+    one row for all of them. Of codes without indicators there is one where something is told. What is judged has a
+    row. Codes count with those below them; what people without consent said counts nowhere. Raises
     AttributeNotFound.
     """
     with session.snapshot():
@@ -98,7 +99,7 @@ class _Display:
             # A verdict from before an indicator was accepted keeps its row.
             if code.id in judged or (not speaking and passages[place]):
                 speaking.append(None)
-            rows += [self._row(group, place, indicator) for indicator in speaking]
+            rows += _telling([self._row(group, place, indicator) for indicator in speaking])
         return rows
 
     def _row(self, group: int, place: int, indicator: Indicator | None) -> JointRow:
@@ -200,6 +201,14 @@ class _Display:
             and (latest := self._trends[indicator.id][case].latest) is not None
         ]
         return joint_summary.off_values(values, self._groups.by == BY_CASE)
+
+
+def _telling(rows: list[JointRow]) -> list[JointRow]:
+    """The rows of a code in a group without those of indicators that say nothing there, where another one does.
+
+    Else numbers would be called silent of what is measured in the next row.
+    """
+    return [row for row in rows if row.n or row.verdicts or row.indicator is None] or rows[:1]
 
 
 def _trends(session: Session, indicators: Sequence[Indicator]) -> dict[str, dict[str, Trend]]:

@@ -27,6 +27,13 @@ EFFECT_NAMES = dict(
 )
 LANGUAGE_NAMES = {"fr": N_("French"), "nl": N_("Dutch"), "en": N_("English"), "de": N_("German")}
 ANSWERS = {"yes": N_("yes"), "no": N_("no")}
+POOL = "pool"
+"""The property of enterprises that says to which pool they belong."""
+POOL_NAMES = {
+    "insertion": N_("insertion"),
+    "solidarity": N_("solidarity"),
+    "other": N_("other social economy"),
+}
 
 DIMENSIONS = {
     "code": N_("Code"),
@@ -40,6 +47,7 @@ DIMENSIONS = {
     "kind": N_("Kind"),
     "effect": N_("Effect"),
     "language": N_("Language"),
+    POOL: N_("Pool"),
 }
 CELL_NAMES = {
     "count": N_("Codings"),
@@ -50,6 +58,7 @@ CELL_NAMES = {
     "coverage": N_("Share of the narrators' words"),
     "rate": N_("Codings per 1,000 words of the narrators"),
     "quotes": N_("Quotes"),
+    "summary": N_("Summaries"),
 }
 CELL_NOTES = {
     "count": N_("Each coding counts, so a passage coded by two people counts twice."),
@@ -60,6 +69,7 @@ CELL_NOTES = {
     "coverage": N_("The narrators' words in the passages, each once, out of all their words in that row and column."),
     "rate": N_("Codings for every 1,000 words that the narrators say in that row and column."),
     "quotes": N_("The identifiers of the codings."),
+    "summary": N_("What researchers wrote of each enterprise and code in the framework matrix; totals say how many."),
 }
 WITHIN_NAMES = {
     "overlap": N_("in overlapping passages"),

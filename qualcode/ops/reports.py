@@ -31,6 +31,8 @@ from qualcode.ops.report_words import (
     EFFECT_NAMES,
     KINDS,
     MASKED_NOTE,
+    POOL,
+    POOL_NAMES,
     TOTALS_NOTE,
 )
 from qualcode.ops.small import Small
@@ -297,7 +299,8 @@ def write_table(session: Session, table: MatrixTable, path: Path, language: str,
     """Write a matrix that has its words already; see `write_matrix`."""
     from qualcode.exporters.atomic import write_atomically
 
-    suffix = _suffix(path, _MATRIX_SUFFIXES)
+    # Texts are no quantities that could be drawn.
+    suffix = _suffix(path, _MATRIX_SUFFIXES[:-2] if table.matrix.unit == "summary" else _MATRIX_SUFFIXES)
     last = next(iter(history.listing(session, 1)), None)
     created = last.at if last else project(session).created
     if suffix == ".csv":
@@ -346,8 +349,11 @@ def matrix_table(session: Session, matrix: Matrix, language: str, *, only: str =
         matrix,
         rows=_labelled(matrix.row_dimension, matrix.rows, language, names),
         columns=_labelled(matrix.column_dimension, matrix.columns, language, names),
+        cells=tuple(
+            tuple(names.mask(cell) if isinstance(cell, str) else cell for cell in row) for row in matrix.cells
+        ),
     )
-    notes = [say(CELL_NOTES[matrix.unit]), say(TOTALS_NOTE)]
+    notes = [say(CELL_NOTES[matrix.unit])] + ([] if matrix.unit == "summary" else [say(TOTALS_NOTE)])
     if labelled != matrix and {matrix.row_dimension, matrix.column_dimension} & _NAMING and len(names):
         notes.append(say(MASKED_NOTE))
     if only:
@@ -370,7 +376,7 @@ def _named(dimension: str, language: str) -> str:
 
 def _labelled(dimension: str, headers: tuple[Header, ...], language: str, names: Pseudonyms) -> tuple[Header, ...]:
     """Headers as the reader is to see them: the program's own words in their language, hidden names as numbers."""
-    words = {"kind": KINDS, "effect": EFFECT_NAMES}.get(dimension, ANSWERS)
+    words = {"kind": KINDS, "effect": EFFECT_NAMES, POOL: POOL_NAMES}.get(dimension, ANSWERS)
     say = catalogue(language).gettext
 
     def label(header: Header) -> str:

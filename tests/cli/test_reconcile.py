@@ -58,7 +58,7 @@ def test_the_display_for_people(run: Run, measured: Path) -> None:
     assert "40 → 30.5 % (2020 → 2022)" in shown
     assert "dissonance" in shown
     assert "Not judged yet" in shown
-    assert "points" not in shown
+    assert "percentage points, better" in shown
 
 
 def test_a_verdict_is_set_and_taken_back(run: Run, measured: Path) -> None:
