@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qualcode.analysis.compare.evidence import Shared
 from qualcode.model.codebook import Code
+from qualcode.model.comparison import Coded
 
 Places = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """Passages of a project: the text's hash, start and end (code points), the code's id; one of each."""
-
-    texts: Sequence[str]
-    starts: Sequence[int]
-    ends: Sequence[int]
-    codes: Sequence[str]
 
 
 def shared(first: Sequence[Code], second: Sequence[Code], one: Coded, other: Coded) -> Shared | None:
