@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.notifications import Notify
@@ -27,6 +28,7 @@ from qualcode.tui.places import TRANSCRIPT, where
 from qualcode.tui.screens.base import Place
 from qualcode.tui.screens.section import Section
 from qualcode.tui.themes import Inks
+from qualcode.tui.typeahead import Followed, Typeahead
 from qualcode.tui.widgets.bars import KeyBar
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
         self.project = project
         self.coder = coder
         self.desk = Desk()
+        self.ahead = Typeahead(self, super().on_event)
         self.again: Again | None = None
         self.guide: Guide | None = None
         self._looking: Timer | None = None
@@ -216,6 +219,17 @@ class QualcodeApp(App[None], inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, Place):
                 screen.on_theme()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and what is pasted wait for the screen that they are for; see `typeahead`."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self.ahead.take(event)
+        else:
+            await super().on_event(event)
+
+    async def on_followed(self, _event: Followed) -> None:
+        """The key let in last has been dealt with."""
+        await self.ahead.followed()
 
     def on_notify(self, event: Notify) -> None:
         """A notice takes the place of an equal one, instead of standing below it once more."""

@@ -177,6 +177,23 @@ async def test_the_mouse_does_it_too(project: Path, state: Path) -> None:
         await run.until(lambda: isinstance(run.app.screen, Chooser))
 
 
+async def test_a_cell_that_is_half_in_view_is_chosen_by_a_second_click(project: Path, state: Path) -> None:
+    async with running(project, state, size=(80, 24)) as run:
+        await run.press("G", "m", "x")
+        grid = matrix(run).grid
+        await run.until(lambda: grid.arrangement is not None and len(grid.arrangement.columns) > 20)
+        frame = grid._frame
+        assert frame is not None
+        # The last cell before the totals, of whose column the rest stands behind them.
+        place = (grid.scrollable_content_region.width - frame.totals - 1, frame.lines)
+        await run.pilot.click(grid, offset=place)
+        await run.until(lambda: grid.cursor[1] > 0)
+        chosen = grid.cursor
+        await run.pilot.click(grid, offset=place)
+        await run.until(lambda: matrix(run).is_open)
+        assert grid.cursor == chosen
+
+
 @pytest.mark.parametrize("ending", [".xlsx", ".csv", ".docx", ".html", ".png", ".svg"])
 async def test_what_is_shown_is_written_to_a_file(project: Path, state: Path, tmp_path: Path, ending: str) -> None:
     async with running(project, state) as run:

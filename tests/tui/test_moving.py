@@ -12,7 +12,7 @@ from qualcode.tui.cells import TextCells
 from qualcode.tui.layout import lay_out
 from qualcode.tui.spans import SpanIndex
 from qualcode.tui.stripes import Stripes
-from qualcode.tui.widgets.moving import pointed, target
+from qualcode.tui.widgets.moving import drawn_to, letter_at, pointed, target
 from qualcode.tui.widgets.page import Page, share_out
 from tests.tui.strategies import coding, texts_with_turns, turn
 
@@ -101,3 +101,24 @@ def test_the_mouse_points_at_something_that_is_there(
         # Turns in which nothing was said may stand at the same place, each on a line of its own.
         assert page.layout.line_of(number) in (line, line + 1) or page.layout.span(line).start == number
         assert 0 <= number <= len(text)
+
+
+def test_what_the_mouse_is_drawn_over_holds_both_its_ends() -> None:
+    text = "Un 家庭 là, e\u0301te\u0301.\nFin."
+    page = page_of(text, [], width=40)
+
+    def drawn(down: int, up: int, line: int = 0) -> str:
+        columns = page.columns.gutter
+        begun, letter = (letter_at(page, *pointed(page, x + columns, y)[1:]) for x, y in ((down, 0), (up, line)))
+        span = drawn_to(begun, letter).selection
+        return span.of(text) if span else ""
+
+    # 家 takes the cells 3 and 4, 庭 5 and 6; either half of a sign is all of it.
+    assert drawn(0, 3) == drawn(0, 4) == "Un 家"
+    assert drawn(5, 6) == "庭"
+    assert drawn(6, 3) == drawn(5, 4) == "家庭"
+    assert drawn(8, 1) == "n 家庭 l"
+    # A letter with its accent is one; past the last letter nothing is added, and the line's end is not taken along.
+    assert drawn(12, 30) == "e\u0301te\u0301."
+    assert drawn(30, 14) == "e\u0301."
+    assert drawn(15, 0, line=1) == ".\nF"

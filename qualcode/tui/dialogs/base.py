@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from qualcode.i18n import _
 from qualcode.tui import safe
 from qualcode.tui.keys import Group, Key, bindings
+from qualcode.tui.typeahead import opener
 from qualcode.tui.widgets.bars import KeyLine
 
 T = TypeVar("T")
@@ -42,6 +43,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     def __init__(self, title: str) -> None:
         super().__init__()
         self._heading = title
+        self.opener = opener()
 
     def compose(self) -> ComposeResult:
         """The frame."""

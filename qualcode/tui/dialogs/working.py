@@ -46,7 +46,7 @@ class Working(Dialog[int]):
     def on_mount(self) -> None:
         """Begin."""
         self._show(0)
-        self.run_worker(self._work())
+        self.run_worker(self._work(), name="work")
 
     async def _work(self) -> None:
         for index in range(len(self._names)):

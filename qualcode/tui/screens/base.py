@@ -52,9 +52,14 @@ class Place(Screen[None]):
     def _begin(self) -> None:
         self.run_worker(self._take_steps(), name="steps")
 
-    def act(self, step: Step) -> None:
-        """Do something with the project once all that was asked before is done."""
+    def act(self, step: Step, *, opens: bool = False) -> None:
+        """Do something with the project once all that was asked before is done.
+
+        `opens`: it brings something else upon the screen, such as another document; keys typed meanwhile are for that.
+        """
         self.waiting += 1
+        if opens:
+            self.home.ahead.expect(step)
         self._steps.put_nowait(step)
         self.on_waiting()
 
@@ -68,6 +73,7 @@ class Place(Screen[None]):
             finally:
                 self.waiting -= 1
                 self._steps.task_done()
+                self.home.ahead.arrived(step)
             self.on_waiting()
 
     async def settled(self) -> None:
@@ -153,9 +159,16 @@ class Place(Screen[None]):
     def then(self, go: Callable[..., object], *args: object) -> None:
         """Leave this screen in some way, once all that was asked here is done."""
 
-        async def step() -> None:
-            self.app.call_later(go, *args)
+        def leave() -> None:
+            try:
+                go(*args)
+            finally:
+                self.home.ahead.arrived(leave)
 
+        async def step() -> None:
+            self.app.call_later(leave)
+
+        self.home.ahead.expect(leave)
         self.act(step)
 
     def action_tour(self) -> None:

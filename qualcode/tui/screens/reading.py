@@ -58,7 +58,7 @@ class ReadingScreen(ShowingScreen, Bringing):
 
     def action_whose(self) -> None:
         """The next of the views: everybody's codings, one's own, another coder's, both beside each other."""
-        self.act(self._next_view)
+        self.act(self._next_view, opens=True)
 
     async def _next_view(self) -> None:
         if self.is_blind_here:
@@ -130,13 +130,13 @@ class ReadingScreen(ShowingScreen, Bringing):
         self.add_class("-side")
         # At once, and not with the next picture: keys typed right after this one are for the list.
         self.query_one(Sidebar).styles.display = "block"
-        self.query_one(f"#{name}").focus()
+        self.set_focus(self.query_one(f"#{name}"))
 
     def side_close(self) -> None:
         """Back to the transcript."""
         self.remove_class("-side")
         self.query_one(Sidebar).styles.clear_rule("display")
-        self.transcript.focus()
+        self.set_focus(self.transcript)
 
     def action_documents(self) -> None:
         """To the list of documents."""
@@ -162,7 +162,7 @@ class ReadingScreen(ShowingScreen, Bringing):
     @on(Sidebar.DocumentChosen)
     def _document_chosen(self, event: Sidebar.DocumentChosen) -> None:
         self.side_close()
-        self.act(lambda: self.open_document(event.document))
+        self.act(lambda: self.open_document(event.document), opens=True)
 
     @work
     async def action_other_document(self) -> None:
@@ -179,7 +179,7 @@ class ReadingScreen(ShowingScreen, Bringing):
         ]
         chosen = await self.app.push_screen_wait(Chooser(_("Documents"), rows))
         if chosen is not None:
-            self.act(lambda: self.open_document(chosen[0]))
+            self.act(lambda: self.open_document(chosen[0]), opens=True)
 
     @work
     async def action_go_to_turn(self) -> None:
@@ -201,7 +201,7 @@ class ReadingScreen(ShowingScreen, Bringing):
         """Put the search away; what was found last stays selected."""
         self.query_one(FindBar).close()
         self.transcript.set_matches(())
-        self.transcript.focus()
+        self.set_focus(self.transcript)
 
     @on(FindBar.Wanted)
     @work(exclusive=True, group="find")
@@ -246,7 +246,7 @@ class ReadingScreen(ShowingScreen, Bringing):
 
     def action_welcome(self) -> None:
         """Close the project."""
-        self.act(self._close_project)
+        self.act(self._close_project, opens=True)
 
     async def _close_project(self) -> None:
         await self.leave_project()

@@ -45,6 +45,7 @@ class Section(Place):
         super().__init__()
         self.undoable: HistoryEntry | None = None
         self._seen = -1
+        self._filled = False
 
     def compose(self) -> ComposeResult:
         """Heading, body, status, keys."""
@@ -56,6 +57,11 @@ class Section(Place):
     def compose_body(self) -> ComposeResult:
         """What the place is about."""
         yield from ()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether what the place shows stands there, so that keys can be about it."""
+        return self._filled
 
     async def fill(self) -> None:
         """Read what the place shows, with `await self.home.desk.run(...)`, and show it."""
@@ -114,7 +120,10 @@ class Section(Place):
         sequence = await self.home.desk.run(jobs.sequence)
         if sequence != self._seen:
             self._seen = sequence
-            await self.fill()
+            try:
+                await self.fill()
+            finally:
+                self._filled = True
             await self.refresh_undo()
 
     async def refresh_undo(self) -> None:

@@ -234,7 +234,7 @@ class ShowingScreen(Place):
                 self.transcript.select(span)
             self.transcript.focus()
 
-        self.act(step)
+        self.act(step, opens=True)
 
     def go_elsewhere(self) -> None:
         """Another screen of the project comes above this one: note how things stand."""

@@ -52,11 +52,14 @@ class FindBar(Horizontal):
     def open(self) -> None:
         """Show the line and type in it."""
         self.add_class("-open")
-        self.query_one(Entry).focus()
+        # At once, and not with the next picture: keys typed right after this one are for the line.
+        self.styles.display = "block"
+        self.screen.set_focus(self.query_one(Entry))
 
     def close(self) -> None:
         """Put the line away."""
         self.remove_class("-open")
+        self.styles.clear_rule("display")
 
     def count(self, place: int, total: int) -> None:
         """Say which of how many places is shown; of none, that there is none."""

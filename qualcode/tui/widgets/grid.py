@@ -147,8 +147,8 @@ class GridView(ScrollView, can_focus=True):
 
     # Moving
 
-    def move(self, row: int, column: int) -> None:
-        """Put the cursor on a cell, as near as there is one."""
+    def move(self, row: int, column: int, *, reveal: bool = True) -> None:
+        """Put the cursor on a cell, as near as there is one; the table is scrolled for that, unless not to `reveal`."""
         if self.arrangement is None:
             return
         here = (
@@ -157,7 +157,8 @@ class GridView(ScrollView, can_focus=True):
         )
         if here != self.cursor:
             self.cursor = here
-            self._reveal()
+            if reveal:
+                self._reveal()
             self.refresh()
             self._tell()
 
@@ -228,9 +229,11 @@ class GridView(ScrollView, can_focus=True):
         if row is None and column is not None:
             self.post_message(self.HeadPressed(self.arrangement.columns[column], True))
         elif row is not None and column is None:
-            self.move(row, self.cursor[1])
+            self.move(row, self.cursor[1], reveal=False)
             self.post_message(self.HeadPressed(self.arrangement.rows[row], False))
         elif row is not None and column is not None:
-            if (row, column) == self.cursor:
+            # A cell that is clicked stays under the pointer, where the second click looks for it.
+            if (row, column) == self.cursor or event.chain > 1:
                 self.post_message(self.Chosen())
-            self.move(row, column)
+            else:
+                self.move(row, column, reveal=False)

@@ -9,6 +9,7 @@ from qualcode.model.coding import CodingView
 from qualcode.model.document import TurnView
 from qualcode.model.text import Span
 from qualcode.ops import selection
+from qualcode.tui.caret import Caret
 from qualcode.tui.widgets.page import Page
 
 
@@ -140,6 +141,19 @@ def pointed(page: Page, x: int, y: int) -> tuple[str, int, int]:
     if x < columns.margin + columns.lanes:
         return "stripe", line, x - columns.margin
     return "names", line, x - columns.margin - columns.lanes - 1
+
+
+def letter_at(page: Page, line: int, offset: int) -> Span:
+    """The letter that is drawn at an offset of a line; nothing where the line's letters have ended."""
+    end = page.layout.span(line).end
+    return Span(offset, min(selection.following(page.layout.cells.text, offset), end) if offset < end else offset)
+
+
+def drawn_to(begun: Span, letter: Span) -> Caret:
+    """The selection when the mouse was drawn from one letter to another: both belong to it, whichever comes first."""
+    if letter.start >= begun.start:
+        return Caret(max(letter.end, begun.end), begun.start)
+    return Caret(letter.start, begun.end)
 
 
 def grown(page: Page, unit: str) -> Span:

@@ -15,7 +15,7 @@ from qualcode.tui import keys, safe
 from qualcode.tui.caret import Caret, selecting
 from qualcode.tui.themes import Inks
 from qualcode.tui.widgets.margin import codings_at
-from qualcode.tui.widgets.moving import grown, pointed, same_code, target
+from qualcode.tui.widgets.moving import drawn_to, grown, letter_at, pointed, same_code, target
 from qualcode.tui.widgets.page import LONGEST_LINE
 from qualcode.tui.widgets.sheet import Sheet
 from qualcode.tui.widgets.tip import tip
@@ -36,7 +36,9 @@ class Transcript(Sheet):
 
     def __init__(self, inks: Inks, longest: int = LONGEST_LINE) -> None:
         super().__init__(inks, longest)
-        self._dragging = False
+        # While the mouse is drawn: the letter it went down on, or what shift goes on from; and whether it left it.
+        self._dragging: Span | None = None
+        self._left = False
         self._clicked = 0
         self._pull: Timer | None = None
         self._told: tuple[str | None, int] = (None, 0)
@@ -98,7 +100,9 @@ class Transcript(Sheet):
         if what == "text":
             self.set_caret(self.caret.to(number, extend=event.shift))
             self._clicked = number
-            self._dragging = True
+            anchor = Span(self.caret.anchor, self.caret.anchor)
+            self._dragging = anchor if event.shift else letter_at(self.page, line, number)
+            self._left = False
             self.capture_mouse()
         elif what == "turn":
             turn = selection.turn_at(self.page.turns, number)
@@ -116,7 +120,7 @@ class Transcript(Sheet):
         """Select as the mouse is drawn over the text; past the edge the text follows. Without a button: tell."""
         if self.page is None:
             return
-        if not self._dragging:
+        if self._dragging is None:
             self._tell(codings_at(self.page, *pointed(self.page, event.x, event.y + self.scroll_offset.y)))
             return
         self._drag_to(event.x, event.y)
@@ -143,14 +147,20 @@ class Transcript(Sheet):
         self.tooltip = safe.block(*tip(page, self.inks, codings)) if codings else None
 
     def _drag_to(self, x: int, y: int) -> None:
-        if self.page is not None:
-            x = min(max(x, self.page.columns.gutter), self.page.columns.gutter + self.page.columns.text)
-            offset = pointed(self.page, x, y + self.scroll_offset.y)[2]
-            self.set_caret(self.caret.to(offset, extend=True))
+        page, begun = self.page, self._dragging
+        if page is None or begun is None:
+            return
+        x = min(max(x, page.columns.gutter), page.columns.gutter + page.columns.text)
+        _what, line, offset = pointed(page, x, y + self.scroll_offset.y)
+        letter = letter_at(page, line, offset)
+        # A hand that trembles while it clicks selects nothing.
+        self._left = self._left or letter != begun
+        if self._left:
+            self.set_caret(drawn_to(begun, letter))
 
     def on_mouse_up(self) -> None:
         """The selection is made."""
-        self._dragging = False
+        self._dragging = None
         self.release_mouse()
         if self._pull is not None:
             self._pull.stop()
