@@ -38,6 +38,7 @@ COLUMNS_AT_MOST = 12  # with the column of names; a wider table becomes several
 ROWS_AT_MOST = 250  # layout programs take minutes over tables of thousands of rows
 ROWS_TOGETHER = 12
 _CHARACTERS_TOGETHER = 1500  # of things side by side, which stay on one page
+_LINES_TOGETHER = 36  # of a table or a row of it, as above; some two thirds of a page
 COLUMNS_UPRIGHT = 7  # from here on the page is turned
 
 _PARAGRAPH_STYLES = {"body": "Body Text", "lead": "Code Definition", "note": "Small Print", "counts": "Code Counts"}
@@ -293,18 +294,27 @@ class Body:
         widths = column_widths(table, width)
         yield self._opening(table.caption, widths)
         yield self._row(table.header, widths, table.numeric, None)
-        # A short table stays on one page, a long one takes at least three rows over to the next.
+        # A short table stays on one page, a long one takes at least three rows over to the next; tall rows go as they
+        # may, and the tallest break.
+        tall = [_lines_of(row, widths) for row in table.rows]
         together = len(table.rows) - 3
         if len(table.rows) <= ROWS_TOGETHER:
-            short = sum(len(cell) for row in table.rows for cell in row) < 2 * _CHARACTERS_TOGETHER
-            together = 0 if short else len(table.rows)
+            together = 0 if sum(tall) < _LINES_TOGETHER else len(table.rows)
         for i, row in enumerate(table.rows):
             stay = "<w:keepNext/>" if together <= i < len(table.rows) - 1 else ""
-            yield self._row(row, widths, table.numeric, stay)
+            yield self._row(row, widths, table.numeric, stay, whole=tall[i] < _LINES_TOGETHER)
         yield "</w:tbl>"
 
-    def _row(self, cells: tuple[str, ...], widths: list[int], numeric: tuple[int, ...], stay: str | None) -> str:
-        """A row; `stay` is None for the header, which is repeated on every page."""
+    def _row(
+        self,
+        cells: tuple[str, ...],
+        widths: list[int],
+        numeric: tuple[int, ...],
+        stay: str | None,
+        *,
+        whole: bool = True,
+    ) -> str:
+        """A row; `stay` is None for the header, which is repeated on every page. A `whole` one is on one page."""
         style = self._styles["Table Heading" if stay is None else "Table Text"]
         inside = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/></w:tcPr>'
@@ -314,7 +324,8 @@ class Body:
             + "</w:tc>"
             for i, (cell, wide) in enumerate(zip(cells, widths, strict=True))
         )
-        return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if stay is None else ''}</w:trPr>{inside}</w:tr>"
+        kept = "<w:cantSplit/>" if whole else ""
+        return f"<w:tr><w:trPr>{kept}{'<w:tblHeader/>' if stay is None else ''}</w:trPr>{inside}</w:tr>"
 
 
 def drawing(shown: Picture, number: int, alt: str, widest: int) -> str:
@@ -415,6 +426,13 @@ def split_table(table: Table) -> list[Table]:
                 )
             )
     return parts
+
+
+def _lines_of(cells: tuple[str, ...], widths: list[int]) -> int:
+    """About how many lines a row is high; characters and edges as in `column_widths`."""
+    room = [max((wide - 160) // 104, 1) for wide in widths]
+    parts = [(cell.split("\n"), fit) for cell, fit in zip(cells, room, strict=True)]
+    return max((sum(-(-len(part) // fit) or 1 for part in lines) for lines, fit in parts), default=1)
 
 
 def is_wide(block: Block) -> bool:

@@ -30,7 +30,7 @@ from qualcode.ops.report_words import ANSWERS, METHOD_NAMES, POOL, POOL_NAMES, p
 from qualcode.ops.small import Small
 from qualcode.store.session import Session
 
-_JOINT_WIDTHS = (15, 17, 21, 13, 34)
+_JOINT_WIDTHS = (16, 20, 22, 12, 30)
 _YEARS = range(1000, 10_000)
 """Whole numbers that are written without a space or point in them: 2015 is a year as likely as not."""
 
