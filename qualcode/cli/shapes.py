@@ -11,6 +11,8 @@ from qualcode.model.assignment_view import AssignmentView, DoubleCoding
 from qualcode.model.case import CaseView, PersonView
 from qualcode.model.case_table import DocumentMatch, KnownMatch, Unmatched
 from qualcode.model.codebook import CodebookView, CodeView
+from qualcode.model.codebook_history import CodebookChange, VersionView
+from qualcode.model.codebook_reading import RecodeReport
 from qualcode.model.coding import CoderView, CodingView, MemoView
 from qualcode.model.document import DocumentView, Revision, SearchHit, SpeakerView, TurnView
 from qualcode.model.evaluation_view import Comparison, EvaluationView, GroupView, HandoutView, MeetingView
@@ -131,6 +133,16 @@ def shapes() -> dict[str, str]:
             "codebook import": codebook,
             "codebook export": "{file, codes}",
             "codebook uses": "[{code, own, total, coders:[[..]], documents:[[..]], memos}]",
+            "codebook version": f"{shape(VersionView)}, or without a name a list of these",
+            "codebook log": _listed(CodebookChange),
+            "codebook crosswalk": (
+                "[{from, from_label, to, to_label, state, relation, score, because:[..], note, coder, created}]"
+            ),
+            "codebook merge": (
+                "{codes, joined, added, conflicts:[{code, field, language, ours, theirs, book}], "
+                "apart:[{from, from_book, to, to_book, score, reason}]}"
+            ),
+            "codebook recode": shape(RecodeReport),
             "codebook add": code,
             "codebook rename": code,
             "codebook define": code,
@@ -143,7 +155,7 @@ def shapes() -> dict[str, str]:
             "effect": recoded,
             "facet": recoded,
             "code": f"{shape(CodingView)}, or a list of these where several codes are named",
-            "codings list": _listed(CodingView),
+            "codings list": f"[{_with(shape(CodingView), 'codebook_version')}]; with --under own_code too",
             "codings add": "{added, existing, operation}",
             "codings copy": _listed(CodingView),
             "codings split": _listed(CodingView),

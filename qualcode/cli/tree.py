@@ -17,10 +17,12 @@ from qualcode.cli.commands import (
     cases,
     codebook,
     codebook_edits,
+    codebook_versions,
     coders,
     coding_edits,
     codings,
     cooccurrence,
+    crosswalk,
     demo,
     documents,
     evaluation,
@@ -53,9 +55,9 @@ from qualcode.model.project import LANGUAGES
 # The order of the help.
 _MODULES = (
     screen, demo, projects, documents, speakers, codebook, codings, coding_edits, translations, codebook_edits,
-    revise, memos, coders, search, suggest, cases, people, case_edits, case_tables, evaluation, groups, indicators,
-    indicator_tables, proposals, matrix, cooccurrence, agreement, assignments, reconcile, framework, reports,
-    export, history,
+    codebook_versions, crosswalk, revise, memos, coders, search, suggest, cases, people, case_edits,
+    case_tables, evaluation, groups, indicators, indicator_tables, proposals, matrix, cooccurrence, agreement,
+    assignments, reconcile, framework, reports, export, history,
 )  # fmt: skip
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,15 +12,16 @@ import typer
 
 from qualcode.cli import output, words
 from qualcode.cli.commands.documents import glimpse
+from qualcode.cli.diagnostics import note
 from qualcode.cli.help import Command, DefaultGroup
 from qualcode.cli.invocation import session
 from qualcode.cli.options import CodeOption, DocumentName, Json, choice, pairs, whole_number
 from qualcode.cli.subjects import CODING
 from qualcode.errors import UsageError
-from qualcode.i18n import _, ngettext
-from qualcode.model.codebook import EFFECTS
+from qualcode.i18n import _, language, ngettext
+from qualcode.model.codebook import EFFECTS, label
 from qualcode.model.coding import ORIGINS, CodingView
-from qualcode.model.message import N_
+from qualcode.model.message import N_, Message
 
 if TYPE_CHECKING:
     from qualcode.ops import Session
@@ -92,27 +95,74 @@ def _list(
     code: CodeOption = None,
     coder: Annotated[str | None, typer.Option("--coder", metavar="NAME", help=N_("Only this coder's."))] = None,
     origin: Annotated[str | None, choice(ORIGINS, "--origin", help=N_("Only those that came about so."))] = None,
+    under: Annotated[
+        str | None,
+        typer.Option(
+            "--under",
+            metavar="OTHER",
+            help=N_("Read them under another codebook (a file, a project, PROJECT@VERSION); nothing is changed."),
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
-    from qualcode.ops import codings, documents
+    from qualcode.ops import codings, documents, versions
 
     with session(context) as project:
         within = documents.find(project, document).id if document else None
         listing = codings.listing(project, document=within, code=code, coder=coder, origin=origin)
+        read = _read_under(project, listing, under) if under else None
         if json:
-            output.document(listing)
+            made = versions.made_under(project, listing)
+            output.document([_fields(coding, made, read) for coding in listing])
         else:
-            _show(project, listing)
+            _show(project, listing, read)
 
 
-def _show(project: Session, listing: Sequence[CodingView]) -> None:
+def _fields(coding: CodingView, made: Mapping[str, str | None], read: Reading | None) -> dict[str, object]:
+    """A coding for programs; read under another codebook it has that one's code, or none, and its own beside."""
+    fields = output.fields(coding)
+    if read is not None:
+        fields |= {"code": read.codes.get(coding.id), "own_code": coding.code}
+    return {**fields, "codebook_version": made.get(coding.id)}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Codings under another codebook: its keys by the codings' ids, and what its codes are called."""
+
+    codes: Mapping[str, str]
+    names: Mapping[str, str]
+
+
+def _read_under(project: Session, listing: Sequence[CodingView], under: str) -> Reading:
+    from qualcode.ops import codebook_reading, codebook_source
+
+    theirs = codebook_source.read(under, project).codebook
+    read = codebook_reading.read_under(project, listing, theirs)
+    lacking = Counter(coding.code for coding, key in read if key is None)
+    if lacking:
+        named = words.codes(project)
+        told = ", ".join(f"{named(key)} ({n})" for key, n in lacking.most_common())
+        note(Message(N_("Without a counterpart there, codes and their codings: {codes}"), {"codes": told}))
+    names = {code.key: label(code, language()) for code in theirs.codes}
+    return Reading({coding.id: key for coding, key in read if key is not None}, names)
+
+
+def _show(project: Session, listing: Sequence[CodingView], read: Reading | None = None) -> None:
     from qualcode.ops import codebooks, documents
 
     numbers = {document.id: document.number for document in documents.documents(project)}
     named, known = words.codes(project), {facet.name: facet for facet in codebooks.book(project).facets}
+
+    def called(coding: CodingView) -> str:
+        if read is None:
+            return named(coding.code)
+        other = read.codes.get(coding.id)
+        return f"{read.names[other] if other is not None else '–'} ({named(coding.code)})"
+
     rows = [
         (
-            numbers[coding.document], coding.start, coding.end, named(coding.code), words.effect(coding.effect),
+            numbers[coding.document], coding.start, coding.end, called(coding), words.effect(coding.effect),
             words.facets(coding.facets, known), glimpse(coding.quote), coding.coder, coding.memo, coding.id,
         )
         for coding in listing

@@ -1,0 +1,287 @@
+"""`codebook crosswalk`, `codebook merge`, `codebook recode`: the codebook beside those of others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qualcode.cli import output, words
+from qualcode.cli.commands.codebook_edits import Either
+from qualcode.cli.commands.coding_edits import tell_joined
+from qualcode.cli.diagnostics import note
+from qualcode.cli.help import Command
+from qualcode.cli.invocation import session
+from qualcode.cli.options import Force, Json, NotAPair
+from qualcode.errors import UsageError
+from qualcode.i18n import _, ngettext
+from qualcode.model.codebook_union import Named
+from qualcode.model.crosswalk import CONFIRMED, DECLINED, OPEN
+from qualcode.model.message import N_, Message
+
+if TYPE_CHECKING:
+    from qualcode.model.codebook_reading import RecodeReport
+    from qualcode.model.codebook_union import Apart, UnionConflict, UnionReport
+    from qualcode.model.crosswalk import PairView
+    from qualcode.model.together import Correspondence
+    from qualcode.ops import Session
+
+_OTHER = N_("A codebook file, a project, PROJECT@VERSION, or impact, the shared one.")
+_Other = Annotated[str, typer.Argument(metavar="OTHER", help=_OTHER)]
+_Why = Annotated[str, typer.Option("--note", metavar="TEXT", help=N_("Why; it is kept with the pairs."))]
+
+
+def _score(text: str | float) -> float:
+    """A share from 0 to 1."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= 1:
+        raise typer.BadParameter(_(N_("it must be a number from 0 to 1.")))
+    return found
+
+
+_STATES = {CONFIRMED: N_("confirmed"), DECLINED: N_("declined"), OPEN: N_("proposed")}
+_RELATIONS = {"same": "", "none": "", "split": N_("split there"), "merged": N_("merged there")}
+_EVIDENCE = {
+    "identity": N_("the same code"),
+    "key": N_("key"),
+    "label": N_("name"),
+    "definition": N_("definition"),
+    "terms": N_("words"),
+    "passages": N_("passages"),
+    "place": N_("place"),
+}
+_REASONS = {
+    "unsure": N_("not sure enough"),
+    "declined": N_("declined"),
+    "part": N_("split or merged"),
+    "taken": N_("another is likelier"),
+    "none": N_("nothing like it there"),
+    "split": N_("split there: look yourself"),
+}
+_FIELDS = {"labels": N_("name"), "definition": N_("definition"), "parent": N_("below")}
+
+
+def _crosswalk(
+    context: typer.Context,
+    other: _Other,
+    confirm: Annotated[
+        list[str] | None,
+        typer.Option("--confirm", metavar="FROM=TO", help=N_("These are the same, ours and theirs; repeatable.")),
+    ] = None,
+    decline: Annotated[
+        list[str] | None,
+        typer.Option("--decline", metavar="FROM=TO", help=N_("These are not; FROM= has no counterpart; repeatable.")),
+    ] = None,
+    remove: Annotated[
+        list[str] | None,
+        typer.Option("--remove", metavar="FROM=TO", help=N_("Forget what was said of a pair; repeatable.")),
+    ] = None,
+    above: Annotated[
+        float | None,
+        typer.Option("--all-above", metavar="SCORE", help=N_("Confirm all from this score on."), parser=_score),
+    ] = None,
+    only: Annotated[bool, typer.Option("--list", help=N_("Only what was said, no proposals."))] = False,
+    why: _Why = "",
+    json: Json = False,
+) -> None:
+    from qualcode.ops import codebook_source, crosswalk
+
+    with session(context) as project:
+        theirs = codebook_source.read(other, project).codebook
+        if remove:
+            crosswalk.remove(project, theirs, _pairs(remove, "--remove"))
+        if confirm:
+            crosswalk.confirm(project, theirs, _pairs(confirm, "--confirm"), note=why)
+        if decline:
+            crosswalk.decline(project, theirs, _pairs(decline, "--decline"), note=why)
+        if above is not None:
+            crosswalk.confirm_all(project, theirs, above)
+        said = only or confirm or decline or remove or above is not None
+        shown = crosswalk.listing(project, theirs) if said else crosswalk.proposed(project, theirs)
+    _show_pairs(shown, json)
+
+
+def _pairs(texts: Sequence[str], option: str) -> list[tuple[str, str]]:
+    """`["a=b"]` as `[("a", "b")]`. Raises NotAPair where there is no `=`."""
+    found = []
+    for text in texts:
+        one, equals, another = text.partition("=")
+        if not equals or not one.strip():
+            raise NotAPair(value=text, option=option)
+        found.append((one.strip(), another.strip()))
+    return found
+
+
+def _show_pairs(pairs: Sequence[PairView], json: bool) -> None:
+    if json:
+        output.document([_pair(each) for each in pairs])
+        return
+    rows = [
+        (
+            _(_STATES[each.state]),
+            each.first_label,
+            each.second_label or None,
+            _(_RELATIONS[each.relation]) if _RELATIONS.get(each.relation) else None,
+            f"{each.score:.2f}" if each.score is not None else None,
+            [_(_EVIDENCE.get(name, name)) for name in each.because],
+            each.coder,
+            each.note,
+        )
+        for each in pairs
+    ]
+    headers = (_("Stands"), _("Ours"), _("Theirs"), "", _("Score"), _("Because of"), _("By"), _("Note"))
+    output.table(headers, rows, numeric=(4,), empty=_("Nothing was said of the two codebooks yet."))
+
+
+def _pair(view: PairView) -> dict[str, object]:
+    fields = output.fields(view)
+    names = {"first": "from", "first_label": "from_label", "second": "to", "second_label": "to_label"}
+    return {names.get(name, name): value for name, value in fields.items()}
+
+
+# Several codebooks made one
+
+
+def _merge(
+    context: typer.Context,
+    books: Annotated[list[str], typer.Argument(metavar="A B", help=_OTHER)],
+    into: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help=N_("Where to: .yaml, .csv or .xlsx.")),
+    ] = None,
+    project: Annotated[
+        bool, typer.Option("--into-project", help=N_("Bring them all into the open project's codebook."))
+    ] = False,
+    preview: Annotated[bool, typer.Option("--preview", help=N_("Only tell what it would hold."))] = False,
+    force: Force = False,
+    json: Json = False,
+) -> None:
+    from qualcode.ops import codebook_union, codebooks
+
+    if project and into is not None:
+        raise Either(one="--output", other="--into-project")
+    if not (project or preview or into is not None):
+        raise UsageError(what=Message(N_("Say where to: -o FILE, --into-project, or --preview to see it first.")))
+    if len(books) < 2 and not project:
+        raise UsageError(what=Message(N_("Name two codebooks at least.")))
+    if project:
+        with session(context) as opened:
+            do = codebook_union.foresee if preview else codebook_union.take_in
+            report = do(opened, *_sources(books, opened))
+    else:
+        made = codebook_union.unite(*_sources(books))
+        report = made.report
+        if into is not None and not preview:
+            codebooks.save(made.codebook, into, force=force)
+    _tell_union(report, json)
+
+
+def _sources(books: Sequence[str], opened: Session | None = None) -> tuple[list[Named], list[Correspondence]]:
+    """The codebooks, and what was said of pairs in the projects among them."""
+    from qualcode.ops import codebook_source
+
+    found = [codebook_source.read(each, opened) for each in books]
+    return [Named(each.name, each.codebook) for each in found], [pair for each in found for pair in each.kept]
+
+
+def _tell_union(report: UnionReport, json: bool) -> None:
+    if json:
+        document = output.fields(report)
+        document["apart"] = [_apart(each) for each in report.apart]
+        output.document(document)
+        return
+    told = _("Codes: {codes}. Made one with a code there: {joined}; added: {added}.")
+    output.line(told.format(codes=report.codes, joined=report.joined, added=report.added))
+    if report.conflicts:
+        output.line()
+        output.line(_("Said differently; what stands, and what the others say:"))
+        output.table(
+            (_("Code"), "", _("Language"), _("Stands"), _("Other"), _("From")), [_conflict(c) for c in report.conflicts]
+        )
+    if report.apart:
+        output.line()
+        output.line(_("Alike, and not made one:"))
+        rows = [
+            (
+                f"{each.first} ({each.first_book})",
+                f"{each.second} ({each.second_book})",
+                f"{each.score:.2f}",
+                _(_REASONS[each.reason]),
+            )
+            for each in report.apart
+        ]
+        output.table((_("Code"), _("Code"), _("Score"), _("Why not")), rows, numeric=(2,))
+
+
+def _conflict(each: UnionConflict) -> tuple[object, ...]:
+    return (each.code, _(_FIELDS[each.field]), each.language or None, each.ours, each.theirs, each.book)
+
+
+def _apart(each: Apart) -> dict[str, object]:
+    return {
+        "from": each.first,
+        "from_book": each.first_book,
+        "to": each.second,
+        "to_book": each.second_book,
+        "score": each.score,
+        "reason": each.reason,
+    }
+
+
+# Codings under another codebook
+
+
+def _recode(
+    context: typer.Context,
+    under: Annotated[str, typer.Option("--under", metavar="OTHER", help=_OTHER)],
+    preview: Annotated[
+        bool, typer.Option("--preview", help=N_("Only tell what it would do; nothing is stored."))
+    ] = False,
+    json: Json = False,
+) -> None:
+    from qualcode.ops import codebook_reading, codebook_source
+
+    with session(context) as project:
+        theirs = codebook_source.read(under, project).codebook
+        named = words.codes(project)
+        do = codebook_reading.foresee if preview else codebook_reading.recode
+        report = do(project, theirs)
+    if json:
+        output.document(report)
+        return
+    _tell_recoded(report, {key: named(key) for key in _keys(report)})
+
+
+def _keys(report: RecodeReport) -> list[str]:
+    return [each.code for each in report.replaced] + [each.code for each in report.kept]
+
+
+def _tell_recoded(report: RecodeReport, names: dict[str, str]) -> None:
+    rows: list[tuple[object, ...]] = [
+        (names[each.code], each.code, each.into, each.codings, _("new") if each.new else None)
+        for each in report.replaced
+    ]
+    rows += [(names[each.code], each.code, None, each.codings, _(_REASONS[each.reason])) for each in report.kept]
+    output.table((_("Code"), _("Key"), _("Becomes"), _("Codings"), ""), rows, numeric=(3,))
+    told = ngettext("{n} coding gets another code.", "{n} codings get another code.", report.codings)
+    output.line(told.format(n=report.codings))
+    tell_joined(report.joined, report.differing or 0)
+    if report.operation is None:
+        note(Message(N_("Nothing is stored.")))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the group `codebook`, which is there already."""
+    group = next(each.typer_instance for each in app.registered_groups if each.name == "codebook")
+    assert group is not None
+    for name, command, help in (
+        ("crosswalk", _crosswalk, N_("Say which codes of another codebook are ours, and which are not.")),
+        ("merge", _merge, N_("Make one codebook of several: what is the same is joined, the rest stands apart.")),
+        ("recode", _recode, N_("Give all codings the codes of another codebook that they count as.")),
+    ):
+        group.command(name, cls=Command, help=help)(command)
