@@ -15,7 +15,7 @@ import numpy as np
 from qualcode.analysis.selection import Selection
 from qualcode.analysis.table import ABSENT, BoolArray, CodingTable, Column, IntArray, Sets, Turns
 from qualcode.analysis.tally import IntGrid, Shape, covered, distinct, listed, summed
-from qualcode.model.results import CELLS, Cell, Header, Matrix
+from qualcode.model.results import COUNTED, Cell, Header, Matrix
 
 ABSENT_HEADER = Header(None, "")
 EVERYTHING = Selection()
@@ -56,7 +56,7 @@ class _Axis:
 def matrix(
     table: CodingTable, rows: str, columns: str, cells: str = "count", selection: Selection = EVERYTHING
 ) -> Matrix:
-    """Cross two dimensions; `rows` and `columns` are two different names of `table.dimensions`, `cells` one of `CELLS`.
+    """Cross two dimensions: `rows` and `columns` are two names of `table.dimensions`, `cells` is one of `COUNTED`.
 
     count      codings
     passages   distinct passages (document, start, end), whoever coded them
@@ -77,7 +77,7 @@ def matrix(
     key is None. A passage of nobody but interviewers belongs to no person; beside a narrator they do not add to that.
     Codings adrift are left out; `left_out` counts them. Cost: O(n log n) at most, O(n) for counts.
     """
-    if cells not in CELLS:
+    if cells not in COUNTED:
         raise ValueError(f"unknown cells: {cells}")
     if rows == columns:
         raise ValueError("rows and columns must differ")

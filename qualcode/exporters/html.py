@@ -32,7 +32,7 @@ from qualcode.model.report import (
     Speech,
     Table,
 )
-from qualcode.model.results import Matrix
+from qualcode.model.results import Cell, Matrix
 
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # A browser takes these for something else, or for nothing.
@@ -311,21 +311,29 @@ def _matrix(table: Table, matrix: Matrix) -> Iterator[str]:
     yield '<div class="scroll">\n<table aria-labelledby="title">\n<thead>'
     yield _row(table.header, table.numeric, "th", _OF_COLUMN)
     yield "</thead>\n<tbody>"
-    sizes = [[len(cell) if isinstance(cell, tuple) else cell or 0 for cell in row] for row in matrix.cells]
+    sizes = [[_size(cell) for cell in row] for row in matrix.cells]
     most = max((size for row in sizes for size in row), default=0)
     for place, row in enumerate(table.rows[:-1]):
         tints = [_tint(size / most) if most else "" for size in sizes[place]]
-        yield _headed(row, tints, ' class="top"' if is_top(matrix, place) else "")
+        texts = matrix.unit == "summary"
+        yield _headed(row, tints, ' class="top"' if is_top(matrix, place) else "", texts=texts)
     yield "</tbody>\n<tfoot>"
     yield _headed(table.rows[-1], (), "")
     yield "</tfoot>\n</table>\n</div>"
 
 
-def _headed(row: Sequence[str], tints: Sequence[str], kind: str) -> str:
-    """A row whose first cell is its header and whose others are numbers."""
+def _size(cell: Cell) -> float:
+    """How much is in a cell, for its tint; texts have none."""
+    if isinstance(cell, str):
+        return 0
+    return len(cell) if isinstance(cell, tuple) else cell or 0
+
+
+def _headed(row: Sequence[str], tints: Sequence[str], kind: str, *, texts: bool = False) -> str:
+    """A row whose first cell is its header and whose others are numbers, or texts."""
+    number = "" if texts else ' class="number"'
     cells = (
-        f'<td class="number"{tint}>{_text(cell)}</td>'
-        for cell, tint in itertools.zip_longest(row[1:], tints, fillvalue="")
+        f"<td{number}{tint}>{_text(cell)}</td>" for cell, tint in itertools.zip_longest(row[1:], tints, fillvalue="")
     )
     return f"<tr{kind}>{_cell(row[0], 'th', _OF_ROW, False)}{''.join(cells)}</tr>"
 

@@ -45,6 +45,8 @@ def matrix_block(table: MatrixTable, language: str) -> Block:
         (space + str(row[0]), *(written(value, matrix.unit, language) for value in cells))
         for space, row, cells in zip([*inset, ""], labelled, values, strict=True)
     )
+    if matrix.unit == "summary":
+        return Table(table.title, tuple(header), rows, (), wide=True)
     return Table(table.title, tuple(header), rows, tuple(range(1, len(header))))
 
 
@@ -52,6 +54,8 @@ def written(value: Value, unit: str, language: str) -> str:
     """A cell as people read it: `12,5 %`, `3,4`, `7`, a dash where there is no base."""
     if value is None:
         return "–"
+    if isinstance(value, str):
+        return value
     if isinstance(value, tuple):
         return str(len(value))
     if unit == "coverage":

@@ -120,7 +120,7 @@ def matrix_xlsx(table: MatrixTable, *, created: str = UNDATED) -> bytes:
         number = {"num_format": _FORMATS.get(matrix.unit, "0")}
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "bottom", "align": "right", "bottom": 1})
         corner = book.add_format({"bold": True, "valign": "bottom", "bottom": 1})
-        plain = book.add_format(number)
+        plain = book.add_format({"text_wrap": True, "valign": "top"} if matrix.unit == "summary" else number)
         # Beside coefficients stands in how many units a code occurs.
         sums = {"num_format": "0"} if matrix.unit == "coefficient" else number
         total, last = book.add_format({**sums, "bold": True}), book.add_format({**sums, "bold": True, "top": 1})
@@ -128,7 +128,8 @@ def matrix_xlsx(table: MatrixTable, *, created: str = UNDATED) -> bytes:
         page = book.add_worksheet(sheet_name(table.title))
         page.freeze_panes(1, 1)
         page.set_column(0, 0, _width([row[0] for row in filled]))
-        page.set_column(1, len(names) - 1, 12)
+        texts = matrix.unit == "summary"
+        page.set_column(1, len(names) - 1, 40 if texts else 12)
         for column, name in enumerate(names):
             write(page, 0, column, name, head if column else corner)
         for line, row in enumerate(filled, 1):
@@ -137,7 +138,7 @@ def matrix_xlsx(table: MatrixTable, *, created: str = UNDATED) -> bytes:
             write(page, line, 0, row[0], last if at_end else side)
             for column, cell in enumerate(row[1:], 1):
                 write(page, line, column, cell, last if at_end else total if column == len(row) - 1 else plain)
-        if matrix.rows and matrix.columns and matrix.unit != "quotes":
+        if matrix.rows and matrix.columns and matrix.unit not in ("quotes", "summary"):
             scale = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#7CC4BB"}
             page.conditional_format(1, 1, len(matrix.rows), len(matrix.columns), scale)
         for line, text in enumerate((table.title, table.note), len(filled) + 2):

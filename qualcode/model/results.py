@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-CELLS = ("count", "passages", "documents", "cases", "people", "coverage", "rate", "quotes")
+COUNTED = ("count", "passages", "documents", "cases", "people", "coverage", "rate", "quotes")
+CELLS = (*COUNTED, "summary")
 
-Cell = int | float | tuple[str, ...] | None
+Cell = int | float | str | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,8 @@ class Matrix:
     """A table of `len(rows)` by `len(columns)` cells.
 
     `unit` is one of `CELLS`: counts are whole numbers, coverage and rate are real (coverage 0..1, rate per 1,000
-    words, None where there are no words), quotes are tuples of coding ids. Totals count distinct things and need not
-    be the sums of cells.
+    words, None where there are no words), quotes are tuples of coding ids, summaries are texts (None where nothing is
+    written). Totals count distinct things and need not be the sums of cells; of summaries they say how many there are.
     """
 
     row_dimension: str

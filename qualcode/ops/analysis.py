@@ -36,7 +36,7 @@ from qualcode.model.evaluation import Group, GroupMember
 from qualcode.model.message import N_, Message
 from qualcode.model.project import Coder
 from qualcode.model.results import CELLS, Header, Matrix
-from qualcode.ops import codebooks
+from qualcode.ops import codebooks, framework
 from qualcode.ops.cases import typed
 from qualcode.ops.names import one_of, pick
 from qualcode.store import read
@@ -62,12 +62,39 @@ def matrix(
     Raises AttributeNotFound for an unknown name, ValueRefused, CoderNotFound.
     """
     one_of(cells, CELLS, "cells")
+    if cells == "summary" and not fits_summaries(rows, columns):
+        choices = Message(N_("for enterprises by codes or dimensions, any other"))
+        raise ValueRefused(value=cells, what="cells", choices=choices)
     if rows == columns:
         raise ValueRefused(value=columns, what="columns", choices=Message(N_("another name than that of the rows")))
     table, selection = selected(
         session, {rows, columns}, cells, where=where, coder=coder, effect=effect, language=language
     )
+    if cells == "summary":
+        return _summarised(session, cross(table, rows, columns, "count", selection))
     return cross(table, rows, columns, cells, selection)
+
+
+def fits_summaries(rows: str, columns: str) -> bool:
+    """Whether the cells of these two can hold the summaries of the framework matrix."""
+    return {rows, columns} in ({"case", "code"}, {"case", "dimension"})
+
+
+def _summarised(session: Session, counted: Matrix) -> Matrix:
+    """The matrix with the summaries of its cases and codes in its cells."""
+    cases = {each.name: each.id for each in session.all(Case)}
+    codes = {code.key: code.id for code in codebooks.tree(session).codes}
+    known = framework.texts(session)
+    turned = counted.row_dimension != "case"
+
+    def text(row: Header, column: Header) -> str | None:
+        case, code = (column, row) if turned else (row, column)
+        return known.get((cases.get(case.key or "", ""), codes.get(code.key or "", "")))
+
+    cells = tuple(tuple(text(row, column) for column in counted.columns) for row in counted.rows)
+    by_column = tuple(sum(row[at] is not None for row in cells) for at in range(len(counted.columns)))
+    by_row = tuple(sum(each is not None for each in row) for row in cells)
+    return replace(counted, unit="summary", cells=cells, row_totals=by_row, column_totals=by_column, total=sum(by_row))
 
 
 def selected(

@@ -166,7 +166,7 @@ def _names(table: MatrixTable, headers: Sequence[Header]) -> tuple[str, ...]:
 
 
 def _size(cell: Cell) -> float | None:
-    return len(cell) if isinstance(cell, tuple) else cell
+    return len(cell) if isinstance(cell, tuple | str) else cell
 
 
 def _series(table: MatrixTable, name: str, cells: Sequence[Cell], language: str) -> Series:

@@ -40,9 +40,10 @@ def cross(session: Session, choice: Choice, view: View, speech: str) -> Crossed:
     choice = seen(session, choice, view)
     if choice.together:
         return _together(session, choice, speech)
-    made = analysis.matrix(
-        session, choice.rows, choice.columns, cells=choice.cells, where=dict(choice.where), language=speech
-    )
+    # Rows or columns may have been chosen for which there are no summaries.
+    texts = choice.cells != "summary" or analysis.fits_summaries(choice.rows, choice.columns)
+    cells = choice.cells if texts else "count"
+    made = analysis.matrix(session, choice.rows, choice.columns, cells=cells, where=dict(choice.where), language=speech)
     quotes = {}
     if choice.cells == "quotes":
         firsts = crossing.quotes(session, first_of_cells(made))

@@ -151,6 +151,8 @@ class Arrangement:
         if isinstance(value, tuple):
             first = self.quotes.get(value[0], "") if value else ""
             return f"{len(value)}  {first}".rstrip() if value else ""
+        if isinstance(value, str):
+            return " ".join(value.split())
         return number(value, self.table.matrix.unit)
 
     def heat(self, row: int, column: int) -> int:
@@ -188,6 +190,8 @@ class Arrangement:
 
 def size(value: Cell) -> float:
     """A cell's value as a number, for sorting and shading."""
+    if isinstance(value, str):
+        return 1.0 if value else 0.0
     return float(len(value)) if isinstance(value, tuple) else float(value or 0)
 
 
@@ -291,10 +295,11 @@ def _value(matrix: Matrix, row: Head, column: Head) -> Cell:
 
 def _width(head: Head, matrix: Matrix) -> int:
     """Cells that a column takes: its numbers, and its title on two lines."""
-    if matrix.unit == "quotes":
+    if matrix.unit == "quotes" or (matrix.unit == "summary" and head.header is not None):
         return _QUOTE
     total = matrix.total if head.header is None else matrix.column_totals[head.at]
     title = head.title
     longest = max((cell_len(word) for word in title.split()), default=0)
     wanted = max(min(longest, _WIDEST), (cell_len(title) + 1) // 2 + 1 if " " in title else cell_len(title))
-    return max(min(wanted, _WIDEST), len(number(None if isinstance(total, tuple) else total, matrix.unit)), _NARROWEST)
+    shown = None if isinstance(total, tuple | str) else total
+    return max(min(wanted, _WIDEST), len(number(shown, matrix.unit)), _NARROWEST)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from qualcode.analysis.matrix import left_out, matrix
 from qualcode.analysis.selection import Selection, select
 from qualcode.analysis.table import CodingTable, Column, Turns, column, dimensions, needs, sets, words_of
-from qualcode.model.results import CELLS, Header
+from qualcode.model.results import COUNTED, Header
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -403,7 +403,7 @@ def test_unknown_names_are_refused() -> None:
 
 def test_no_codings_and_no_documents_give_an_empty_table() -> None:
     plain = Plain({"social": None}, [], [])
-    for cells in CELLS:
+    for cells in COUNTED:
         result = matrix(as_table(plain), "code", "document", cells)
         assert (keys(result.rows), result.columns, result.cells) == (["social"], (), ((),))
 
@@ -416,7 +416,7 @@ PARTS: dict[str, Callable[[CodingTable], dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("cells", CELLS)
+@pytest.mark.parametrize("cells", COUNTED)
 @pytest.mark.parametrize("columns", ["document", "case", "coder", "speaker", "person", "gender"])
 def test_what_is_not_needed_may_be_missing(cells: str, columns: str) -> None:
     whole = as_table(story())
@@ -484,7 +484,7 @@ def plain_worlds(draw: st.DrawFn) -> Plain:
 @given(plain_worlds(), st.data())
 def test_every_cell_equals_the_slow_computation(plain: Plain, data: st.DataObject) -> None:
     rows, columns = data.draw(st.permutations(dimensions(as_table(plain))))[:2]
-    for cells in CELLS:
+    for cells in COUNTED:
         assert_equals_slow(plain, rows, columns, cells)
 
 
@@ -521,13 +521,13 @@ def large_world(codings: int) -> Plain:
 CROSSINGS = list(permutations(dimensions(as_table(story())), 2))
 
 
-@pytest.mark.parametrize("cells", CELLS)
+@pytest.mark.parametrize("cells", COUNTED)
 @pytest.mark.parametrize("part", range(2))
 def test_every_two_properties_of_several_hundred_codings(part: int, cells: str) -> None:
     plain = large_world(400 if cells != "coverage" else 150)
     # Each crossing is met twice, with two kinds of cells.
     for place, (rows, columns) in enumerate(CROSSINGS):
-        if (place + CELLS.index(cells)) % len(CELLS) == part:
+        if (place + COUNTED.index(cells)) % len(COUNTED) == part:
             assert_equals_slow(plain, rows, columns, cells)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from qualcode.analysis.matrix import matrix
 from qualcode.analysis.selection import select
 from qualcode.analysis.table import CodingTable, dimensions, sets
-from qualcode.model.results import CELLS
+from qualcode.model.results import COUNTED
 from tests.analysis.test_matrix import Plain, as_table, keys, near, plain_worlds, story
 
 NAMES = ("G", "H", "É")
@@ -27,7 +27,7 @@ def worlds(draw: st.DrawFn) -> tuple[CodingTable, list[list[str]]]:
     return with_groups(as_table(plain), groups), groups
 
 
-@given(worlds(), st.sampled_from(CELLS), st.sampled_from(["code", "person", "case", "coder", "speaker"]))
+@given(worlds(), st.sampled_from(COUNTED), st.sampled_from(["code", "person", "case", "coder", "speaker"]))
 def test_a_group_s_column_is_what_its_documents_alone_give_and_totals_count_once(
     world: tuple[CodingTable, list[list[str]]], cells: str, rows: str
 ) -> None:
@@ -44,7 +44,7 @@ def test_a_group_s_column_is_what_its_documents_alone_give_and_totals_count_once
             assert near(made.cells[made.rows.index(row)][place], total)
 
 
-@given(worlds(), st.sampled_from(CELLS))
+@given(worlds(), st.sampled_from(COUNTED))
 def test_rows_and_columns_change_places(world: tuple[CodingTable, list[list[str]]], cells: str) -> None:
     table, _ = world
     made, turned = matrix(table, "code", "group", cells), matrix(table, "group", "code", cells)
@@ -54,7 +54,7 @@ def test_rows_and_columns_change_places(world: tuple[CodingTable, list[list[str]
     assert (turned.column_totals, turned.row_totals) == (made.row_totals, made.column_totals)
 
 
-@given(plain_worlds(), st.sampled_from(CELLS))
+@given(plain_worlds(), st.sampled_from(COUNTED))
 def test_with_one_group_each_it_is_a_property_like_any_other(plain: Plain, cells: str) -> None:
     table = as_table(plain)
     own = [[document.case] if document.case else [] for document in plain.documents]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from qualcode.model.codebook import Code, CodeTree
 from qualcode.model.report import MatrixTable
-from qualcode.model.results import CELLS, Cell, Header, Matrix
+from qualcode.model.results import COUNTED, Cell, Header, Matrix
 from qualcode.tui.crossing import ALL, Arrangement, Choice, arrange, number, remembered
 from qualcode.tui.widgets.gridpainting import frame, wrapped
 
@@ -44,7 +44,7 @@ CELLS_OF = st.lists(st.lists(st.integers(0, 99), min_size=2, max_size=5), min_si
 )
 CHOICES = st.builds(
     Choice,
-    cells=st.sampled_from(CELLS),
+    cells=st.sampled_from(COUNTED),
     where=st.lists(st.tuples(st.text(max_size=5), st.text(max_size=5)), max_size=3).map(tuple),
     hides_empty=st.booleans(),
     folded=st.frozensets(st.sampled_from(KEYS)),

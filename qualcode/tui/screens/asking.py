@@ -10,6 +10,7 @@ from qualcode.i18n import _, language
 from qualcode.model.message import N_
 from qualcode.model.results import CELLS, MEASURES, WITHIN
 from qualcode.ops import reports
+from qualcode.ops.analysis import fits_summaries
 from qualcode.ops.crossing import Axis
 from qualcode.ops.report_words import (
     CELL_NAMES,
@@ -105,6 +106,7 @@ class Asking:
                 safe.show(_(CELL_NOTES[each])),
             )
             for each in CELLS
+            if each != "summary" or fits_summaries(screen.choice.rows, screen.choice.columns)
         ]
         chosen = await screen.app.push_screen_wait(Chooser(_("What is counted?"), rows))
         if chosen is not None:

@@ -22,6 +22,7 @@ from qualcode.tui.codes import CodeLook
 from qualcode.tui.crossing import Arrangement, Head
 from qualcode.tui.themes import Inks, contrast, readable
 
+TEXTS = ("quotes", "summary")
 _GAP = 1
 _STEPS = 8
 _BLOCKS = " ▁▂▃▄▅▆▇█"
@@ -128,7 +129,7 @@ def paint_heads(grid: Grid, inks: GridInks, line: int) -> Strip:
         style = inks.here if column == grid.cursor[1] else inks.head
         order = arrangement_sign(grid, column)
         parts = wrapped(_title(head, grid) + order, width, lines)
-        left = arrangement.table.matrix.unit == "quotes" and head.header is not None
+        left = arrangement.table.matrix.unit in TEXTS and head.header is not None
         return [Segment(_set(parts[line], width, left=left) + " " * _GAP, style)]
 
     return _assemble(grid, segments, one, inks.head)
@@ -162,7 +163,7 @@ def paint_row(grid: Grid, inks: GridInks, row: int) -> Strip:
             style = style + Style(bold=True)
         text = arrangement.text(row, column)
         block = _BLOCKS[heat] if inks.inks.underlined and not summed else " "
-        left = arrangement.table.matrix.unit == "quotes" and not summed
+        left = arrangement.table.matrix.unit in TEXTS and not summed
         return [Segment(_set(text, width, left=left) + block * _GAP, style)]
 
     return _assemble(grid, _heading(grid, inks, row), one, base)
