@@ -17,33 +17,34 @@ if TYPE_CHECKING:
     from qualcode.ops import Session
 
 
-def _view(session: Session, coding: str) -> CodingView:
-    from qualcode.ops import codings, restate
+def _views(session: Session, codings: Sequence[str]) -> list[CodingView]:
+    from qualcode.ops import codings as stored
+    from qualcode.ops import restate
 
-    return codings.views(session, restate.by_ids(session, [coding]))[0]
+    return stored.views(session, restate.by_ids(session, codings))
 
 
-def set_effect(session: Session, coding: str, effect: str | None) -> CodingView:
-    """Say what effect a coding tells of; None: not assessed."""
+def set_effect(session: Session, codings: Sequence[str], effect: str | None) -> list[CodingView]:
+    """Say what effect codings tell of; None: not assessed."""
     from qualcode.ops import coding_edits
 
-    coding_edits.set_effect(session, [coding], effect)
-    return _view(session, coding)
+    coding_edits.set_effect(session, codings, effect)
+    return _views(session, codings)
 
 
-def set_facet(session: Session, coding: str, name: str, value: str | None) -> CodingView:
-    """Set a facet of a coding; None: nothing is said of it."""
+def set_facet(session: Session, codings: Sequence[str], name: str, value: str | None) -> list[CodingView]:
+    """Set a facet of codings; None: nothing is said of it."""
     from qualcode.ops import coding_edits
 
-    coding_edits.set_facet(session, [coding], name, value)
-    return _view(session, coding)
+    coding_edits.set_facet(session, codings, name, value)
+    return _views(session, codings)
 
 
-def recode(session: Session, coding: str, code: str) -> CodingView:
-    """Another code (a key) for the same passage; where it is there already, the two are one."""
+def recode(session: Session, codings: Sequence[str], code: str) -> list[CodingView]:
+    """Another code (a key) for the same passages; where it is there already, the two are one."""
     from qualcode.ops import coding_edits
 
-    return _view(session, coding_edits.recode(session, [coding], code).ids[0])
+    return _views(session, list(dict.fromkeys(coding_edits.recode(session, codings, code).ids)))
 
 
 def move_edges(session: Session, coding: str, span: Span) -> CodingView:
@@ -75,7 +76,7 @@ def join(session: Session, coding: str) -> tuple[CodingView, list[str]]:
 
     run = coding_edits.touching(session, coding)
     stays = coding_edits.join(session, run).ids[0]
-    return _view(session, stays), [each for each in run if each != stays]
+    return _views(session, [stays])[0], [each for each in run if each != stays]
 
 
 def uncode(session: Session, coding: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from qualcode.model.coding import CodingView
 from qualcode.ops import codebooks, codings, documents, projects
+from qualcode.tui.dialogs.facets import FacetsDialog
 from qualcode.tui.dialogs.memo import MemoDialog
 from qualcode.tui.dialogs.picker import CodePicker
 from qualcode.tui.widgets.entry import Notepad
@@ -112,8 +113,36 @@ async def test_several_codes_are_marked_and_put_at_once(project: Path, state: Pa
         await run.press("tab", *["backspace"] * 5)
         await run.type("voice")
         await run.press("tab", "enter")
-    found = sorted(each.code for each in stored(project) if each.quote == PASSAGE)
-    assert found == ["political/voice", "social/autonomy"]
+
+        def told() -> list[tuple[str, str | None, str | None]]:
+            here = [each for each in stored(project) if each.quote == PASSAGE]
+            return sorted((each.code, each.effect, each.facets.get("time")) for each in here)
+
+        codes = ["political/voice", "social/autonomy"]
+        assert told() == [(code, None, None) for code in codes]
+        # What is said next is said of both, and one undo takes it back of both.
+        await run.press("+", "F")
+        await run.until(lambda: isinstance(run.app.screen, FacetsDialog))
+        dialog = run.app.screen
+        assert isinstance(dialog, FacetsDialog)
+        key = next(
+            answer.key
+            for question in dialog._questions
+            for answer in question.answers
+            if (question.name, answer.value) == ("time", "before")
+        )
+        await run.press(key, "escape")
+        assert told() == [(code, "positive", "before") for code in codes]
+        await run.press("u")
+        assert told() == [(code, "positive", None) for code in codes]
+        await run.press("e")
+        await run.until(lambda: isinstance(run.app.screen, CodePicker))
+        await run.type("recogn")
+        await run.press("enter")
+        assert told() == [("social/recognition", "positive", None)]
+        await run.press("u", "a", "-")
+        # One of them that was asked for is spoken of alone.
+        assert sorted(effect or "" for _code, effect, _time in told()) == ["negative", "positive"]
 
 
 @pytest.mark.parametrize(

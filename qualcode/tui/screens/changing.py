@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
 
-from qualcode.i18n import _
+from qualcode.i18n import _, ngettext
 from qualcode.model.codebook import EFFECTS
 from qualcode.model.coding import CodingView
 from qualcode.model.project import HistoryEntry
 from qualcode.model.text import Span
 from qualcode.tui import changes, jobs, safe, viewing
+from qualcode.tui.caret import Caret
 from qualcode.tui.dialogs.choose import Chooser, Row
 from qualcode.tui.dialogs.facets import EFFECT, FacetsDialog
 from qualcode.tui.safe import Part
@@ -39,6 +40,9 @@ class ChangingScreen(ReadingScreen):
         self.redoable: HistoryEntry | None = None
         self.made: str | None = None
         self.making: Span | None = None
+        # The codings (ids) put at once on a passage, and where the caret stood then.
+        self._batch: tuple[str, ...] = ()
+        self._batch_caret: Caret | None = None
 
     def put(self, coding: CodingView, *, counted: bool = False) -> None:
         """Show a coding that is new or changed, and count it, unless the numbers were read since it was `counted`."""
@@ -74,6 +78,27 @@ class ChangingScreen(ReadingScreen):
             return lambda: self._shown(self.made)
         return lambda: self._shown(chosen.id if chosen is not None else None)
 
+    def put_together(self, codings: Sequence[CodingView]) -> None:
+        """Show codings that were put on a passage at once; until the reader goes elsewhere, keys are about all."""
+        for coding in codings:
+            self.put(coding)
+        self._batch, self._batch_caret = tuple(each.id for each in codings), self.transcript.caret
+
+    def targets(self) -> Callable[[], list[CodingView]]:
+        """As `target`, but with those that were put together with it just now."""
+        target, caret = self.target(), self.transcript.caret
+        is_pending = self.making is not None and self.transcript.selection == self.making
+
+        def found() -> list[CodingView]:
+            coding = target()
+            if coding is None:
+                return []
+            is_just_made = coding.id == self.made and (is_pending or caret == self._batch_caret)
+            beside = [self._shown(each) for each in self._batch] if is_just_made and coding.id in self._batch else []
+            return [each for each in beside if each is not None] or [coding]
+
+        return found
+
     def _shown(self, coding: str | None) -> CodingView | None:
         page = self.transcript.page
         return page.stripes.get(coding) if page else None
@@ -96,6 +121,15 @@ class ChangingScreen(ReadingScreen):
         await self.settled()
         return self.own(target())
 
+    async def settled_targets(self) -> list[CodingView]:
+        """As `settled_target`, with those that were put together with it just now; the one spoken of is the last."""
+        targets = self.targets()
+        await self.settled()
+        return self._own_ones(targets())
+
+    def _own_ones(self, codings: list[CodingView]) -> list[CodingView]:
+        return codings if self.own(codings[-1] if codings else None) is not None else []
+
     def change(self, job: Callable[..., CodingView], *args: object, of: str | None = None) -> None:
         """Change the coding a key is about, or the one with the id `of`, and show what it has become."""
         target = self.target() if of is None else lambda: self._shown(of)
@@ -109,6 +143,29 @@ class ChangingScreen(ReadingScreen):
                 self.drop(coding)
             self.put(changed)
             await self.refresh_undo()
+
+        self.act(step)
+
+    def change_all(self, job: Callable[..., list[CodingView]], *args: object, of: Sequence[str] = ()) -> None:
+        """Change the codings a key is about, or those with the ids `of`, in one operation, and show what they are."""
+        targets = self.targets()
+
+        async def step() -> None:
+            found = [each for each in map(self._shown, of) if each is not None] if of else targets()
+            codings = self._own_ones(found)
+            if not codings:
+                return
+            changed = await self.home.desk.run(job, [each.id for each in codings], *args)
+            stay = {each.id for each in changed}
+            for coding in codings:
+                if coding.id not in stay:
+                    self.drop(coding)
+            for coding in changed:
+                self.put(coding)
+            await self.refresh_undo()
+            if (n := len(codings)) > 1:
+                told = ngettext("{n} coding is changed.", "{n} codings put together just now are changed.", n)
+                self.say(told.format(n=n))
 
         self.act(step)
 
@@ -128,7 +185,7 @@ class ChangingScreen(ReadingScreen):
         """Say what effect the coding tells of; the same key again takes it back."""
         chosen = self.transcript.chosen
         same = chosen is not None and self.making is None and chosen.effect == effect
-        self.change(changes.set_effect, None if same else effect)
+        self.change_all(changes.set_effect, None if same else effect)
 
     @work
     async def action_choose_effect(self) -> None:
@@ -137,11 +194,12 @@ class ChangingScreen(ReadingScreen):
         rows = [Row(each, safe.show((f"{sign:2}", "bold"), name), (name,)) for each, name, sign in names]
         chosen = await self.app.push_screen_wait(Chooser(_("Effect"), rows))
         if chosen is not None:
-            self.change(changes.set_effect, chosen[0] or None)
+            self.change_all(changes.set_effect, chosen[0] or None)
 
     def action_another(self) -> None:
         """Speak of the next of the codings at the caret."""
         here, chosen = self.transcript.codings_here, self.transcript.chosen
+        self._batch = ()
         if chosen is not None and here:
             self.transcript.choose(here[(here.index(chosen) + 1) % len(here)])
 
@@ -162,18 +220,22 @@ class ChangingScreen(ReadingScreen):
     @work
     async def action_facets(self) -> None:
         """Effect and facets of the coding, an answer a key."""
-        coding = await self.settled_target()
+        codings = await self.settled_targets()
         shelf = self.shelf
-        if coding is None or shelf is None:
+        if not codings or shelf is None:
             return
+        ids = [each.id for each in codings]
 
         def store(question: str, value: str | None) -> None:
             if question == EFFECT:
-                self.change(changes.set_effect, value, of=coding.id)
+                self.change_all(changes.set_effect, value, of=ids)
             else:
-                self.change(changes.set_facet, question, value, of=coding.id)
+                self.change_all(changes.set_facet, question, value, of=ids)
 
-        await self.app.push_screen_wait(FacetsDialog(self.look(coding.code).path, coding, shelf.facets, store))
+        title = ", ".join(self.look(each.code).label for each in codings)
+        if len(codings) == 1:
+            title = self.look(codings[0].code).path
+        await self.app.push_screen_wait(FacetsDialog(title, codings[-1], shelf.facets, store))
 
     # Taking back
 

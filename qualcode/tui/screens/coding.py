@@ -204,8 +204,7 @@ class CodingScreen(RevisingScreen):
         async def step() -> None:
             made = await self.home.desk.run(jobs.code_passage, reading.document.id, span, codes)
             if self.reading is reading:
-                for coding in made:
-                    self.put(coding)
+                self.put_together(made)
             await self._remember_codes(span)
 
         self.making = span
@@ -302,16 +301,19 @@ class CodingScreen(RevisingScreen):
     async def action_other_code(self) -> None:
         """Another code for the coding, or for the suggestion, which is accepted so."""
         proposal = self.suggesting.proposal
-        chosen = await self.settled_target() if proposal is None else None
-        if proposal is None and chosen is None:
+        chosen = await self.settled_targets() if proposal is None else []
+        if proposal is None and not chosen:
             return
-        answer = await self.app.push_screen_wait(self._picker(_("Another code"), several=False))
+        n = len(chosen)
+        title = ngettext("Another code for {n} coding", "One other code for the {n} codings", n).format(n=n)
+        picker = self._picker(title if n > 1 else _("Another code"), several=False)
+        answer = await self.app.push_screen_wait(picker)
         if answer is None or answer[0] == NEW:
             return
         if proposal is not None:
             self.suggesting.accept(answer[0])
-        elif chosen is not None:
-            self.change(changes.recode, answer[0], of=chosen.id)
+        else:
+            self.change_all(changes.recode, answer[0], of=[each.id for each in chosen])
 
     def action_edge(self, edge: str, step: int) -> None:
         """Move an edge of the suggestion or the coding by a word."""
