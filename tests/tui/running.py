@@ -131,6 +131,7 @@ def watch_threads(patch: pytest.MonkeyPatch) -> None:
         return job
 
     patch.setattr(asyncio.base_events.BaseEventLoop, "run_in_executor", counted)
+    patch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
     for module in ("textual.app", "textual.pilot"):
         patch.setattr(f"{module}.wait_for_idle", still)
 

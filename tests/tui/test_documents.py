@@ -347,7 +347,7 @@ async def test_every_field_is_shown_as_it_is_written(project: Path, state: Path,
         assert run.app.return_code is None
 
 
-@pytest.mark.parametrize("size", [(20, 5), (40, 10), (80, 24), (200, 60)])
+@pytest.mark.parametrize("size", [(20, 5), (200, 60)])
 async def test_it_stands_at_any_size(project: Path, state: Path, size: tuple[int, int]) -> None:
     async with running(project, state, size=size) as run:
         await go(run)

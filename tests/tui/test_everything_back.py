@@ -76,7 +76,7 @@ ACTS: tuple[Act, ...] = (
 )
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 async def test_all_that_is_done_is_taken_back_and_done_again(project: Path, state: Path, seed: int) -> None:
     rng = random.Random(seed)
     with projects.open_session(project, coder="marie") as session:

@@ -110,8 +110,7 @@ async def test_the_mouse_tells_and_sorts(busy: Path, state: Path) -> None:
         assert ids == sorted(ids)
 
 
-@pytest.mark.parametrize("harm", [MARKUP, CONTROLS])
-@pytest.mark.parametrize("size", [(80, 24), (20, 5), (200, 60)])
+@pytest.mark.parametrize(("harm", "size"), [(MARKUP, (80, 24)), (CONTROLS, (20, 5)), (CONTROLS, (200, 60))])
 async def test_nothing_that_people_wrote_acts(project: Path, state: Path, harm: str, size: tuple[int, int]) -> None:
     spoil(project, harm)
     async with running(project, state, size=size) as run:

@@ -281,8 +281,7 @@ async def test_what_was_remembered_and_is_gone_is_not_asked_for(project: Path, s
         assert matrix(run).choice.columns == "document"
 
 
-@pytest.mark.parametrize("harm", [MARKUP, CONTROLS])
-@pytest.mark.parametrize("size", [(80, 24), (20, 5), (200, 60)])
+@pytest.mark.parametrize(("harm", "size"), [(MARKUP, (80, 24)), (CONTROLS, (20, 5)), (CONTROLS, (200, 60))])
 async def test_nothing_that_people_wrote_acts(project: Path, state: Path, harm: str, size: tuple[int, int]) -> None:
     spoil(project, harm)
     async with running(project, state, size=size) as run:

@@ -200,8 +200,7 @@ async def test_a_project_without_memos_says_how_to_write_one(project: Path, stat
         assert run.app.is_running
 
 
-@pytest.mark.parametrize("harm", [MARKUP, CONTROLS])
-@pytest.mark.parametrize("size", [(80, 24), (20, 5), (200, 60)])
+@pytest.mark.parametrize(("harm", "size"), [(MARKUP, (80, 24)), (CONTROLS, (20, 5)), (CONTROLS, (200, 60))])
 async def test_nothing_that_people_wrote_acts(project: Path, state: Path, harm: str, size: tuple[int, int]) -> None:
     spoil(project, harm)
     async with running(project, state, size=size) as run:

@@ -45,10 +45,7 @@ async def begin(run: Running, letters: str) -> MemoDialog:
     ("letters", "kind", "name"),
     [
         ("this coding", "coding", AT),
-        ("the code", "code", "social/confidence"),
-        ("the document", "document", "Récit de Fatima"),
         ("the case", "case", "Atelier Nord"),
-        ("the person", "person", "Fatima"),
         ("the project", "project", "Pôle insertion"),
     ],
 )

@@ -204,8 +204,7 @@ async def test_the_mouse_does_it_too(project: Path, state: Path) -> None:
         assert run.app.theme == "qualcode-contrast"
 
 
-@pytest.mark.parametrize("harm", [MARKUP, CONTROLS])
-@pytest.mark.parametrize("size", [(80, 24), (20, 5), (200, 60)])
+@pytest.mark.parametrize(("harm", "size"), [(MARKUP, (80, 24)), (CONTROLS, (20, 5)), (CONTROLS, (200, 60))])
 async def test_nothing_that_people_wrote_acts(project: Path, state: Path, harm: str, size: tuple[int, int]) -> None:
     spoil(project, harm)
     Memory(state).note("keys", "all", {"suggest s": harm, "code c": 3, "find slash": "é", harm: "x"})

@@ -107,7 +107,7 @@ async def test_of_several_coders_one_is_chosen_from_a_list(project: Path, state:
         assert run.screen.view.whose == OWN
 
 
-@pytest.mark.parametrize("size", [(20, 5), (44, 12), (60, 17), (80, 24), (200, 60)])
+@pytest.mark.parametrize("size", [(20, 5), (60, 17), (200, 60)])
 async def test_two_coders_fit_any_size(project: Path, state: Path, size: tuple[int, int]) -> None:
     async with running(project, state, size=size) as run:
         await run.press("y", "y", "y", "j", "pagedown", "ctrl+home", "j")
