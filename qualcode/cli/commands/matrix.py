@@ -90,7 +90,9 @@ def _show(table: MatrixTable) -> None:
     rows.append((table.total_label, *made.column_totals, made.total))
     output.line(table.title)
     output.line()
-    output.table(headers, rows, numeric=range(1, len(headers)))
+    # Summaries are texts, and only their totals numbers.
+    first = len(headers) - 1 if made.unit == "summary" else 1
+    output.table(headers, rows, numeric=range(first, len(headers)))
     output.line()
     output.line(table.note)
 
