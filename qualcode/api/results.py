@@ -120,8 +120,8 @@ class Results(Part):
         """Write a report (see `ops.reports.REPORTS`): `excerpts`, `codebook`, `enterprise`, `joint-display`, ...
 
         All can be `.docx` and `.html`, excerpts also `.xlsx` and `.csv`. `template` is a house's Word file; which of
-        `code`, `case` and `where` limit it depends on the kind. An `enterprise` without `case` writes a file of each
-        into the folder `path`. Numbers that rest on fewer than `suppress_below` people are hidden. Raises
+        `code`, `case` and `where` limit it depends on the kind. An `enterprise` without `case`, and `all`, write
+        several files into the folder `path`. Numbers that rest on fewer than `suppress_below` people are hidden. Raises
         NothingToReport, FileExists, FormatUnknown, NotForThisReport, UnknownReport.
         """
         reports.make(

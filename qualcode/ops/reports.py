@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from qualcode.analysis.selection import Wanted
-from qualcode.errors import FormatUnknown, NothingToReport, UsageError
+from qualcode.errors import FormatUnknown, UsageError
 from qualcode.i18n import catalogue
-from qualcode.model.case import Case
 from qualcode.model.excerpt import ExcerptTable, Only
 from qualcode.model.message import N_
 from qualcode.model.report import MatrixTable, Report
@@ -20,7 +18,6 @@ from qualcode.ops import history
 from qualcode.ops.codebook_report import codebook
 from qualcode.ops.excerpt_table import excerpt_table
 from qualcode.ops.excerpts import excerpts
-from qualcode.ops.joint_groups import cases_where
 from qualcode.ops.projects import project
 from qualcode.ops.pseudonyms import Pseudonyms, pseudonyms
 from qualcode.ops.report_words import (
@@ -60,8 +57,9 @@ REPORTS: Mapping[str, tuple[str, ...]] = {
     "pools": (".docx", ".html"),
     "transcript": (".docx", ".html"),
     "agreement": (".docx", ".html"),
+    "all": (".docx",),
 }
-"""The kinds of reports, and the endings of files that each can be written to."""
+"""The kinds of reports, and the endings of files that each can be written to; `all` is a folder of them."""
 
 FILTERS: Mapping[str, tuple[str, ...]] = {
     "excerpts": ("code", "case", "where", "only", "suppress-below"),
@@ -71,6 +69,7 @@ FILTERS: Mapping[str, tuple[str, ...]] = {
     "pools": ("suppress-below",),
     "agreement": (),
     "transcript": ("code", "case", "where"),
+    "all": ("suppress-below",),
 }
 """What each kind can be limited by."""
 
@@ -79,8 +78,6 @@ _NAMING = {"person", "document", "speaker"}
 _MATRIX_SUFFIXES = (".csv", ".xlsx", ".docx", ".html", ".png", ".svg")
 _REPORT_SUFFIXES = (".docx", ".html")
 _TABLE_SUFFIXES = (".xlsx", ".csv")
-# What some system does not take in a file's name.
-_UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 
 
 class UnknownReport(UsageError):
@@ -103,11 +100,17 @@ class CaseWanted(UsageError):
     hint = N_("Name it with --case, or give a folder for a file of each: -o reports/")
 
 
+class FolderWanted(UsageError):
+    """All reports are several files, and one was named."""
+
+    sentence = N_("All reports are several files: name a folder, for example -o reports/")
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A report that was written: how many excerpts it holds (None for other kinds), what is left out and why.
 
-    `files` are those of a folder, where one was written for each enterprise.
+    `files` are those of a folder, where several were written.
     """
 
     path: Path
@@ -129,18 +132,32 @@ def make(
     template: Path | None = None,
     suppress_below: int | None = None,
     force: bool = False,
+    progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Written:
     """Write a report of a kind (`REPORTS`) in the form that the ending of `path` says, whole or not at all.
 
-    Of an enterprise without a `case`, `path` is a folder, which is made, and gets a Word file for each. Numbers that
-    rest on fewer than `suppress_below` people are hidden in tables. Raises UnknownReport, NotForThisReport,
+    Of an enterprise without a `case`, and of `all`, `path` is a folder, which is made, and gets a Word file for each;
+    `progress` is told how many are done of how many. Numbers that rest on fewer than `suppress_below` people are hidden
+    in tables. Raises UnknownReport, NotForThisReport,
     NothingToReport, FormatUnknown, FileExists, FileUnwritable, DiskFull, and for filters and template what `excerpts`
     and `write` raise.
     """
     given = {"code": code, "case": case, "where": where, "only": only, "suppress-below": suppress_below}
     suffix = check_request(kind, path, template=template, **given)
-    if kind == "enterprise" and case is None:
-        return _make_each(session, path, language, suppress_below, where or {}, template=template, force=force)
+    if not suffix:
+        from qualcode.ops.report_folder import make_folder
+
+        return make_folder(
+            session,
+            kind,
+            path,
+            where=where,
+            language=language,
+            template=template,
+            suppress_below=suppress_below,
+            force=force,
+            progress=progress,
+        )
     if kind == "excerpts":
         table = excerpt_table(session, code=code, case=case, where=where, only=only, language=language)
         if suffix in _TABLE_SUFFIXES:
@@ -189,39 +206,6 @@ def _report(
     return excerpts(session, code=code, case=case, where=where, only=only, language=language, small=small)
 
 
-def _make_each(
-    session: Session,
-    folder: Path,
-    language: str | None,
-    suppress_below: int | None,
-    where: Mapping[str, Wanted],
-    *,
-    template: Path | None,
-    force: bool,
-) -> Written:
-    """A Word file for each enterprise into a folder, named after it."""
-    from qualcode.errors import FileUnwritable
-
-    shown = cases_where(session, where)
-    names = [each.name for each in session.all(Case, order=["name"]) if each.kind == "enterprise" and each.id in shown]
-    if not names:
-        raise NothingToReport()
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise FileUnwritable(path=str(folder), reason=error.strerror or "") from error
-    files: list[Path] = []
-    for name in names:
-        plain = _UNFIT.sub("-", name).strip("-. ")[:80] or "-"
-        path = folder / f"{plain}.docx"
-        while path in files:
-            path = path.with_stem(f"{path.stem}-2")
-        made = _report(session, "enterprise", language, None, name, None, None, suppress_below)
-        write(made, path, force=force, template=template)
-        files.append(path)
-    return Written(folder, None, (), tuple(files))
-
-
 def check_request(kind: str, path: Path, *, template: Path | None = None, **filters: object) -> str:
     """What can be said of a report before a project is opened; the ending of its file, "" for a folder.
 
@@ -234,9 +218,9 @@ def check_request(kind: str, path: Path, *, template: Path | None = None, **filt
             raise NotForThisReport(option=f"--{name}", kind=kind)
     if kind == "enterprise" and filters.get("case") and filters.get("where"):
         raise NotForThisReport(option="--where", kind=f"{kind} --case")
-    if kind == "enterprise" and not filters.get("case"):
+    if kind == "all" or (kind == "enterprise" and not filters.get("case")):
         if path.suffix and not path.is_dir():
-            raise CaseWanted()
+            raise FolderWanted() if kind == "all" else CaseWanted()
         return ""
     suffix = _suffix(path, REPORTS[kind])
     if filters.get("suppress-below") and suffix in _TABLE_SUFFIXES:
@@ -349,9 +333,7 @@ def matrix_table(session: Session, matrix: Matrix, language: str, *, only: str =
         matrix,
         rows=_labelled(matrix.row_dimension, matrix.rows, language, names),
         columns=_labelled(matrix.column_dimension, matrix.columns, language, names),
-        cells=tuple(
-            tuple(names.mask(cell) if isinstance(cell, str) else cell for cell in row) for row in matrix.cells
-        ),
+        cells=tuple(tuple(names.mask(cell) if isinstance(cell, str) else cell for cell in row) for row in matrix.cells),
     )
     notes = [say(CELL_NOTES[matrix.unit])] + ([] if matrix.unit == "summary" else [say(TOTALS_NOTE)])
     if labelled != matrix and {matrix.row_dimension, matrix.column_dimension} & _NAMING and len(names):

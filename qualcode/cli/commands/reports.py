@@ -12,7 +12,7 @@ from qualcode.cli.help import Command
 from qualcode.cli.invocation import session
 from qualcode.cli.options import CaseOption, CodeOption, Force, Json, OutputFile, WhereOption, choice, filters, number
 from qualcode.cli.subjects import RESULTS
-from qualcode.i18n import _, language
+from qualcode.i18n import _, language, ngettext
 from qualcode.model.message import N_
 from qualcode.model.project import LANGUAGES
 
@@ -22,7 +22,8 @@ def _report(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="KIND", help=N_("excerpts, codebook, enterprise, joint-display, pools, transcript or agreement.")
+            metavar="KIND",
+            help=N_("excerpts, codebook, enterprise, joint-display, pools, transcript, agreement, or all of them."),
         ),
     ],
     file: OutputFile,
@@ -48,7 +49,7 @@ def _report(
     chosen, wanted = filters(where, "--where"), tongue or language()
     given = {"code": code, "case": case, "where": where, "suppress-below": suppress}
     reports.check_request(kind, file, template=template, **given)
-    with session(context) as project:
+    with session(context) as project, diagnostics.progress_bar(_("Writing the reports")) as progress:
         made = reports.make(
             project,
             kind,
@@ -60,6 +61,7 @@ def _report(
             template=template,
             suppress_below=suppress,
             force=force,
+            progress=progress,
         )
     if json:
         told: dict[str, object] = {
@@ -73,8 +75,14 @@ def _report(
             told["files"] = made.files
         output.document(told)
         return
-    output.line(_("The report is written to {path}").format(path=file))
-    if file.suffix.casefold() == ".csv":
+    if made.files:
+        n = len(made.files)
+        output.line(ngettext("{n} report is in {path}:", "{n} reports are in {path}:", n).format(n=n, path=file))
+        for each in made.files:
+            output.line(f"  {each.name}")
+    else:
+        output.line(_("The report is written to {path}").format(path=file))
+    if made.files or file.suffix.casefold() == ".csv":
         # The other forms say it themselves.
         for told_of in made.left_out:
             diagnostics.note(told_of)

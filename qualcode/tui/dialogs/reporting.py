@@ -127,7 +127,7 @@ class ReportForm(Form[Wanted]):
         ending = self.query_one("#ending", Cycle).value
         case = self.query_one("#case", Cycle).value if self.query("#case") else ""
         folder = _at_home(self._typed("folder") or ".")
-        several = self._kind == "enterprise" and not case
+        several = self._kind == "all" or (self._kind == "enterprise" and not case)
         # Of several, each has its own name in the folder of this one.
         path = folder / (name if several or Path(name).suffix.lower() in REPORTS[self._kind] else name + ending)
         template = self._typed("template")

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.app import ComposeResult
 
-from qualcode.errors import QualcodeError
+from qualcode.errors import AttributeNotFound, NothingToReport, QualcodeError
 from qualcode.i18n import _, language, ngettext
 from qualcode.model.message import N_
-from qualcode.ops import cases, reports
+from qualcode.ops import cases, report_folder, reports
+from qualcode.ops.report_folder import Piece
 from qualcode.tui.dialogs.reporting import ReportForm, Wanted
 from qualcode.tui.dialogs.tell import Tell
 from qualcode.tui.dialogs.working import Working
@@ -36,6 +37,7 @@ NAMES = {
     "pools": (N_("Pools"), N_("The pools side by side: people, stories, indicators")),
     "agreement": (N_("Agreement"), N_("How far coders agree, what was settled and why")),
     "transcript": (N_("Transcripts"), N_("The texts, each coding a comment in the margin")),
+    "all": (N_("All of them"), N_("A folder with all of these, and a file of each enterprise")),
 }
 
 
@@ -57,7 +59,7 @@ class ReportsScreen(Section):
     async def fill(self) -> None:
         """Read whom there may be a report of."""
         self._cases = await self.home.desk.run(_enterprises)
-        columns = (Column(_("Report"), 18), Column(_("What is in it")), Column(_("Files"), 24, least=90))
+        columns = (Column(_("Report"), 24), Column(_("What is in it")), Column(_("Files"), 24, least=90))
         lines = [
             Line(kind, (_(NAMES[kind][0]), _(NAMES[kind][1]), " ".join(endings)))
             for kind, endings in reports.REPORTS.items()
@@ -89,18 +91,30 @@ class ReportsScreen(Section):
 
     async def _write(self, kind: str, wanted: Wanted) -> None:
         """Write one report or several, each whole or not at all; one can stop between them."""
-        several = kind == "enterprise" and wanted.case is None
-        names = self._cases if several else [wanted.case or _(NAMES[kind][0])]
-        paths = [wanted.path / f"{file_name(name)}.docx" for name in names] if several else [wanted.path]
+        several = kind == "all" or (kind == "enterprise" and wanted.case is None)
+        pieces = [Piece(kind, wanted.case, "")]
+        if several:
+            try:
+                pieces = list(await self.home.desk.run(_pieces, kind, wanted))
+            except QualcodeError as error:
+                self.complain(error)
+                return
+        names = [each.case or _(NAMES[each.kind][0]) for each in pieces]
+        paths = [wanted.path / each.file for each in pieces] if several else [wanted.path]
         if not await tofile.may_replace(self, paths):
             return
         written: list[Written] = []
 
         async def one(index: int) -> bool:
             try:
-                case = names[index] if several else wanted.case
-                written.append(await self.home.desk.run(_make, kind, paths[index], case, wanted))
+                if several:
+                    written.append(await self.home.desk.run(_make_piece, pieces[index], wanted))
+                else:
+                    written.append(await self.home.desk.run(_make, kind, wanted))
             except QualcodeError as error:
+                # Among all of them one that holds nothing is no fault.
+                if kind == "all" and isinstance(error, NothingToReport | AttributeNotFound):
+                    return True
                 self.complain(error)
                 return False
             return True
@@ -136,13 +150,29 @@ def _make_folder(path: Path) -> None:
         path.mkdir()
 
 
-def _make(session: Session, kind: str, path: Path, case: str | None, wanted: Wanted) -> Written:
+def _pieces(session: Session, kind: str, wanted: Wanted) -> tuple[Piece, ...]:
+    return report_folder.pieces(session, kind, where=wanted.where or None)
+
+
+def _make_piece(session: Session, piece: Piece, wanted: Wanted) -> Written:
+    return report_folder.write_piece(
+        session,
+        piece,
+        wanted.path,
+        language=wanted.language,
+        template=wanted.template,
+        suppress_below=wanted.suppress_below,
+        force=True,
+    )
+
+
+def _make(session: Session, kind: str, wanted: Wanted) -> Written:
     return reports.make(
         session,
         kind,
-        path,
+        wanted.path,
         code=wanted.code,
-        case=case,
+        case=wanted.case,
         where=wanted.where or None,
         language=wanted.language,
         template=wanted.template,
