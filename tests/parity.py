@@ -43,11 +43,13 @@ HISTORY = "screens.history:HistoryScreen."
 SETTINGS = "screens.settings:SettingsScreen."
 SPEAKERS = "dialogs.speakers:SpeakersDialog."
 WELCOME = "screens.welcome:WelcomeScreen."
+VERSIONS = "screens.versions:VersionsScreen."
 
 _FILE = "the screen edits the text itself; a whole corrected file comes from another program"
 _ROWS = "a file of codings is made by programs, which have no screen"
 _SHARED_OUT = "work is shared out once, by whoever leads it, at the command line"
 _LATER = "a table of numbers, for papers and programs"
+_NAMED = "other codebooks are named by file or project, at the command line"
 _HELD = "the screen holds the file open and shows it all the time"
 
 FRAMEWORK = "screens.framework:FrameworkScreen."
@@ -113,6 +115,23 @@ OPERATIONS: dict[str, Ways] = {
     "codebook_merging.merge": Ways("codebook merge-codes", "merge_codes", BOOK + "action_merge"),
     "codebook_merging.split": Ways("codebook split", "split_code", BOOK + "action_split"),
     "codebook_merging.remove": Ways("codebook remove", "remove_code", BOOK + "action_remove"),
+    "versions.name_version": Ways("codebook version", "name_version", VERSIONS + "action_name"),
+    "versions.listing": Ways("codebook version", "versions", "screens.versions:VersionsScreen"),
+    "versions.content": Ways("codebook merge", "version", "", _NAMED),
+    "versions.made_under": Ways("codings list", "made_under", "", _ROWS),
+    "codebook_log.listing": Ways("codebook log", "codebook_log", "screens.versions:VersionsScreen"),
+    "crosswalk.proposed": Ways("codebook crosswalk", "crosswalk", "", _NAMED),
+    "crosswalk.listing": Ways("codebook crosswalk", "crosswalk", "", _NAMED),
+    "crosswalk.confirm": Ways("codebook crosswalk", "confirm_pairs", "", _NAMED),
+    "crosswalk.confirm_all": Ways("codebook crosswalk", "confirm_all_pairs", "", _NAMED),
+    "crosswalk.decline": Ways("codebook crosswalk", "decline_pairs", "", _NAMED),
+    "crosswalk.remove": Ways("codebook crosswalk", "forget_pairs", "", _NAMED),
+    "codebook_union.foresee": Ways("codebook merge", "take_in_codebooks", "", _NAMED),
+    "codebook_union.take_in": Ways("codebook merge", "take_in_codebooks", "", _NAMED),
+    "codebook_union.unite": Ways("codebook merge", "merge_codebooks", "", _NAMED),
+    "codebook_reading.read_under": Ways("codings list", "codings_under", "", _NAMED),
+    "codebook_reading.foresee": Ways("codebook recode", "recode_under", "", _NAMED),
+    "codebook_reading.recode": Ways("codebook recode", "recode_under", "", _NAMED),
     # Codings
     "codings.add": Ways("code", "code", CODING + "action_code"),
     "coding_edits.add_many_codes": Ways("code", "code_many", CODING + "action_more_codes"),
@@ -251,11 +270,15 @@ PARTS: dict[str, str] = {
     "choosing.renewed": "codings.listing",
     "codebook_edits.speak": "codebook_edits.define",
     "codebook_report.codebook": "reports.make",
+    "codebook_merging.point_to": "codebook_merging.merge",
+    "codebook_reading.counterparts": "codebook_reading.read_under",
     "codebooks.book": "codebooks.show",
     "codebooks.tree": "codebooks.show",
     "coded.passages": "documents.listing",
     "codings.some": "codings.listing",
     "codings.views": "codings.listing",
+    "crosswalk.known": "crosswalk.listing",
+    "crosswalk.point_to": "codebook_merging.merge",
     "crossing.axes": "analysis.matrix",
     "crossing.behind": "analysis.matrix",
     "crossing.has_cases": "analysis.matrix",
@@ -270,6 +293,9 @@ PARTS: dict[str, str] = {
     "enterprise_report.enterprise_report": "reports.make",
     "joint_report.limited_report": "reports.make",
     "pools_report.pools_report": "reports.make",
+    "report_folder.make_folder": "reports.make",
+    "report_folder.pieces": "reports.make",
+    "report_folder.write_piece": "reports.make",
     "transcript_report.transcript_report": "reports.make",
     "groups.drop_case": "case_edits.remove_case",
     "groups.find_group": "groups.set_group",
@@ -339,7 +365,14 @@ PARTS: dict[str, str] = {
 }
 """Functions that take a session and are no operation of their own, with the one they serve."""
 
-WITHOUT_SESSION = {"projects.create", "projects.open_session", "demo.build", "documents.preview", "agreement.table"}
+WITHOUT_SESSION = {
+    "projects.create",
+    "projects.open_session",
+    "demo.build",
+    "documents.preview",
+    "agreement.table",
+    "codebook_union.unite",
+}
 """Operations that come before there is a session."""
 
 ALIKE = {
