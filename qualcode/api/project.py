@@ -17,13 +17,26 @@ from qualcode.api.indicators import Indicators
 from qualcode.api.joint import Joint
 from qualcode.api.keeping import Keeping
 from qualcode.api.results import Results
+from qualcode.api.sharing import Sharing
 from qualcode.api.values import PathLike
 from qualcode.ops import Session, projects
 from qualcode.ops.login import coder_name
 
 
 class Project(
-    Documents, Codes, Codings, Finding, Cases, Evaluating, Indicators, Results, Joint, Framework, Agreeing, Keeping
+    Documents,
+    Codes,
+    Sharing,
+    Codings,
+    Finding,
+    Cases,
+    Evaluating,
+    Indicators,
+    Results,
+    Joint,
+    Framework,
+    Agreeing,
+    Keeping,
 ):
     """An open project. Every method is one operation; each change is stored when the method returns."""
 

@@ -22,6 +22,7 @@ from qualcode.api.indicators import Indicators
 from qualcode.api.joint import Joint
 from qualcode.api.keeping import Keeping
 from qualcode.api.results import Results
+from qualcode.api.sharing import Sharing
 from qualcode.api.values import CrossTable, Document
 
 _PREFACE = """# Python
@@ -54,6 +55,7 @@ def reference() -> str:
     parts = (
         Documents,
         Codes,
+        Sharing,
         Codings,
         Finding,
         Cases,

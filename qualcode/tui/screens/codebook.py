@@ -58,6 +58,8 @@ CODEBOOK = Group(
         Key("v", "alone", _("Its page alone, or beside the codes again")),
         Key("i", "import_codebook", _("Take codes from a file"), _("import")),
         Key("x", "export_codebook", _("Write the codebook to a file"), _("export")),
+        Key("V", "versions", _("Its versions and changes, with reasons"), _("versions")),
+        Key("P", "proposals", _("What is proposed for the codes"), _("proposals")),
     ),
 )
 
@@ -299,6 +301,20 @@ class CodebookScreen(CodebookShelf):
     @on(CodesTree.Chosen)
     def _chosen(self) -> None:
         self.action_passages()
+
+    # What it went through, and may
+
+    def action_versions(self) -> None:
+        """Its changes, with the versions that were named."""
+        from qualcode.tui.screens.versions import VersionsScreen
+
+        self.then(self.app.push_screen, VersionsScreen())
+
+    def action_proposals(self) -> None:
+        """What is proposed, for codes and indicators."""
+        from qualcode.tui.screens.proposals import ProposalsScreen
+
+        self.then(self.app.push_screen, ProposalsScreen())
 
     # Files
 
