@@ -152,3 +152,22 @@ async def test_a_name_is_replaced_everywhere_with_its_places_first(project: Path
         await run.type("Tombouctou")
         await run.press("enter")
         assert "does not stand in" in run.shown()
+
+
+async def test_a_correction_being_typed_is_there_again_after_the_program_died(project: Path, state: Path) -> None:
+    async with running(project, state) as run:
+        run.transcript.go(run.text.index("au Lidl"))
+        await run.press("E")
+        await run.until(lambda: isinstance(run.app.screen, TextDialog))
+        write(run, "au Lidl", "au Aldi du coin")
+        await run.until(lambda: any("Aldi" in path.read_text("utf-8") for path in state.glob("drafts-*")))
+    # It was left without a word, as when a program is killed; the caret is led back to it.
+    async with running(project, state) as run:
+        await run.until(lambda: "A correction of this turn was begun" in run.shown())
+        await run.press("E")
+        await run.until(lambda: isinstance(run.app.screen, TextDialog) and "Aldi du coin" in run.shown())
+        await run.press("ctrl+s")
+        await run.until(lambda: isinstance(run.app.screen, ForeseenDialog))
+        await run.press("enter")
+        await run.until(lambda: "au Aldi du coin" in run.text)
+        await run.until(lambda: not list(state.glob("drafts-*")))

@@ -14,6 +14,7 @@ from qualcode.model.revision import Reanchored, RevisionReport
 from qualcode.tui import safe
 from qualcode.tui.changes import Foreseen, TextChange
 from qualcode.tui.dialogs.base import CANCEL, Dialog
+from qualcode.tui.dialogs.drafting import Draft, DraftDialog
 from qualcode.tui.dialogs.form import Form
 from qualcode.tui.keys import Group, Key, bindings
 from qualcode.tui.safe import Part
@@ -31,7 +32,7 @@ _GLIMPSE = 30
 Named = Callable[[str], str]
 
 
-class TextDialog(Dialog[str]):
+class TextDialog(DraftDialog):
     """The answer is the stretch of text as it shall be; `stored` is how it is."""
 
     DEFAULT_CSS = """
@@ -42,10 +43,8 @@ class TextDialog(Dialog[str]):
     BINDINGS = bindings(Group("", (GO_ON,)))
     KEYS = (GO_ON, CANCEL)
 
-    def __init__(self, title: str, text: str, at: int, *, stored: str) -> None:
-        super().__init__(title)
-        self._stretch = text
-        self._stored = stored
+    def __init__(self, title: str, text: str, at: int, *, stored: str, draft: Draft) -> None:
+        super().__init__(title, text, saved=stored, draft=draft)
         self._warned = False
         self._at = min(max(at, 0), len(text))
 
@@ -53,27 +52,27 @@ class TextDialog(Dialog[str]):
         """The text to be changed."""
         hint = _("Nothing is stored yet: first you see which codings go along with the change.")
         yield Static(safe.show(hint), id="hint")
-        yield Notepad(self._stretch)
+        yield from self.compose_notepad()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """The cursor stands where the caret was."""
-        notepad = self.query_one(Notepad)
-        notepad.focus()
-        lines = self._stretch[: self._at].split("\n")
-        notepad.move_cursor((len(lines) - 1, len(lines[-1])))
+        lines = self._shown[: self._at].split("\n")
+        self.query_one(Notepad).move_cursor((len(lines) - 1, len(lines[-1])))
 
     def action_cancel(self) -> None:
         """Give up; what was typed only once that was said."""
-        if self._warned or self.query_one(Notepad).text == self._stored:
-            self.dismiss(None)
+        if self._warned or self.text == self._saved:
+            self.run_worker(self.discard(), name="work")
         else:
             self._warned = True
             told = _("Your change is not stored. Escape once more gives it up.")
             self.notify(safe.plain(told), severity="warning", markup=False)
 
-    def action_go_on(self) -> None:
-        """Answer."""
-        self.dismiss(self.query_one(Notepad).text)
+    async def action_go_on(self) -> None:
+        """Answer. The draft stays until the change is stored."""
+        text = self.text
+        await self.at_rest()
+        self.dismiss(text)
 
 
 class ReplaceDialog(Form[TextChange]):

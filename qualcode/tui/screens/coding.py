@@ -70,6 +70,7 @@ class CodingScreen(RevisingScreen):
             self._used = list(self.recents)
             self.show_place()
             await self._tell_of_drafts(self.project.id)
+            await self.tell_of_corrections()
 
     async def _tell_of_drafts(self, project: str) -> None:
         """Say, on coming in, that memos were begun and not saved: nothing else shows it until one looks at them."""

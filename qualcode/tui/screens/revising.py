@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
 from pathlib import Path
 
 from textual import work
@@ -14,10 +16,13 @@ from qualcode.ops import selection
 from qualcode.tui import changes
 from qualcode.tui.changes import TextChange
 from qualcode.tui.dialogs.adrift import BY_HAND, OTHER, PUT_HERE, AdriftDialog
+from qualcode.tui.dialogs.drafting import Draft
 from qualcode.tui.dialogs.revising import ForeseenDialog, ReplaceDialog, TextDialog, counted
 from qualcode.tui.screens.noting import NotingScreen
 
 _LONGEST_TURN = 4_000
+# Put behind a project's id: its drafts of corrections are kept apart from those of memos.
+_CORRECTIONS = "-text"
 
 
 class RevisingScreen(NotingScreen):
@@ -51,14 +56,34 @@ class RevisingScreen(NotingScreen):
         text, at = span.of(reading.text), self.transcript.caret.head - span.start
         title = _("Correct the text")
         stored = span.of(reading.text)
+        draft = self._correction(reading.document.id, stored)
         while True:
-            answer = await self.app.push_screen_wait(TextDialog(title, text, at, stored=stored))
+            answer = await self.app.push_screen_wait(TextDialog(title, text, at, stored=stored, draft=draft))
             if answer is None:
                 return
             text = canonical(answer).text
-            if text == stored:
+            if text == stored or await self._revise(TextChange(reading.document.id, span, text)):
+                await asyncio.to_thread(draft.drop)
                 return
-            if await self._revise(TextChange(reading.document.id, span, text)):
+
+    def _correction(self, document: str, stored: str) -> Draft:
+        """Where the correction of a stretch of text is kept while it is typed."""
+        # By its words, which tell it from others wherever corrections before it have moved it.
+        words = hashlib.blake2b(stored.encode(), digest_size=8).hexdigest()
+        return Draft(
+            self.home.memory, f"{self.project.id if self.project else ''}{_CORRECTIONS}", f"{document} {words}"
+        )
+
+    async def tell_of_corrections(self) -> None:
+        """Say, on coming in, where a correction was begun and not stored, and put the caret there."""
+        if self.project is None or self.reading is None:
+            return
+        kept = await asyncio.to_thread(self.home.memory.drafts, self.project.id + _CORRECTIONS)
+        document, text = self.reading.document, self.reading.text
+        for turn in self.reading.turns if kept else ():
+            if self._correction(document.id, text[turn.start : turn.end]).about in kept:
+                self.transcript.go(turn.start)
+                self.say(_("A correction of this turn was begun and not stored. E goes on with it."))
                 return
 
     @work
