@@ -24,6 +24,7 @@ from qualcode.ops.excerpts import ExcerptReport, select_excerpts
 from qualcode.ops.joint_groups import BY_CASE
 from qualcode.ops.joint_labels import Labels
 from qualcode.ops.joint_notes import method as joint_notes
+from qualcode.ops.joint_report import silent_note, worth_showing
 from qualcode.ops.joint_words import figure
 from qualcode.ops.projects import project
 from qualcode.ops.report_words import ANSWERS, METHOD_NAMES, POOL, POOL_NAMES, pair
@@ -231,11 +232,13 @@ class _Enterprise:
             say(N_("Verdict and note")),
         )
         for key in self._view.found:
-            rows = tuple(self._joint_row(row) for row in self._display.rows if row.dimension == key and _speaks(row))
+            met, silent = worth_showing([row for row in self._display.rows if row.dimension == key])
+            rows = tuple(map(self._joint_row, met))
             if rows:
                 colour, letter = self._labels.colour(key)
                 caption = say(N_("Joint display: {dimension}")).format(dimension=self._labels.code(key))
                 blocks.append(Heading(self._labels.code(key), 2, colour, letter))
+                blocks += silent_note(self._labels, silent)
                 blocks.append(Table(caption, header, rows, widths=_JOINT_WIDTHS))
         return blocks
 
@@ -305,11 +308,6 @@ def _excerpts(session: Session, case: str, language: str, small: Small) -> Excer
         return select_excerpts(session, case=case, language=language, small=small)
     except NothingToReport:
         return None
-
-
-def _speaks(row: JointRow) -> bool:
-    """Whether there is anything to show of the row."""
-    return bool(row.verdicts) or not (row.gathered or row.proposed == "no-data")
 
 
 def _capital(text: str) -> str:

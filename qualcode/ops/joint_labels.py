@@ -123,6 +123,8 @@ class Labels:
         """Of several enterprises how many have a value, and between which values they lie."""
         if row.of_cases < 2 or not row.n:
             return ""
+        if row.n == 1:
+            return self.say(N_("1 of {of} enterprises")).format(of=row.of_cases)
         told = self.say(N_("median of {n} of {of} enterprises, from {low} to {high}")).format(
             n=row.n, of=row.of_cases, low=self.value(row, row.lowest), high=self.value(row, row.highest)
         )

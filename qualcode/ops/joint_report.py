@@ -23,7 +23,7 @@ from qualcode.ops.report_words import ANSWERS, DIMENSIONS, pair
 from qualcode.ops.small import EVERYTHING, Small
 from qualcode.store.session import Session
 
-_WIDTHS = (11, 12, 10, 23, 12, 13, 9, 17)  # quotes and notes are few and long
+_WIDTHS = (10, 11, 11, 22, 12, 12, 9, 22)  # quotes and notes are few and long
 
 
 def joint_report(session: Session, display: JointDisplay, language: str, *, small: Small = EVERYTHING) -> Report:
@@ -93,7 +93,8 @@ def limited_report(
         return whole
     limited = replace(shown, rows=rows)
     lines = (words.say(N_("Only: {filters}")).format(filters=", ".join(told)), whole.lines[-1])
-    blocks = (*joint_sections(words, limited, small=small), *small.note(words.say), *joint_method(words, limited))
+    sections = joint_sections(words, limited, small=small, brief=False)
+    blocks = (*sections, *small.note(words.say), *joint_method(words, limited))
     return replace(whole, lines=lines, blocks=blocks)
 
 
@@ -106,14 +107,44 @@ def _value(words: Labels, value: Wanted) -> str:
     return words.say(N_(" or ")).join(words.say(ANSWERS[one]) if one in ANSWERS else one for one in each)
 
 
-def joint_sections(words: Labels, display: JointDisplay, level: int = 1, *, small: Small = EVERYTHING) -> list[Block]:
-    """A heading and a table for each dimension that has something to show; `small` hides what few people say."""
+def worth_showing(rows: Sequence[JointRow]) -> tuple[list[JointRow], int]:
+    """The rows of a dimension in which stories and numbers meet, or which somebody judged, and how many do not.
+
+    Where they meet nowhere these are all that there is, and none is left out.
+    """
+    told = [row for row in rows if row.verdicts or not (row.gathered or row.proposed == "no-data")]
+    met = [row for row in told if row.verdicts or (row.passages and row.n)]
+    return (met, len(told) - len(met)) if met else (told, 0)
+
+
+def silent_note(words: Labels, silent: int) -> list[Block]:
+    """That so many rows of one source alone are not shown."""
+    if not silent:
+        return []
+    note = words.words.ngettext(
+        "{n} row of which one source alone speaks, and which nobody judged, is not shown.",
+        "{n} rows of which one source alone speaks, and which nobody judged, are not shown.",
+        silent,
+    )
+    return [Paragraph(note.format(n=silent), "note")]
+
+
+def joint_sections(
+    words: Labels, display: JointDisplay, level: int = 1, *, small: Small = EVERYTHING, brief: bool = True
+) -> list[Block]:
+    """A heading and a table for each dimension that has something to show; `small` hides what few people say.
+
+    `brief` leaves to the sums what one source alone gives.
+    """
     say = words.say
     quotes = words.quotes(each for row in display.rows for each in row.quotes)
     blocks: list[Block] = []
     for dimension in dict.fromkeys(row.dimension for row in display.rows):
         own = [row for row in display.rows if row.dimension == dimension]
         shown = [row for row in own if row.verdicts or not (row.gathered or row.proposed == "no-data")]
+        silent = 0
+        if brief:
+            shown, silent = worth_showing(own)
         empty = sum(row.proposed == "no-data" and not row.verdicts for row in own)
         colour, letter = words.colour(dimension)
         if not shown:
@@ -126,6 +157,7 @@ def joint_sections(words: Labels, display: JointDisplay, level: int = 1, *, smal
                 empty,
             )
             blocks.append(Paragraph(note.format(n=empty), "note"))
+        blocks += silent_note(words, silent)
         header = (
             words.by,
             say(N_("Theme")),

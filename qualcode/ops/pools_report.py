@@ -11,7 +11,7 @@ from qualcode.ops.joint_labels import Labels
 from qualcode.ops.joint_report import joint_method, joint_sums
 from qualcode.ops.joint_words import figure
 from qualcode.ops.projects import project
-from qualcode.ops.report_words import POOL, count
+from qualcode.ops.report_words import POOL, POOL_NAMES, count
 from qualcode.ops.small import Small
 from qualcode.store.session import Session
 
@@ -31,7 +31,12 @@ class _Pools:
         self._session, self._display, self._language, self._small = session, display, language, small
         self._labels = Labels(session, display.by, language)
         self._say = self._labels.say
-        self._names = list(dict.fromkeys(row.group for row in display.rows))
+        names = dict.fromkeys(row.group for row in display.rows)
+        # The pools that have a name in the order in which they are told, others after them.
+        self._names = [
+            *(each for each in POOL_NAMES if each in names),
+            *(each for each in names if each not in POOL_NAMES),
+        ]
         self._dimensions = [code.key for code in self._labels.tree.children(None)]
         # What is told of a dimension is the same in each of its rows.
         self._told = {(row.group, row.code): row for row in display.rows if row.code == row.dimension}
