@@ -15,10 +15,9 @@ from qualcode.ops import (
     codebook_preview,
     codebook_texts,
     codebooks,
-    codings,
-    documents,
 )
 from qualcode.ops.codebook_usage import TermCounter
+from qualcode.tui import knowable
 from qualcode.tui.dialogs.codebookfile import CodebookPreviewDialog, ExportDialog
 from qualcode.tui.dialogs.codechoice import INHERITED, TOP, CodeChooser, ColourChooser, Ways
 from qualcode.tui.dialogs.codepassages import SplitDialog
@@ -34,7 +33,6 @@ from qualcode.tui.widgets.codetree import CodesTree
 if TYPE_CHECKING:
     from qualcode.model.coding import CodingView
     from qualcode.ops import Session
-    from qualcode.tui.whose import View
 
 CODEBOOK = Group(
     _("Codebook"),
@@ -279,7 +277,7 @@ class CodebookScreen(CodebookShelf):
     # Passages
 
     async def _passages(self, code: Code) -> tuple[list[CodingView], dict[str, str]] | None:
-        return await self.ask(_passages, code.key, self.view)
+        return await self.ask(knowable.passages, code.key, self.view)
 
     def action_passages(self) -> None:
         """The passages of the code and of those below it, on the screen of excerpts."""
@@ -375,15 +373,6 @@ def shift(session: Session, code: str, step: int) -> Code | None:
     following = at if step < 0 else at + 1
     before = sisters[following].key if following < len(sisters) else None
     return codebook_edits.reorder(session, code, before=before)
-
-
-def _passages(session: Session, code: str, view: View) -> tuple[list[CodingView], dict[str, str]]:
-    """The codings of a code's branch that the reader may know of, and documents' titles by id."""
-    known = {each.id: each for each in documents.listing(session)}
-    found = [
-        each for each in codings.listing(session, code=code) if view.may_know(each.coder, known[each.document].done)
-    ]
-    return found, {each.id: each.title for each in known.values()}
 
 
 def _remove(session: Session, code: str, target: str | None) -> None:

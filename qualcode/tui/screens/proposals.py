@@ -18,17 +18,19 @@ from qualcode.model.indicator_view import ProposalView, localised
 from qualcode.model.message import N_
 from qualcode.ops import codebooks, codings, indicators, projects, proposals
 from qualcode.ops.proposal_doing import FIELD_NAMES
-from qualcode.tui import safe
+from qualcode.tui import knowable, safe
 from qualcode.tui.codes import looks
 from qualcode.tui.courses import MUTED
 from qualcode.tui.dialogs.choose import Chooser, Row
 from qualcode.tui.dialogs.codechoice import TOP, CodeChooser
+from qualcode.tui.dialogs.codepassages import SplitDialog
 from qualcode.tui.dialogs.indicators import IndicatorForm
 from qualcode.tui.dialogs.tell import Ask
 from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.safe import Part
 from qualcode.tui.screens.register import OPEN
 from qualcode.tui.screens.section import Section
+from qualcode.tui.whose import View
 from qualcode.tui.widgets.card import Card, CardLine, CardPart
 from qualcode.tui.widgets.passage import quoted
 from qualcode.tui.widgets.table import Cell, Column, Line, Table
@@ -247,7 +249,7 @@ class ProposalsScreen(Section):
     @work
     async def action_propose_code(self) -> None:
         """Propose a change to the codebook."""
-        names = {action: _(name) for (about, action), name in _ACTIONS.items() if about == "code" and action != "split"}
+        names = {action: _(name) for (about, action), name in _ACTIONS.items() if about == "code"}
         rows = [Row(action, safe.show(name), (name,)) for action, name in names.items()]
         chosen = await self.app.push_screen_wait(Chooser(_("What do you propose?"), rows))
         if chosen is None:
@@ -273,6 +275,8 @@ class ProposalsScreen(Section):
         if action == "redefine":
             text = await self.app.push_screen_wait(Ask(_("What it means"), prompt=_("a definition")))
             return partial(make, code=code, definition=text) if text is not None else None
+        if action == "split":
+            return await self._split_job(make, code or "")
         if action == "remove":
             other = await self._choose_code(_("Which code do its passages get? (escape: none)"))
             return partial(make, code=code, move_codings_to=other, with_codings=other is None)
@@ -284,6 +288,19 @@ class ProposalsScreen(Section):
         if action == "merge":
             return partial(make, code=code, into=into)
         return partial(make, code=code, under="" if into == TOP else into)
+
+    async def _split_job(self, make: Callable[..., ProposalView], code: str) -> Callable[..., ProposalView] | None:
+        """Which of a code's passages are to have a new one."""
+        coding = self.home.coding
+        view = coding.view if coding is not None else View(self.home.coder)
+        found, titles = await self.home.desk.run(knowable.passages, code, view)
+        own = [each for each in found if each.code == code]
+        if not own:
+            self.say(_("No passage has this code itself, so there is nothing to split."))
+            return None
+        name = self.seen.names.get(code, code) if self.seen is not None else code
+        answer = await self.app.push_screen_wait(SplitDialog(f"{_('Split')} · {name}", own, titles))
+        return partial(make, code=code, parts={answer[0]: answer[1]}) if answer is not None else None
 
     async def _choose_code(self, title: str, *, top: bool = False) -> str | None:
         if self.seen is None:

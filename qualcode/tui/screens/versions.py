@@ -85,7 +85,7 @@ class VersionsScreen(Section):
             Column(_("When"), 16, least=60),
             Column(_("Who"), 10, least=70),
             Column(_("What")),
-            Column(_("Why"), 30, least=100),
+            Column(_("Why"), least=100),
         )
         self.table.show_lines(columns, [_line(each) for each in reversed(shown)])
         changes, named = len(self.seen.changes), len(self.seen.versions)
