@@ -16,6 +16,7 @@ import yaml
 from qualcode.errors import QuoteNotUnique
 from qualcode.model.case_table import About
 from qualcode.model.coding import Coding
+from qualcode.model.indicator_table import TableChoices
 from qualcode.model.message import N_, Message
 from qualcode.ops import (
     case_tables,
@@ -85,7 +86,9 @@ class Enterprises:
                 unit = said.pop("unit", "")
                 indicators.add(session, said.pop("labels"), unit=unit if isinstance(unit, str) else unit[own], **said)
         table = case_tables.read(self.samples / "indicators.csv")
-        indicator_tables.apply(session, indicator_tables.plan(session, table))
+        # What the table says of the indicators themselves is for those who import it into a project without any.
+        choices = TableChoices(mapping=dict.fromkeys(("unit", "direction", "code"), "ignore"))
+        indicator_tables.apply(session, indicator_tables.plan(session, table, choices))
 
     # One by one
 
