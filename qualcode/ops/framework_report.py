@@ -25,6 +25,8 @@ from qualcode.ops.projects import project
 from qualcode.ops.report_words import count
 from qualcode.store.session import Session
 
+Place = tuple[str, int, int]  # the document's id, the passage's beginning and end
+
 SUFFIXES = (".docx", ".xlsx", ".html", ".csv")
 _THEMES_BESIDE = 4  # on a turned page; more become several tables
 
@@ -82,9 +84,10 @@ class _Framework:
         self._tree = self._labels.tree
         last = next(iter(history.listing(session, 1)), None)
         self.created = last.at if last else project(session).created
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[Place, int] = {}
         cells = [cell for row in view.rows for cell in row.cells]
         linked = {each for cell in cells for each in cell.codings}
+        self._places: dict[str, Place] = {}
         self._quotes = self._quoted(linked)
         self._written = [cell for cell in cells if cell.text or cell.codings]
 
@@ -98,13 +101,13 @@ class _Framework:
             )
         except NothingToReport:
             return {}
-        return {
-            coding.id: quote
-            for passage in excerpts.passages
-            if passage.consent in QUOTED
-            for quote in [excerpts.quote(passage)]
-            for coding in passage.codings
-        }
+        found = {}
+        for passage in excerpts.passages:
+            if passage.consent in QUOTED:
+                quote = excerpts.quote(passage)
+                found.update(dict.fromkeys((coding.id for coding in passage.codings), quote))
+                self._places.update(dict.fromkeys((coding.id for coding in passage.codings), passage.place))
+        return found
 
     # Words
 
@@ -128,10 +131,21 @@ class _Framework:
         return f"{count(self._words, 'passages', cell.passages)}, {people}"
 
     def _number(self, coding: str) -> int:
-        """The number a passage has in this file, from 1; 0 for one that may not be quoted or is gone."""
+        """The number a passage has in this file, from 1; 0 for one that may not be quoted or is gone.
+
+        A stretch has one number, whatever its codes.
+        """
         if coding not in self._quotes:
             return 0
-        return self._numbers.setdefault(coding, len(self._numbers) + 1)
+        return self._numbers.setdefault(self._places[coding], len(self._numbers) + 1)
+
+    def _numbered(self) -> dict[int, Quote]:
+        """The passages that have a number so far."""
+        return {
+            self._numbers[place]: self._quotes[coding]
+            for coding, place in self._places.items()
+            if place in self._numbers
+        }
 
     # A chapter a dimension
 
@@ -178,8 +192,8 @@ class _Framework:
         lines = [self._words.ngettext("{n} summary", "{n} summaries", n).format(n=n)]
         if stale:
             told = self._words.ngettext(
-                "{n} of which passages have changed since it was written",
-                "{n} of which passages have changed since they were written",
+                "{n} rests on passages that have changed since",
+                "{n} rest on passages that have changed since",
                 stale,
             )
             lines.append(told.format(n=stale))
@@ -199,20 +213,19 @@ class _Framework:
             header = (say(N_("Enterprise")), *(self._view.columns[at].label for at in some))
             rows = tuple((row.case, *(self._text(row.cells[at]) for at in some)) for row in self._view.rows)
             blocks.append(Table(caption, header, rows, widths=(3, *(7 for _ in some)), wide=True))
-        new = [coding for coding, number in self._numbers.items() if number > before]
+        new = [(number, quote) for number, quote in sorted(self._numbered().items()) if number > before]
         if new:
-            blocks.append(Heading(say(N_("The passages linked to")), 2))
-            blocks += [self._passage(coding) for coding in new]
+            blocks.append(Heading(say(N_("The passages linked to")), 3))
+            blocks += [
+                Quote(
+                    quote.text,
+                    f"[{number}] {quote.source}",
+                    language=quote.language,
+                    translations=quote.translations,
+                )
+                for number, quote in new
+            ]
         return blocks
-
-    def _passage(self, coding: str) -> Quote:
-        quote = self._quotes[coding]
-        return Quote(
-            quote.text,
-            f"[{self._numbers[coding]}] {quote.source}",
-            language=quote.language,
-            translations=quote.translations,
-        )
 
     def method(self) -> tuple[str, ...]:
         """How the matrix was made and what it leaves out, a sentence each."""
@@ -286,11 +299,11 @@ class _Framework:
             linked: list[tuple[str, ...]] = [
                 (
                     f"[{number}]",
-                    self._quotes[coding].text,
-                    self._quotes[coding].source,
-                    "\n".join(f"{each.text} ({each.by})" for each in self._quotes[coding].translations),
+                    quote.text,
+                    quote.source,
+                    "\n".join(f"{each.text} ({each.by})" for each in quote.translations),
                 )
-                for coding, number in self._numbers.items()
+                for number, quote in sorted(self._numbered().items())
             ]
             made.append((say(N_("Passages")), names, linked))
         return made
