@@ -21,6 +21,7 @@ from qualcode.api.sharing import Sharing
 from qualcode.api.values import PathLike
 from qualcode.ops import Session, projects
 from qualcode.ops.login import coder_name
+from qualcode.ops.projectfile import find_project
 
 
 class Project(
@@ -90,7 +91,7 @@ def open(path: PathLike, coder: str | None = None, *, read_only: bool = False) -
 
     Raises ProjectNotFound, the ProjectRefused family.
     """
-    found = projects.find_project(os.fspath(path), Path.cwd())
+    found = find_project(os.fspath(path), Path.cwd())
     return Project(projects.open_session(found, coder=coder_name(coder), read_only=read_only))
 
 

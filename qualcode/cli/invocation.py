@@ -31,9 +31,9 @@ class Invocation:
 
     def project_path(self) -> Path:
         """The project's file. Raises ProjectNotFound, NoProject, SeveralProjects."""
-        from qualcode.ops import projects
+        from qualcode.ops.projectfile import find_project
 
-        return projects.find_project(self.named_project(), Path.cwd())
+        return find_project(self.named_project(), Path.cwd())
 
     def coder_name(self) -> str:
         """Who codes: the option, the environment, else the login name."""

@@ -17,7 +17,8 @@ from qualcode.model.comparison import Coded
 from qualcode.model.document import Document
 from qualcode.model.together import Correspondence
 from qualcode.ops import codebooks, login, versions
-from qualcode.ops.projects import SHARED_CODEBOOK, SUFFIX, find_project, open_session, project, read_codebook
+from qualcode.ops.projectfile import SUFFIX, find_project
+from qualcode.ops.projects import SHARED_CODEBOOK, open_session, project, read_codebook
 from qualcode.ops.versions import APART
 from qualcode.store.read import columns as read_columns
 from qualcode.store.session import Session

@@ -1,4 +1,4 @@
-"""Projects: made, found, opened, checked, backed up."""
+"""Projects: made, opened, checked, backed up."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from qualcode.data import data_path
-from qualcode.errors import FileUnwritable, NoProject, ProjectNotFound, SeveralProjects
+from qualcode.errors import FileUnwritable
 from qualcode.model.codebook import Codebook
 from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message
 from qualcode.model.project import LANGUAGES, CheckReport, Project, Stats
 from qualcode.ops.names import clean, one_of, visible
+from qualcode.ops.projectfile import SUFFIX
 from qualcode.store import backup as backups
 from qualcode.store import check as checks
 from qualcode.store import read
@@ -20,7 +21,6 @@ from qualcode.store.header import backup_folder
 from qualcode.store.records import CodebookRecord
 from qualcode.store.session import Session, create_project, open_project
 
-SUFFIX = ".qualcode"
 SHARED_CODEBOOK = "impact"
 
 
@@ -67,26 +67,6 @@ def create(
 def open_session(path: Path, *, coder: str, read_only: bool = False) -> Session:
     """Open a project. Changes nothing in the file; see `store.session.open_project` for what it raises."""
     return open_project(path, coder=clean(coder), read_only=read_only)
-
-
-def find_project(named: str | None, folder: Path) -> Path:
-    """The project meant: the one named, else the only one in the folder.
-
-    Raises ProjectNotFound, NoProject, SeveralProjects.
-    """
-    if named:
-        path = Path(named)
-        if not path.exists() and path.with_name(path.name + SUFFIX).exists():
-            path = path.with_name(path.name + SUFFIX)
-        if not path.exists():
-            raise ProjectNotFound(path=named)
-        return path
-    found = sorted(path for path in folder.glob(f"*{SUFFIX}") if path.is_file())
-    if not found:
-        raise NoProject()
-    if len(found) > 1:
-        raise SeveralProjects(names=", ".join(path.name for path in found))
-    return found[0]
 
 
 def project(session: Session) -> Project:

@@ -11,9 +11,6 @@ from qualcode.errors import (
     FileMissing,
     FileUnwritable,
     NameRefused,
-    NoProject,
-    ProjectNotFound,
-    SeveralProjects,
     ValueRefused,
 )
 from qualcode.ops import codebooks, coders, codings, documents, history, login, projects
@@ -71,29 +68,6 @@ def test_a_strange_file_name_is_no_hindrance(tmp_path: Path) -> None:
         imported(session, 1)
     with projects.open_session(session.path, coder="marie") as again:
         assert len(documents.listing(again)) == 1
-
-
-def test_a_project_is_found_by_name_with_or_without_its_ending(tmp_path: Path) -> None:
-    path = tmp_path / "p.qualcode"
-    new_project(path).close()
-    assert projects.find_project(str(path), tmp_path) == path
-    assert projects.find_project(str(tmp_path / "p"), tmp_path) == path
-    for nothing in (str(tmp_path / "q"), "nothing.qualcode", "a\0b"):
-        with pytest.raises(ProjectNotFound):
-            projects.find_project(nothing, tmp_path)
-
-
-def test_without_a_name_the_only_one_in_the_folder_is_meant(tmp_path: Path) -> None:
-    with pytest.raises(NoProject):
-        projects.find_project(None, tmp_path)
-    (tmp_path / "folder.qualcode").mkdir()
-    new_project(tmp_path / "p.qualcode").close()
-    assert projects.find_project(None, tmp_path) == tmp_path / "p.qualcode"
-    assert projects.find_project("", tmp_path) == tmp_path / "p.qualcode"
-    new_project(tmp_path / "q.qualcode").close()
-    with pytest.raises(SeveralProjects) as caught:
-        projects.find_project(None, tmp_path)
-    assert caught.value.values["names"] == "p.qualcode, q.qualcode"
 
 
 def test_what_there_is_is_counted(session: Session) -> None:

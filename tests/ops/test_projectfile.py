@@ -1,0 +1,49 @@
+"""Which project file is meant."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qualcode.errors import NoProject, ProjectNotFound, SeveralProjects
+from qualcode.ops.projectfile import find_project
+from tests.store.making import new_project
+
+
+def test_a_project_is_found_by_name_with_or_without_its_ending(tmp_path: Path) -> None:
+    path = tmp_path / "p.qualcode"
+    new_project(path).close()
+    assert find_project(str(path), tmp_path) == path
+    assert find_project(str(tmp_path / "p"), tmp_path) == path
+    for nothing in (str(tmp_path / "q"), "nothing.qualcode", "a\0b"):
+        with pytest.raises(ProjectNotFound):
+            find_project(nothing, tmp_path)
+
+
+def test_without_a_name_the_only_one_in_the_folder_is_meant(tmp_path: Path) -> None:
+    with pytest.raises(NoProject):
+        find_project(None, tmp_path)
+    (tmp_path / "folder.qualcode").mkdir()
+    new_project(tmp_path / "p.qualcode").close()
+    assert find_project(None, tmp_path) == tmp_path / "p.qualcode"
+    assert find_project("", tmp_path) == tmp_path / "p.qualcode"
+    new_project(tmp_path / "q.qualcode").close()
+    with pytest.raises(SeveralProjects) as caught:
+        find_project(None, tmp_path)
+    assert caught.value.values["names"] == "p.qualcode, q.qualcode"
+
+def test_the_screen_is_on_its_way_before_the_store_is_loaded(tmp_path: Path) -> None:
+    new_project(tmp_path / "p.qualcode").close()
+    script = """
+import sys
+from qualcode.cli.invocation import Invocation
+told = Invocation()
+told.project_path(), told.coder_name()
+import qualcode.tui.app
+print([name for name in ("sqlalchemy", "sqlmodel", "pydantic", "spacy", "docx") if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
