@@ -27,7 +27,7 @@ from qualcode.ops.joint_notes import method as joint_notes
 from qualcode.ops.joint_report import silent_note, worth_showing
 from qualcode.ops.joint_words import figure
 from qualcode.ops.projects import project
-from qualcode.ops.report_words import ANSWERS, METHOD_NAMES, POOL, POOL_NAMES, pair
+from qualcode.ops.report_words import ANSWERS, DIMENSIONS, METHOD_NAMES, POOL, POOL_NAMES, pair
 from qualcode.ops.small import Small
 from qualcode.store.session import Session
 
@@ -122,7 +122,11 @@ class _Enterprise:
         known = next(view for view in cases.cases(self._session) if view.name == self._view.case)
         # In the order in which somebody entered them, the alphabet's says nothing.
         order = [each.name for each in self._session.all(Attribute, about="case")]
-        rows = [(name, self._value(known.attributes[name], name)) for name in order if name in known.attributes]
+        rows = [
+            (say(DIMENSIONS[POOL]) if name == POOL else name, self._value(known.attributes[name], name))
+            for name in order
+            if name in known.attributes
+        ]
         if not rows:
             return []
         header = (say(N_("Property")), say(N_("Value")))
