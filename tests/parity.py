@@ -39,6 +39,7 @@ MATRIX = "screens.matrix:MatrixScreen."
 AGREED = "screens.agreement:AgreementScreen."
 JOINT = "screens.joint:JointScreen."
 SEARCH = "screens.search:SearchScreen."
+MERGING = "screens.merging:MergingScreen."
 HISTORY = "screens.history:HistoryScreen."
 SETTINGS = "screens.settings:SettingsScreen."
 SPEAKERS = "dialogs.speakers:SpeakersDialog."
@@ -65,6 +66,11 @@ OPERATIONS: dict[str, Ways] = {
     "projects.check": Ways("check", "check", SETTINGS + "action_check"),
     "projects.backup": Ways("backup", "backup", SETTINGS + "action_backup"),
     "demo.build": Ways("demo", "", WELCOME + "action_demo", "from Python one makes a project of one's own"),
+    "merging.merge": Ways("merge projects", "merge", MERGING + "action_merge"),
+    "merging.preview": Ways("merge projects", "preview_merge", MERGING + "action_choose"),
+    "merging.foreign_history": Ways("history", "history_of", MERGING + "action_story"),
+    "merging_conflicts.conflicts": Ways("merge conflicts", "conflicts", "screens.merging:MergingScreen"),
+    "merging_conflicts.settle": Ways("merge settle", "settle_conflict", MERGING + "action_ours"),
     "history.listing": Ways("history", "history", "screens.history:HistoryScreen"),
     "history.undo": Ways("undo", "undo", CODING + "action_undo"),
     "history.redo": Ways("redo", "redo", CODING + "action_redo"),
@@ -120,10 +126,10 @@ OPERATIONS: dict[str, Ways] = {
     "versions.content": Ways("codebook merge", "version", "", _NAMED),
     "versions.made_under": Ways("codings list", "made_under", "", _ROWS),
     "codebook_log.listing": Ways("codebook log", "codebook_log", "screens.versions:VersionsScreen"),
-    "crosswalk.proposed": Ways("codebook crosswalk", "crosswalk", "", _NAMED),
+    "crosswalk_proposals.proposed": Ways("codebook crosswalk", "crosswalk", "", _NAMED),
     "crosswalk.listing": Ways("codebook crosswalk", "crosswalk", "", _NAMED),
     "crosswalk.confirm": Ways("codebook crosswalk", "confirm_pairs", "", _NAMED),
-    "crosswalk.confirm_all": Ways("codebook crosswalk", "confirm_all_pairs", "", _NAMED),
+    "crosswalk_proposals.confirm_all": Ways("codebook crosswalk", "confirm_all_pairs", "", _NAMED),
     "crosswalk.decline": Ways("codebook crosswalk", "decline_pairs", "", _NAMED),
     "crosswalk.remove": Ways("codebook crosswalk", "forget_pairs", "", _NAMED),
     "codebook_union.foresee": Ways("codebook merge", "take_in_codebooks", "", _NAMED),
@@ -211,6 +217,12 @@ OPERATIONS: dict[str, Ways] = {
     "groups.remove_session": Ways("group session remove", "remove_group_session", GROUPS + "action_remove"),
     "handouts.compare": Ways("group compare", "compare_group", "screens.groups:GroupsScreen"),
     "handouts.handout": Ways("group handout", "handout", GROUPS + "action_handout"),
+    # Codebooks side by side
+    "codebook_compare.compare": Ways("codebook diff", "compare_codebook", "screens.compare:CompareScreen"),
+    "codebook_taking.take": Ways("codebook take", "take_codes", "screens.compare:CompareScreen.action_take"),
+    "codebook_table.beside": Ways(
+        "codebook table", "codebook_table", "", "several codebooks at once are a table, to print or for a spreadsheet"
+    ),
     # Results
     "analysis.matrix": Ways("matrix", "matrix", "screens.matrix:MatrixScreen"),
     "cooccurrence.cooccurrence": Ways("cooccurrence", "cooccurrence", MATRIX + "action_together"),
@@ -270,6 +282,7 @@ PARTS: dict[str, str] = {
     "choosing.renewed": "codings.listing",
     "codebook_edits.speak": "codebook_edits.define",
     "codebook_report.codebook": "reports.make",
+    "codebook_source.of_project": "codebook_compare.compare",
     "codebook_merging.point_to": "codebook_merging.merge",
     "codebook_reading.counterparts": "codebook_reading.read_under",
     "codebooks.book": "codebooks.show",
@@ -304,6 +317,8 @@ PARTS: dict[str, str] = {
     "groups.members": "handouts.compare",
     "handouts.draft": "handouts.handout",
     "history.codings_touched": "history.undo",
+    "merging.store": "merging.merge",
+    "merging_plan.make_plan": "merging.merge",
     "joint_groups.grouping": "reconcile.display",
     "joint_groups.ways": "reconcile.display",
     "joint_report.joint_report": "joint_files.write_display",

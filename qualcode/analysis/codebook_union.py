@@ -9,20 +9,29 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, count
 
 from qualcode.analysis.codebook_uniting import Taken, differ, united, united_facets
-from qualcode.analysis.compare.pairing import pairs
+from qualcode.analysis.compare.relations import Match
 from qualcode.model.codebook import Code, Codebook, CodeTree, fold_name
 from qualcode.model.codebook_union import Apart, Named, Union, UnionConflict, UnionReport
+from qualcode.model.ids import stable_id
 
 SURE = 0.9
 Ids = frozenset[tuple[str, str]]
 Place = tuple[int, int]  # a book and a code in it
 Sisters = dict[tuple[str | None, str, str], str]  # ids by parent, language and folded label
 _IDENTITY, _CONFIRMED, _HELD, _ALIKE = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What is known of the codes of two books: pairs that look alike or were confirmed, and (ids) pairs declined."""
+
+    matches: Sequence[Match]
+    declined: Ids = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,50 +44,51 @@ class _Link:
     second: Place
 
 
-def union(
-    books: Sequence[Named], confirmed: Ids = frozenset(), declined: Ids = frozenset(), sure: float = SURE
-) -> Union:
-    """One codebook of several. `confirmed` and `declined` are pairs of ids, in either direction.
+def in_order(books: Sequence[Codebook]) -> list[int]:
+    """The places of the books: the first one, then the others in an order that does not depend on how they came."""
+    return [0, *sorted(range(1, len(books)), key=lambda at: _canonical(books[at]))]
 
-    Joined are codes with one id, confirmed pairs of one code with one, codes that say nothing new, and pairs whose
-    score is at least `sure`. O(codes of one × codes of another) for each two books.
+
+def _canonical(book: Codebook) -> tuple[str, str, str]:
+    return (book.id, book.name, hashlib.sha256(repr((book.codes, book.facets)).encode()).hexdigest())
+
+
+def union(books: Sequence[Named], alike: Mapping[tuple[int, int], Likeness], sure: float = SURE) -> Union:
+    """One codebook of several, which stand as `in_order` says; `alike` for each two of them, the earlier one first.
+
+    Joined are codes with one id (unless they are plainly not the same), confirmed pairs of one code with one, codes
+    that say nothing new, and pairs whose score is at least `sure`.
     """
-    ordered = [books[0], *sorted(books[1:], key=_canonical)]
-    codes = [list(named.codebook.codes) for named in ordered]
-    confirmed, declined = (frozenset({*each, *((b, a) for a, b in each)}) for each in (confirmed, declined))
-    links, apart = _links(ordered, confirmed, declined, sure)
-    clusters = _Clusters((book, at) for book, own in enumerate(codes) for at in range(len(own)))
+    links, apart = _links(books, alike, sure)
+    places = [(book, at) for book, named in enumerate(books) for at in range(len(named.codebook.codes))]
+    clusters = _Clusters(places)
     for link in sorted(links, key=lambda each: (each.rank, -each.score, each.first, each.second)):
         clusters.join(link.first, link.second)
-    apart += [_apart(ordered, link, "taken") for link in links if not clusters.together(link.first, link.second)]
-    return _built(ordered, clusters, sorted(set(apart), key=lambda each: (-each.score, dataclasses.astuple(each))))
-
-
-def _canonical(named: Named) -> tuple[str, str, str]:
-    """An order of books that does not depend on how they were named or found."""
-    book = named.codebook
-    return (book.id, book.name, hashlib.sha256(repr((book.codes, book.facets)).encode()).hexdigest())
+    apart += [_apart(books, link, "taken") for link in links if not clusters.together(link.first, link.second)]
+    told = sorted(set(apart), key=lambda each: (-each.score, dataclasses.astuple(each)))
+    return _built(books, places, clusters, told)
 
 
 # Which codes are the same
 
 
-def _links(books: Sequence[Named], confirmed: Ids, declined: Ids, sure: float) -> tuple[list[_Link], list[Apart]]:
+def _links(
+    books: Sequence[Named], alike: Mapping[tuple[int, int], Likeness], sure: float
+) -> tuple[list[_Link], list[Apart]]:
     links: list[_Link] = []
     apart: list[Apart] = []
     for one, other in combinations(range(len(books)), 2):
         first, second = books[one].codebook.codes, books[other].codebook.codes
-        found = {(a, b): _Link(_IDENTITY, 1.0, (one, a), (other, b)) for a, b in _same_id(first, second)}
-        said = (
-            [
-                (a, b)
-                for a, mine in enumerate(first)
-                for b, theirs in enumerate(second)
-                if (mine.id, theirs.id) in confirmed and (a, b) not in found
-            ]
-            if confirmed
-            else []
-        )
+        likeness = alike[one, other]
+        rows, columns = ({code.id: at for at, code in enumerate(codes)} for codes in (first, second))
+        matches = {(rows[each.first.id], columns[each.second.id]): each for each in likeness.matches}
+        found = {
+            (a, b): _Link(_IDENTITY, 1.0, (one, a), (other, b))
+            for a, b in _same_id(first, second)
+            if (first[a].id, second[b].id) not in likeness.declined
+            and ((a, b) in matches or _akin(first[a], second[b]))
+        }
+        said = [place for place, match in matches.items() if match.confirmed and place not in found]
         lefts, rights = Counter(a for a, _ in said), Counter(b for _, b in said)
         for a, b in said:
             link = _Link(_CONFIRMED, 1.0, (one, a), (other, b))
@@ -86,21 +96,23 @@ def _links(books: Sequence[Named], confirmed: Ids, declined: Ids, sure: float) -
                 found[a, b] = link
             else:
                 apart.append(_apart(books, link, "part"))
-        settled = {a for a, _ in [*found, *said]}, {b for _, b in [*found, *said]}
         if one == 0:
-            for a, b in _held(first, second, settled, declined):
+            for a, b in _held(first, second, {*found, *said}, likeness.declined):
                 found[a, b] = _Link(_HELD, 1.0, (one, a), (other, b))
         settled = {a for a, _ in [*found, *said]}, {b for _, b in [*found, *said]}
-        for pair in pairs(first, second):
-            link = _Link(_ALIKE, pair.score, (one, pair.first), (other, pair.second))
-            if pair.first in settled[0] or pair.second in settled[1]:
+        for (a, b), match in matches.items():
+            link = _Link(_ALIKE, match.score, (one, a), (other, b))
+            if a in settled[0] or b in settled[1]:
                 continue
-            if (first[pair.first].id, second[pair.second].id) in declined:
-                apart.append(_apart(books, link, "declined"))
-            elif pair.relation != "one" or pair.score < sure:
-                apart.append(_apart(books, link, "part" if pair.relation != "one" else "unsure"))
+            if match.relation != "one" or match.score < sure:
+                apart.append(_apart(books, link, "part" if match.relation != "one" else "unsure"))
             else:
-                found[pair.first, pair.second] = link
+                found[a, b] = link
+        # A code declined with all of theirs was said to have no counterpart: that is no pair to be told.
+        alone = {a for a, n in Counter(a for a, _ in likeness.declined).items() if n == len(second)}
+        for a_id, b_id in likeness.declined:
+            if a_id in rows and b_id in columns and a_id not in alone:
+                apart.append(_apart(books, _Link(_ALIKE, 0.0, (one, rows[a_id]), (other, columns[b_id])), "declined"))
         links += found.values()
     return links, apart
 
@@ -110,17 +122,23 @@ def _same_id(first: Sequence[Code], second: Sequence[Code]) -> Iterator[tuple[in
     return ((at, places[code.id]) for at, code in enumerate(first) if code.id in places)
 
 
+def _akin(one: Code, other: Code) -> bool:
+    """Whether two have a name in common, or no language in which they could have one."""
+    return bool(_names(one) & _names(other)) or not one.labels.keys() & other.labels.keys()
+
+
 def _held(
-    first: Sequence[Code], second: Sequence[Code], settled: tuple[set[int], set[int]], declined: Ids
+    first: Sequence[Code], second: Sequence[Code], settled: set[tuple[int, int]], declined: Ids
 ) -> Iterator[tuple[int, int]]:
     """Codes of which one of the first book's says everything already, by its names and all else."""
     named: dict[tuple[str, str], list[int]] = {}
     for a, code in enumerate(first):
         for name in _names(code):
             named.setdefault(name, []).append(a)
-    taken = set(settled[0])
+    taken = {a for a, _ in settled}
+    gone = {b for _, b in settled}
     for b, theirs in enumerate(second):
-        if b in settled[1]:
+        if b in gone:
             continue
         likely = [a for a in dict.fromkeys(a for name in _names(theirs) for a in named.get(name, ())) if a not in taken]
         for a in sorted(likely, key=lambda a: (first[a].key != theirs.key, first[a].labels != theirs.labels, a)):
@@ -147,7 +165,7 @@ def _apart(books: Sequence[Named], link: _Link, reason: str) -> Apart:
 class _Clusters:
     """Codes that are one; never two of one book."""
 
-    def __init__(self, places: Iterator[Place]) -> None:
+    def __init__(self, places: Sequence[Place]) -> None:
         self._cluster: dict[Place, dict[int, Place]] = {place: {place[0]: place} for place in places}
 
     def join(self, first: Place, second: Place) -> None:
@@ -174,12 +192,10 @@ class _Clusters:
 # The union
 
 
-def _built(books: Sequence[Named], clusters: _Clusters, apart: Sequence[Apart]) -> Union:
+def _built(books: Sequence[Named], places: Sequence[Place], clusters: _Clusters, apart: Sequence[Apart]) -> Union:
     made: dict[Place, Code] = {}
-    keys: set[str] = set()
     sisters: Sisters = {}
     conflicts: list[UnionConflict] = []
-    places = [(book, at) for book, named in enumerate(books) for at in range(len(named.codebook.codes))]
     depths = [_depths(named.codebook.codes) for named in books]
     bases = sorted(
         (place for place in places if clusters.base(place) == place),
@@ -194,8 +210,9 @@ def _built(books: Sequence[Named], clusters: _Clusters, apart: Sequence[Apart]) 
 
     # First all that come to stand, parents before children; then what is said of them in the other books.
     for place in bases:
-        made[place] = _standing(books[place[0]].codebook.codes[place[1]], above(place), place[0], keys, sisters)
-        keys.add(made[place].key)
+        code = books[place[0]].codebook.codes[place[1]]
+        code = dataclasses.replace(code, parent=parent.id if (parent := above(place)) is not None else None)
+        made[place] = _beside(code, made.values(), sisters) if place[0] else code
         _note(sisters, made[place])
     for place in bases:
         for book, at in clusters.members(place)[1:]:
@@ -225,22 +242,21 @@ def _note(sisters: Sisters, code: Code) -> None:
         sisters.setdefault((code.parent, language, fold_name(text)), code.id)
 
 
-def _standing(code: Code, above: Code | None, book: int, keys: set[str], sisters: Sisters) -> Code:
-    """A code at its place in the union; one of another book makes way where its key or label is taken."""
-    code = dataclasses.replace(code, parent=above.id if above is not None else None)
-    if not book:
-        return code
-    key = next(each for n in range(1, len(keys) + 2) if (each := code.key if n == 1 else f"{code.key}-{n}") not in keys)
+def _beside(code: Code, others: Collection[Code], sisters: Sisters) -> Code:
+    """A code of another book at its place in the union: it makes way where its id, key or label is taken."""
+    keys = {each.key for each in others}
+    key = next(each for n in count(1) if (each := code.key if n == 1 else f"{code.key}-{n}") not in keys)
+    own = code.id
+    if own in {each.id for each in others}:
+        own = stable_id("code", own, *(f"{language}:{text}" for language, text in sorted(code.labels.items())))
     labels = dict(code.labels)
     aliases = {language: tuple(each) for language, each in code.aliases.items()}
     for language, text in code.labels.items():
-        n = 1
-        while (code.parent, language, fold_name(labels[language])) in sisters:
-            n += 1
-            labels[language] = f"{text} ({n})"
-        if n > 1:
+        free = (each for n in count(1) if (each := text if n == 1 else f"{text} ({n})"))
+        labels[language] = next(each for each in free if (code.parent, language, fold_name(each)) not in sisters)
+        if labels[language] != text:
             aliases[language] = (*aliases.get(language, ()), text)
-    return dataclasses.replace(code, key=key, labels=labels, aliases=aliases)
+    return dataclasses.replace(code, id=own, key=key, labels=labels, aliases=aliases)
 
 
 def _conflicts(

@@ -9,10 +9,9 @@ from qualcode.api.values import Part, PathLike, Reference
 from qualcode.model.codebook import CodebookView
 from qualcode.model.codebook_history import CodebookChange, VersionView
 from qualcode.model.codebook_reading import RecodeReport
-from qualcode.model.codebook_union import Named, UnionReport
+from qualcode.model.codebook_union import UnionReport
 from qualcode.model.coding import CodingView
 from qualcode.model.crosswalk import PairView
-from qualcode.model.together import Correspondence
 from qualcode.ops import (
     codebook_log,
     codebook_reading,
@@ -21,6 +20,7 @@ from qualcode.ops import (
     codebooks,
     codings,
     crosswalk,
+    crosswalk_proposals,
     projects,
     versions,
 )
@@ -63,8 +63,10 @@ class Sharing(Part):
 
     def crosswalk(self, other: PathLike, *, proposals: bool = True) -> list[PairView]:
         """What was said of pairs with another codebook, and (`proposals`) the pairs that look alike, best first."""
-        read = crosswalk.proposed if proposals else crosswalk.listing
-        return read(self._session, self._other(other).codebook)
+        found = self._other(other)
+        if proposals:
+            return crosswalk_proposals.proposed(self._session, found)
+        return crosswalk.listing(self._session, found.codebook)
 
     def confirm_pairs(self, other: PathLike, pairs: Pairs, *, note: str = "") -> list[PairView]:
         """Keep that codes (ours, theirs) are the same. Raises CodeNotFound, Ambiguous."""
@@ -72,7 +74,7 @@ class Sharing(Part):
 
     def confirm_all_pairs(self, other: PathLike, least: float = SURE) -> list[PairView]:
         """Confirm all proposed pairs from a score (0 to 1) on."""
-        return crosswalk.confirm_all(self._session, self._other(other).codebook, least)
+        return crosswalk_proposals.confirm_all(self._session, self._other(other), least)
 
     def decline_pairs(self, other: PathLike, pairs: Pairs, *, note: str = "") -> list[PairView]:
         """Keep that codes (ours, theirs) are not the same; with "" for theirs, that ours has no counterpart.
@@ -91,22 +93,21 @@ class Sharing(Part):
         Raises FileExists, FormatUnknown, FileUnwritable.
         """
         own = codebook_source.of_project(self._session)
-        named, kept = self._others(others)
-        made = codebook_union.unite([Named(own.name, own.codebook), *named], [*own.kept, *kept])
+        made = codebook_union.unite([own, *map(self._other, others)])
         codebooks.save(made.codebook, Path(path), force=force)
         return made.report
 
     def take_in_codebooks(self, *others: PathLike, preview: bool = False) -> UnionReport:
         """Bring other codebooks into the project's, in one operation; with `preview` nothing is stored."""
         do = codebook_union.foresee if preview else codebook_union.take_in
-        return do(self._session, *self._others(others))
+        return do(self._session, [self._other(each) for each in others])
 
     def codings_under(
         self, other: PathLike, document: Reference | None = None, *, code: str | None = None, coder: str | None = None
     ) -> list[tuple[CodingView, str | None]]:
         """Codings, each with the key it has under another codebook; None where that has no counterpart."""
         found = codings.listing(self._session, document=self._within(document), code=code, coder=coder)
-        return codebook_reading.read_under(self._session, found, self._other(other).codebook)
+        return codebook_reading.read_under(self._session, found, self._other(other))
 
     def recode_under(self, other: PathLike, *, preview: bool = False) -> RecodeReport:
         """Give all codings another codebook's codes, in one operation; with `preview` nothing is stored.
@@ -114,11 +115,7 @@ class Sharing(Part):
         Raises NameRefused.
         """
         do = codebook_reading.foresee if preview else codebook_reading.recode
-        return do(self._session, self._other(other).codebook)
+        return do(self._session, self._other(other))
 
     def _other(self, name: PathLike) -> codebook_source.Source:
         return codebook_source.read(str(name), self._session)
-
-    def _others(self, names: Sequence[PathLike]) -> tuple[list[Named], list[Correspondence]]:
-        found = [self._other(each) for each in names]
-        return [Named(each.name, each.codebook) for each in found], [pair for each in found for pair in each.kept]

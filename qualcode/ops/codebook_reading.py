@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from itertools import count
 
 from qualcode.analysis.codebook_uniting import Taken, united
-from qualcode.model.codebook import Code, Codebook, CodeTree, fold_name
+from qualcode.model.codebook import Code, CodeTree, fold_name
 from qualcode.model.codebook_reading import CodeKept, CodeReplaced, Counterparts, RecodeReport
 from qualcode.model.coding import Coding, CodingView, Memo
+from qualcode.model.ids import stable_id
 from qualcode.model.message import N_, Message
 from qualcode.model.suggestion import Decision
-from qualcode.ops import crosswalk
+from qualcode.ops import codebook_compare, crosswalk
 from qualcode.ops.codebook_edits import check_sisters
 from qualcode.ops.codebook_merging import point_to
+from qualcode.ops.codebook_source import Source, of_project
 from qualcode.ops.codebook_texts import FIELDS
 from qualcode.ops.codebooks import book, tree
 from qualcode.ops.restate import Restated, place, restate
@@ -30,34 +32,32 @@ from qualcode.store.records import CodebookRecord
 from qualcode.store.session import Session
 
 
-def counterparts(session: Session, other: Codebook, *, sure: float = crosswalk.SURE) -> Counterparts:
+def counterparts(session: Session, other: Source, *, sure: float = crosswalk.SURE) -> Counterparts:
     """Which code of another codebook each code of the project is. Nothing is stored."""
-    # numpy and scipy, which take a moment to load.
-    from qualcode.analysis.compare.pairing import pairs
-
-    mine, theirs = book(session).codes, other.codes
-    confirmed, declined = crosswalk.known(session, other)
-    there = {code.id for code in theirs}
-    found = {code.id: code.id for code in mine if code.id in there}
-    partners = Counter(one for one, _ in confirmed)
-    found |= {one: another for one, another in confirmed if partners[one] == 1 and one not in found}
-    lacking = {code.id: "none" for code in mine if code.id not in found}
-    for pair in pairs(mine, theirs):
-        one, another = mine[pair.first].id, theirs[pair.second].id
-        if one in found or (one, another) in declined:
-            continue
-        if pair.relation == "one" and pair.score >= sure:
-            found[one] = another
-        else:
-            lacking[one] = "unsure"
-    lacking |= {one: "split" for one, n in partners.items() if n > 1}
-    return Counterparts(found, {code.key: lacking[code.id] for code in mine if code.id not in found})
+    matches = codebook_compare.between(of_project(session), other).matches
+    said = [match for match in matches if match.confirmed]
+    partners = Counter(match.first.id for match in said)
+    found = {match.first.id: match.second.id for match in said if partners[match.first.id] == 1}
+    found |= {
+        match.first.id: match.second.id
+        for match in matches
+        if match.relation == "one" and match.score >= sure and match.first.id not in partners
+    }
+    seen = {match.first.id for match in matches}
+    return Counterparts(
+        found,
+        {
+            code.key: "split" if partners[code.id] > 1 else "unsure" if code.id in seen else "none"
+            for code in book(session).codes
+            if code.id not in found
+        },
+    )
 
 
-def read_under(session: Session, codings: Sequence[CodingView], other: Codebook) -> list[tuple[CodingView, str | None]]:
+def read_under(session: Session, codings: Sequence[CodingView], other: Source) -> list[tuple[CodingView, str | None]]:
     """Codings, each with the key of the other codebook's code that it counts as; None where there is no counterpart."""
     found = counterparts(session, other).found
-    theirs = {code.id: code.key for code in other.codes}
+    theirs = {code.id: code.key for code in other.codebook.codes}
     keys = {code.key: theirs[found[code.id]] for code in book(session).codes if code.id in found}
     return [(coding, keys.get(coding.code)) for coding in codings]
 
@@ -76,13 +76,13 @@ class _Plan:
     lacking: Mapping[str, str]
 
 
-def foresee(session: Session, other: Codebook) -> RecodeReport:
+def foresee(session: Session, other: Source) -> RecodeReport:
     """What `recode` would do; nothing is stored."""
     plan = _plan(session, other)
     return _report(session, plan, _joined(session, plan))
 
 
-def recode(session: Session, other: Codebook) -> RecodeReport:
+def recode(session: Session, other: Source) -> RecodeReport:
     """Give all codings the codes of another codebook that they count as, in one operation.
 
     The other's codes come into the codebook with their ids and stand where they stand there. The codes whose place they
@@ -98,15 +98,23 @@ def recode(session: Session, other: Codebook) -> RecodeReport:
     return dataclasses.replace(report, joined=done.joined, differing=done.differing, operation=gate.sequence)
 
 
-def _plan(session: Session, other: Codebook) -> _Plan:
+def _plan(session: Session, other: Source) -> _Plan:
     parts = counterparts(session, other)
-    theirs = CodeTree(other.codes)
     before = tree(session)
-    swaps = {one: theirs.by_id(another) for one, another in parts.found.items() if one != another}
     present = {code.id for code in before.codes}
+    # A code of the other book that has the id of one of ours, and is not that one, comes under an id of its own.
+    taken = {code.id for code in other.codebook.codes if code.id in present and parts.found.get(code.id) != code.id}
+    new = {code.id: stable_id("code", code.id, other.codebook.id) for code in before.codes if code.id in taken}
+    theirs = CodeTree(tuple(_under_ids(code, new) for code in other.codebook.codes))
+    swaps = {one: theirs.by_id(new.get(another, another)) for one, another in parts.found.items() if one != another}
     needed = {each.id for code in swaps.values() for each in (code, *theirs.ancestors(code))} - present
     added = [code for _, code in theirs.walk() if code.id in needed]
     return _Plan(before, swaps, added, session.all(Coding, code=list(swaps)), parts.lacking)
+
+
+def _under_ids(code: Code, new: Mapping[str, str]) -> Code:
+    parent = new.get(code.parent, code.parent) if code.parent is not None else None
+    return dataclasses.replace(code, id=new.get(code.id, code.id), parent=parent)
 
 
 def _report(session: Session, plan: _Plan, joined: int) -> RecodeReport:

@@ -6,17 +6,16 @@ their names, definitions and terms. All else stands apart and is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
 from qualcode.model.codebook import Code
 from qualcode.model.codebook_union import Named, Union, UnionReport
 from qualcode.model.message import N_, Message
-from qualcode.model.together import Correspondence
-from qualcode.ops.codebooks import book
-from qualcode.ops.crosswalk import SURE, between
-from qualcode.ops.projects import project
+from qualcode.ops import codebook_compare, codebook_source
+from qualcode.ops.codebook_source import Source
+from qualcode.ops.crosswalk import SURE
 from qualcode.store.operation import Operation
 from qualcode.store.records import CodebookRecord
 from qualcode.store.session import Session
@@ -27,43 +26,38 @@ _TOLD = (
 )  # fmt: skip
 
 
-def unite(books: Sequence[Named], kept: Iterable[Correspondence] = (), *, sure: float = SURE) -> Union:
-    """One codebook of several, brought into the first; `kept` are pairs of the crosswalks of any of their projects.
+def unite(sources: Sequence[Source], *, sure: float = SURE) -> Union:
+    """One codebook of several, brought into the first. What was said of pairs in any of their projects counts.
 
-    The order of the others does not matter, and what is brought in again changes nothing. Raises nothing.
+    The order of the others does not matter, and what is brought in again changes nothing. O(codes of one × codes of
+    another) for each two of them.
     """
     # numpy and scipy, which take a moment to load.
-    from qualcode.analysis.codebook_union import union
+    from qualcode.analysis.codebook_union import Likeness, in_order, union
 
-    said = list(kept)
-    confirmed: set[tuple[str, str]] = set()
-    declined: set[tuple[str, str]] = set()
-    for one, other in combinations(books, 2):
-        yes, no = between(said, one.codebook, other.codebook)
-        confirmed |= yes
-        declined |= no
-    return union(books, frozenset(confirmed), frozenset(declined), sure)
+    told = codebook_source.told_apart(sources)
+    books = [told[at] for at in in_order([each.codebook for each in told])]
+    alike = {}
+    for one, other in combinations(range(len(books)), 2):
+        found = codebook_compare.between(books[one], books[other])
+        alike[one, other] = Likeness(found.matches, found.declined)
+    return union([Named(each.name, each.codebook) for each in books], alike, sure)
 
 
-def foresee(session: Session, others: Sequence[Named], kept: Iterable[Correspondence] = ()) -> UnionReport:
+def foresee(session: Session, others: Sequence[Source]) -> UnionReport:
     """What `take_in` would do; nothing is stored."""
-    return _union(session, others, kept).report
+    return unite([codebook_source.of_project(session), *others]).report
 
 
-def take_in(session: Session, others: Sequence[Named], kept: Iterable[Correspondence] = ()) -> UnionReport:
+def take_in(session: Session, others: Sequence[Source]) -> UnionReport:
     """Bring other codebooks into the project's, in one operation: codes added and enriched, none removed or moved."""
     with session.operation("codebook.union", Message("")) as gate:
-        made = _union(session, others, kept)
+        made = unite([codebook_source.of_project(session), *others])
         names = ", ".join(dict.fromkeys(each.name for each in others))
         told = N_("Codebooks brought in: {names} (new codes: {n})")
         gate.summary = Message(told, {"names": names, "n": made.report.added})
         _store(session, gate, made)
     return made.report
-
-
-def _union(session: Session, others: Sequence[Named], kept: Iterable[Correspondence]) -> Union:
-    own = Named(project(session).title, book(session))
-    return unite([own, *others], [*session.all(Correspondence), *kept])
 
 
 def _store(session: Session, gate: Operation, made: Union) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 
 from qualcode.errors import NotFound
 from qualcode.model.codebook import Code, Codebook, CodeTree, label
-from qualcode.model.crosswalk import CONFIRMED, DECLINED, OPEN, PairView
+from qualcode.model.crosswalk import CONFIRMED, DECLINED, PairView
 from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message
 from qualcode.model.project import Coder
@@ -212,63 +212,6 @@ def _kept(session: Session, other: Codebook) -> list[tuple[tuple[str, str], Pair
         )
         for ids, pair in found.items()
     ]
-
-
-# Proposed
-
-
-def proposed(session: Session, other: Codebook) -> list[PairView]:
-    """What was said of pairs, and after it the other pairs that the two codebooks themselves speak for, best first.
-
-    O(codes of one × codes of the other); see `analysis.compare`.
-    """
-    # numpy and scipy, which take a moment to load.
-    from qualcode.analysis.compare.pairing import pairs
-
-    said = _kept(session, other)
-    known_ids = {ids for ids, _ in said}
-    settled = {ids[0] for ids, view in said if view.state == CONFIRMED}
-    taken = {ids[1] for ids, view in said if view.state == CONFIRMED}
-    mine, language = book(session).codes, project(session).language
-    found: list[PairView] = []
-    likely = sorted(pairs(mine, other.codes), key=lambda each: (-each.score, each.first, each.second))
-    partners = Counter(pair.first for pair in likely)
-    for pair in likely:
-        one, another = mine[pair.first], other.codes[pair.second]
-        if (one.id, another.id) in known_ids or one.id in settled or another.id in taken:
-            continue
-        found.append(
-            PairView(
-                first=one.key,
-                first_label=label(one, language),
-                second=another.key,
-                second_label=label(another, language),
-                state=OPEN,
-                relation=SAME if pair.relation == "one" else "split" if partners[pair.first] > 1 else "merged",
-                score=pair.score,
-                because=tuple(name for name, _ in pair.because),
-                note="",
-                coder="",
-                created="",
-            )
-        )
-    return [view for _, view in said] + found
-
-
-def confirm_all(session: Session, other: Codebook, least: float = SURE) -> list[PairView]:
-    """Confirm every proposed pair of one code with one whose score is at least `least` (0 to 1), in one operation.
-
-    Codes that are one by their id need no confirming.
-    """
-    sure = [
-        (each.first, each.second)
-        for each in proposed(session, other)
-        if each.state == OPEN
-        and each.relation == SAME
-        and (each.score or 0) >= least
-        and "identity" not in each.because
-    ]
-    return confirm(session, other, [(one, another) for one, another in sure if one and another])
 
 
 # Within an operation

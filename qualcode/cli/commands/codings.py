@@ -137,14 +137,14 @@ class Reading:
 def _read_under(project: Session, listing: Sequence[CodingView], under: str) -> Reading:
     from qualcode.ops import codebook_reading, codebook_source
 
-    theirs = codebook_source.read(under, project).codebook
+    theirs = codebook_source.read(under, project)
     read = codebook_reading.read_under(project, listing, theirs)
     lacking = Counter(coding.code for coding, key in read if key is None)
     if lacking:
         named = words.codes(project)
         told = ", ".join(f"{named(key)} ({n})" for key, n in lacking.most_common())
         note(Message(N_("Without a counterpart there, codes and their codings: {codes}"), {"codes": told}))
-    names = {code.key: label(code, language()) for code in theirs.codes}
+    names = {code.key: label(code, language()) for code in theirs.codebook.codes}
     return Reading({coding.id: key for coding, key in read if key is not None}, names)
 
 
@@ -158,7 +158,8 @@ def _show(project: Session, listing: Sequence[CodingView], read: Reading | None 
         if read is None:
             return named(coding.code)
         other = read.codes.get(coding.id)
-        return f"{read.names[other] if other is not None else '–'} ({named(coding.code)})"
+        own, theirs = named(coding.code), read.names[other] if other is not None else "–"
+        return own if own == theirs else f"{theirs} ({own})"
 
     rows = [
         (
@@ -179,7 +180,7 @@ def _add(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", help=N_(".jsonl or .csv with document, start, end, code and perhaps coder, effect, memo.")
+            metavar="FILE", help=N_(".jsonl or .csv with document, start, end (or instead the quote), code and perhaps coder, effect, memo.")
         ),
     ],
     json: Json = False,

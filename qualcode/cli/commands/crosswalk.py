@@ -17,7 +17,6 @@ from qualcode.cli.invocation import session
 from qualcode.cli.options import Force, Json, NotAPair
 from qualcode.errors import UsageError
 from qualcode.i18n import _, ngettext
-from qualcode.model.codebook_union import Named
 from qualcode.model.crosswalk import CONFIRMED, DECLINED, OPEN
 from qualcode.model.message import N_, Message
 
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from qualcode.model.codebook_reading import RecodeReport
     from qualcode.model.codebook_union import Apart, UnionConflict, UnionReport
     from qualcode.model.crosswalk import PairView
-    from qualcode.model.together import Correspondence
-    from qualcode.ops import Session
 
 _OTHER = N_("A codebook file, a project, PROJECT@VERSION, or impact, the shared one.")
 _Other = Annotated[str, typer.Argument(metavar="OTHER", help=_OTHER)]
@@ -89,10 +86,11 @@ def _crosswalk(
     why: _Why = "",
     json: Json = False,
 ) -> None:
-    from qualcode.ops import codebook_source, crosswalk
+    from qualcode.ops import codebook_source, crosswalk, crosswalk_proposals
 
     with session(context) as project:
-        theirs = codebook_source.read(other, project).codebook
+        source = codebook_source.read(other, project)
+        theirs = source.codebook
         if remove:
             crosswalk.remove(project, theirs, _pairs(remove, "--remove"))
         if confirm:
@@ -100,9 +98,9 @@ def _crosswalk(
         if decline:
             crosswalk.decline(project, theirs, _pairs(decline, "--decline"), note=why)
         if above is not None:
-            crosswalk.confirm_all(project, theirs, above)
+            crosswalk_proposals.confirm_all(project, source, above)
         said = only or confirm or decline or remove or above is not None
-        shown = crosswalk.listing(project, theirs) if said else crosswalk.proposed(project, theirs)
+        shown = crosswalk.listing(project, theirs) if said else crosswalk_proposals.proposed(project, source)
     _show_pairs(shown, json)
 
 
@@ -161,7 +159,7 @@ def _merge(
     force: Force = False,
     json: Json = False,
 ) -> None:
-    from qualcode.ops import codebook_union, codebooks
+    from qualcode.ops import codebook_source, codebook_union, codebooks
 
     if project and into is not None:
         raise Either(one="--output", other="--into-project")
@@ -172,21 +170,13 @@ def _merge(
     if project:
         with session(context) as opened:
             do = codebook_union.foresee if preview else codebook_union.take_in
-            report = do(opened, *_sources(books, opened))
+            report = do(opened, [codebook_source.read(each, opened) for each in books])
     else:
-        made = codebook_union.unite(*_sources(books))
+        made = codebook_union.unite([codebook_source.read(each) for each in books])
         report = made.report
         if into is not None and not preview:
             codebooks.save(made.codebook, into, force=force)
     _tell_union(report, json)
-
-
-def _sources(books: Sequence[str], opened: Session | None = None) -> tuple[list[Named], list[Correspondence]]:
-    """The codebooks, and what was said of pairs in the projects among them."""
-    from qualcode.ops import codebook_source
-
-    found = [codebook_source.read(each, opened) for each in books]
-    return [Named(each.name, each.codebook) for each in found], [pair for each in found for pair in each.kept]
 
 
 def _tell_union(report: UnionReport, json: bool) -> None:
@@ -247,7 +237,7 @@ def _recode(
     from qualcode.ops import codebook_reading, codebook_source
 
     with session(context) as project:
-        theirs = codebook_source.read(under, project).codebook
+        theirs = codebook_source.read(under, project)
         named = words.codes(project)
         do = codebook_reading.foresee if preview else codebook_reading.recode
         report = do(project, theirs)
