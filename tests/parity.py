@@ -39,7 +39,6 @@ MATRIX = "screens.matrix:MatrixScreen."
 AGREED = "screens.agreement:AgreementScreen."
 JOINT = "screens.joint:JointScreen."
 SEARCH = "screens.search:SearchScreen."
-MERGING = "screens.merging:MergingScreen."
 HISTORY = "screens.history:HistoryScreen."
 SETTINGS = "screens.settings:SettingsScreen."
 SPEAKERS = "dialogs.speakers:SpeakersDialog."
@@ -51,6 +50,7 @@ _ROWS = "a file of codings is made by programs, which have no screen"
 _SHARED_OUT = "work is shared out once, by whoever leads it, at the command line"
 _LATER = "a table of numbers, for papers and programs"
 _NAMED = "other codebooks are named by file or project, at the command line"
+_MERGED = "projects are merged at the command line"
 _HELD = "the screen holds the file open and shows it all the time"
 
 FRAMEWORK = "screens.framework:FrameworkScreen."
@@ -66,11 +66,11 @@ OPERATIONS: dict[str, Ways] = {
     "projects.check": Ways("check", "check", SETTINGS + "action_check"),
     "projects.backup": Ways("backup", "backup", SETTINGS + "action_backup"),
     "demo.build": Ways("demo", "", WELCOME + "action_demo", "from Python one makes a project of one's own"),
-    "merging.merge": Ways("merge projects", "merge", MERGING + "action_merge"),
-    "merging.preview": Ways("merge projects", "preview_merge", MERGING + "action_choose"),
-    "merging.foreign_history": Ways("history", "history_of", MERGING + "action_story"),
-    "merging_conflicts.conflicts": Ways("merge conflicts", "conflicts", "screens.merging:MergingScreen"),
-    "merging_conflicts.settle": Ways("merge settle", "settle_conflict", MERGING + "action_ours"),
+    "merging.merge": Ways("merge projects", "merge", "", _MERGED),
+    "merging.preview": Ways("merge projects", "preview_merge", "", _MERGED),
+    "merging.foreign_history": Ways("history", "history_of", "", _MERGED),
+    "merging_conflicts.conflicts": Ways("merge conflicts", "conflicts", "", _MERGED),
+    "merging_conflicts.settle": Ways("merge settle", "settle_conflict", "", _MERGED),
     "history.listing": Ways("history", "history", "screens.history:HistoryScreen"),
     "history.undo": Ways("undo", "undo", CODING + "action_undo"),
     "history.redo": Ways("redo", "redo", CODING + "action_redo"),
@@ -247,15 +247,15 @@ OPERATIONS: dict[str, Ways] = {
     "picks.pick": Ways("reconcile quote", "pick_quote", JOINT + "action_pick"),
     "picks.unpick": Ways("reconcile quote", "unpick_quote", JOINT + "action_pick"),
     "picks.picked": Ways("reconcile show", "quotes", "screens.joint:JointScreen"),
-    "framework.show": Ways("framework show", "framework", "", _LATER),
-    "framework.passages": Ways("framework show", "framework_passages", "", _LATER),
-    "framework.write": Ways("framework set", "summarise", "", _LATER),
-    "framework.link": Ways("framework link", "link_summary", "", _LATER),
-    "framework.clear": Ways("framework clear", "clear_summary", "", _LATER),
-    "framework_report.write_framework": Ways("framework show", "write_framework", "", _LATER),
-    "translations.translate": Ways("translate", "translate", "", _LATER),
-    "translations.listing": Ways("translations list", "translations", "", _LATER),
-    "translations.remove": Ways("translations remove", "remove_translation", "", _LATER),
+    "framework.show": Ways("framework show", "framework", "screens.framework:FrameworkScreen"),
+    "framework.passages": Ways("framework show", "framework_passages", FRAMEWORK + "action_passages"),
+    "framework.write": Ways("framework set", "summarise", FRAMEWORK + "action_write"),
+    "framework.link": Ways("framework link", "link_summary", FRAMEWORK + "action_unlink"),
+    "framework.clear": Ways("framework clear", "clear_summary", FRAMEWORK + "action_clear"),
+    "framework_report.write_framework": Ways("framework show", "write_framework", FRAMEWORK + "action_write_file"),
+    "translations.translate": Ways("translate", "translate", EXCERPTS + "action_translate"),
+    "translations.listing": Ways("translations list", "translations", EXCERPTS + "action_translate"),
+    "translations.remove": Ways("translations remove", "remove_translation", EXCERPTS + "action_translate"),
     "reports.make": Ways("report", "report", "screens.reports:ReportsScreen.action_write"),
     "excerpt_table.excerpt_table": Ways("report", "excerpts", "screens.excerpts:ExcerptsScreen"),
     "exchange.export_codings": Ways(

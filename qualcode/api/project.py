@@ -9,6 +9,7 @@ from qualcode.api.agreeing import Agreeing
 from qualcode.api.cases import Cases
 from qualcode.api.codebook import Codes
 from qualcode.api.codings import Codings
+from qualcode.api.comparing import Comparing
 from qualcode.api.documents import Documents
 from qualcode.api.evaluating import Evaluating
 from qualcode.api.finding import Finding
@@ -16,6 +17,7 @@ from qualcode.api.framework import Framework
 from qualcode.api.indicators import Indicators
 from qualcode.api.joint import Joint
 from qualcode.api.keeping import Keeping
+from qualcode.api.merging import Merging
 from qualcode.api.results import Results
 from qualcode.api.sharing import Sharing
 from qualcode.api.values import PathLike
@@ -27,6 +29,7 @@ from qualcode.ops.projectfile import find_project
 class Project(
     Documents,
     Codes,
+    Comparing,
     Sharing,
     Codings,
     Finding,
@@ -37,6 +40,7 @@ class Project(
     Joint,
     Framework,
     Agreeing,
+    Merging,
     Keeping,
 ):
     """An open project. Every method is one operation; each change is stored when the method returns."""

@@ -14,6 +14,7 @@ from qualcode.api.agreeing import Agreeing
 from qualcode.api.cases import Cases
 from qualcode.api.codebook import Codes
 from qualcode.api.codings import Codings
+from qualcode.api.comparing import Comparing
 from qualcode.api.documents import Documents
 from qualcode.api.evaluating import Evaluating
 from qualcode.api.finding import Finding
@@ -21,6 +22,7 @@ from qualcode.api.framework import Framework
 from qualcode.api.indicators import Indicators
 from qualcode.api.joint import Joint
 from qualcode.api.keeping import Keeping
+from qualcode.api.merging import Merging
 from qualcode.api.results import Results
 from qualcode.api.sharing import Sharing
 from qualcode.api.values import CrossTable, Document
@@ -55,6 +57,7 @@ def reference() -> str:
     parts = (
         Documents,
         Codes,
+        Comparing,
         Sharing,
         Codings,
         Finding,
@@ -65,6 +68,7 @@ def reference() -> str:
         Joint,
         Framework,
         Agreeing,
+        Merging,
         Keeping,
         opening.Project,
         Document,

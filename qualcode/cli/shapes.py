@@ -14,12 +14,14 @@ from qualcode.model.codebook import CodebookView, CodeView
 from qualcode.model.codebook_history import CodebookChange, VersionView
 from qualcode.model.codebook_reading import RecodeReport
 from qualcode.model.coding import CoderView, CodingView, MemoView
+from qualcode.model.comparison import CodebookDiff, PoolTable
 from qualcode.model.document import DocumentView, Revision, SearchHit, SpeakerView, TurnView
 from qualcode.model.evaluation_view import Comparison, EvaluationView, GroupView, HandoutView, MeetingView
 from qualcode.model.framework import FrameworkCell, FrameworkView
 from qualcode.model.indicator_table import Likeness
 from qualcode.model.indicator_view import IndicatorView, ProposalView
 from qualcode.model.joint_view import JointDisplay, VerdictView
+from qualcode.model.merging import ConflictView, ForeignEntryView, MergeReport
 from qualcode.model.message import Message
 from qualcode.model.project import CheckReport, HistoryEntry, Stats
 from qualcode.model.register import AttributeSheet
@@ -33,7 +35,7 @@ def shape(kind: object) -> str:
     """A type as JSON shows it: `[{id, evidence:[{kind, text}]}]`; nothing for plain values."""
     if isinstance(kind, type) and dataclasses.is_dataclass(kind) and kind is not Message:
         hints = typing.get_type_hints(kind)
-        return "{" + ", ".join(name + _after_colon(shape(hints[name])) for name in hints) + "}"
+        return "{" + ", ".join(name.rstrip("_") + _after_colon(shape(hints[name])) for name in hints) + "}"
     parts = typing.get_args(kind)
     if typing.get_origin(kind) in (tuple, list):
         return f"[{shape(parts[0]) or '..'}]"
@@ -132,6 +134,9 @@ def shapes() -> dict[str, str]:
             "codebook show": codebook,
             "codebook import": codebook,
             "codebook export": "{file, codes}",
+            "codebook diff": shape(CodebookDiff),
+            "codebook table": shape(PoolTable),
+            "codebook take": "{changed:[..], added:[..], operation}",
             "codebook uses": "[{code, own, total, coders:[[..]], documents:[[..]], memos}]",
             "codebook version": f"{shape(VersionView)}, or without a name a list of these",
             "codebook log": _listed(CodebookChange),
@@ -221,7 +226,10 @@ def shapes() -> dict[str, str]:
             "translations remove": "{removed}",
             "report": "{file, kind, language, excerpts, left_out:[..]}",
             "export codings": "{file, codings, without_words, left_out}",
-            "history": _listed(HistoryEntry),
+            "merge projects": shape(MergeReport),
+            "merge conflicts": _listed(ConflictView),
+            "merge settle": shape(ConflictView),
+            "history": f"{_listed(HistoryEntry)}; with --of {_listed(ForeignEntryView)}",
             "undo": "{undone:[..]}; with --preview {next}",
             "redo": "{redone:[..], undone:[..]}; with --preview {next}",
             "project show": "{project, id, title, language, created, backups}",

@@ -16,6 +16,7 @@ from qualcode.cli.commands import (
     case_tables,
     cases,
     codebook,
+    codebook_compare,
     codebook_edits,
     codebook_versions,
     coders,
@@ -34,6 +35,7 @@ from qualcode.cli.commands import (
     indicators,
     matrix,
     memos,
+    merge,
     people,
     projects,
     proposals,
@@ -48,6 +50,7 @@ from qualcode.cli.commands import (
 )
 from qualcode.cli.help import Group
 from qualcode.cli.invocation import Invocation
+from qualcode.cli.opening import open_screen
 from qualcode.cli.options import choice
 from qualcode.model.message import N_
 from qualcode.model.project import LANGUAGES
@@ -55,9 +58,9 @@ from qualcode.model.project import LANGUAGES
 # The order of the help.
 _MODULES = (
     screen, demo, projects, documents, speakers, codebook, codings, coding_edits, translations, codebook_edits,
-    codebook_versions, crosswalk, revise, memos, coders, search, suggest, cases, people, case_edits,
+    codebook_versions, codebook_compare, crosswalk, revise, memos, coders, search, suggest, cases, people, case_edits,
     case_tables, evaluation, groups, indicators, indicator_tables, proposals, matrix, cooccurrence, agreement,
-    assignments, reconcile, framework, reports, export, history,
+    assignments, reconcile, framework, reports, export, merge, history,
 )  # fmt: skip
 
 
@@ -120,4 +123,4 @@ def _root(
 ) -> None:
     context.obj = Invocation(project, coder, json, language)
     if context.invoked_subcommand is None:
-        screen.open_screen(context.obj, None)
+        open_screen(context.obj, None)

@@ -9,14 +9,16 @@ A project brings what was said of its pairs (its crosswalk) and its passages; it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode.model.codebook import Codebook
 from qualcode.model.comparison import Coded
 from qualcode.model.document import Document
 from qualcode.model.together import Correspondence
-from qualcode.ops import codebooks, login, versions
+from qualcode.ops import codebooks, history, login, versions
 from qualcode.ops.projectfile import SUFFIX, find_project
 from qualcode.ops.projects import SHARED_CODEBOOK, open_session, project, read_codebook
 from qualcode.ops.versions import APART
@@ -28,17 +30,20 @@ _TABLES = (".csv", ".tsv", ".xlsx")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A codebook, and what people call where it comes from.
+    """A codebook, what people call where it comes from, and the name of its file.
 
     `kept` are the pairs of the project's crosswalk, `passages` what it has coded; of a file there are none. `is_table`:
-    it comes from a table, which need not have a column for everything that a codebook can say.
+    it comes from a table, which need not have a column for everything that a codebook can say. `changed` is when the
+    project was last changed, as ISO 8601; nothing for files.
     """
 
     name: str
     codebook: Codebook
+    file: str = ""
     kept: tuple[Correspondence, ...] = ()
     passages: Coded | None = None
     is_table: bool = False
+    changed: str = ""
 
 
 def read(name: str | Path, session: Session | None = None) -> Source:
@@ -57,17 +62,33 @@ def read(name: str | Path, session: Session | None = None) -> Source:
             return of_project(other, version)
     book = read_codebook(text)
     if text == SHARED_CODEBOOK:
-        return Source(text, book)
-    return Source(Path(text).name, book, is_table=Path(text).suffix.casefold() in _TABLES)
+        return Source(text, book, text)
+    return Source(Path(text).name, book, text, is_table=Path(text).suffix.casefold() in _TABLES)
 
 
 def of_project(session: Session, version: str | None = None) -> Source:
     """The codebook of an open project, or a version of it. Raises VersionNotFound."""
-    title = project(session).title
-    kept = tuple(session.all(Correspondence))
-    if version is None:
-        return Source(title, codebooks.book(session), kept, _passages(session))
-    return Source(f"{title}{APART}{version}", versions.content(session, version), kept, _passages(session))
+    record = project(session)
+    last = next(iter(history.listing(session, 1)), None)
+    book = codebooks.book(session) if version is None else versions.content(session, version)
+    return Source(
+        name=record.title if version is None else f"{record.title}{APART}{version}",
+        codebook=book,
+        file=session.path.name,
+        kept=tuple(session.all(Correspondence)),
+        passages=_passages(session),
+        changed=last.at if last else record.created,
+    )
+
+
+def told_apart(sources: Sequence[Source]) -> list[Source]:
+    """The sources under names that differ: where two have the same, their files stand behind, else numbers."""
+    names = Counter(each.name for each in sources)
+    made = [replace(each, name=f"{each.name} ({each.file})") if names[each.name] > 1 else each for each in sources]
+    names = Counter(each.name for each in made)
+    return [
+        replace(each, name=f"{each.name} #{at}") if names[each.name] > 1 else each for at, each in enumerate(made, 1)
+    ]
 
 
 def _as_project(text: str) -> tuple[Path, str | None] | None:

@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DUE = (
     "new", "open", "demo", "import", "documents list", "documents set",
     "documents remove", "text", "turns", "speakers list", "speakers rename", "speakers map",
-    "done", "codebook show", "codebook import", "codebook export", "codebook uses", "codebook add",
+    "done", "codebook show", "codebook diff", "codebook table", "codebook take", "codebook import", "codebook export",
+    "codebook uses", "codebook add",
     "codebook rename", "codebook define", "codebook colour", "codebook move", "codebook merge-codes", "codebook split",
     "codebook remove", "codebook version", "codebook log", "codebook crosswalk", "codebook merge", "codebook recode",
     "recode", "effect", "facet", "code", "codings list", "codings add", "codings copy",
@@ -36,6 +37,7 @@ DUE = (
     "indicators list", "indicators add", "indicators set", "indicators remove", "indicators measure",
     "indicators unmeasure", "indicators judge", "indicators import", "propose indicator", "propose code",
     "proposals list", "proposals discuss", "proposals accept", "proposals decline",
+    "merge projects", "merge conflicts", "merge settle",
     "project show", "project set", "history", "undo", "redo", "check", "backup", "stats",
 )  # fmt: skip
 
@@ -63,6 +65,7 @@ def test_every_command_that_is_due_exists_and_no_other() -> None:
         "indicators",
         "propose",
         "proposals",
+        "merge",
     }
     assert sorted(set(names(build())) - groups) == sorted(DUE)
 

@@ -143,7 +143,8 @@ def _assign(score: Scores, least: float) -> list[tuple[int, int]]:
 def _pair(evidence: Evidence, score: Scores, certain: Mask, a: int, b: int) -> Pair:
     because = _because(evidence, a, b)
     if certain[a, b]:
-        return Pair(a, b, 1.0, (("confirmed", 1.0), *because), confirmed=True)
+        more = (each for each in because if each[0] != "place")
+        return Pair(a, b, 1.0, (("confirmed", 1.0), *more), confirmed=True)
     if score[a, b] < 1:
         # Named alike, but not believed to be so.
         because = tuple(each for each in because if each[0] not in ("identity", "key")) or (("place", 0.0),)
