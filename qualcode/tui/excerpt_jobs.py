@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qualcode.model.codebook import CodeTree, Facet
 from qualcode.model.excerpt import Only
-from qualcode.ops import Session, choosing, codebooks, coding_edits, coding_notes, codings, documents, reports
+from qualcode.ops import (
+    Session,
+    choosing,
+    codebooks,
+    coding_edits,
+    coding_notes,
+    codings,
+    documents,
+    reports,
+    translations,
+)
 from qualcode.ops.choosing import Coded, Filters, Sizes, Tag
 from qualcode.ops.reports import Written
 from qualcode.tui.whose import View
@@ -16,12 +26,16 @@ from qualcode.tui.whose import View
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """All passages a reader may see, with the codes, the facets, and the documents' titles by id."""
+    """All passages a reader may see, with the codes, the facets, the documents' titles by id, and translations.
+
+    Of these there are the language, the words and the translator, by coding.
+    """
 
     found: tuple[Coded, ...]
     tree: CodeTree
     facets: tuple[Facet, ...]
     titles: Mapping[str, str]
+    translations: Mapping[str, list[tuple[str, str, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +50,13 @@ def read(session: Session, view: View) -> Everything:
     """All passages but those that a reader who works blind may not know of."""
     book = codebooks.book(session)
     done = {each.id: each.done for each in documents.listing(session)}
+    translated = translations.by_coding(session, [each.coding for each in translations.listing(session)])
     return Everything(
         found=tuple(each for each in choosing.listing(session) if _may_know(view, each, done)),
         tree=CodeTree(book.codes),
         facets=book.facets,
         titles={each.id: each.title for each in documents.documents(session)},
+        translations=translated,
     )
 
 

@@ -209,6 +209,7 @@ CODING = Group(
         Key("r", "reshape", _("Move its edges by letters, words, sentences"), _("reshape")),
         Key("|", "split", _("Split the coding at the caret")),
         Key("L", "join", _("Join it with those it touches, of its code")),
+        Key("l", "translate", _("Translate the passage into another language")),
         Key("Y", "take_codes", _("Take its codes along; . puts them elsewhere")),
         Key("delete", "uncode", _("Remove the coding"), _("remove")),
     ),

@@ -49,6 +49,13 @@ PLACES: tuple[Where, ...] = (
         N_("Where coders differ; settle it, and say why"),
         "agreement:AgreementScreen",
     ),
+    Where(
+        "framework",
+        "f",
+        N_("Framework matrix"),
+        N_("Your summaries by enterprise and theme"),
+        "framework:FrameworkScreen",
+    ),
     Where("joint", "j", N_("Joint display"), N_("Stories beside numbers, your verdicts"), "joint:JointScreen"),
     Where(
         "codebook", "b", N_("Codebook"), N_("Codes, what they mean, words that hint at them"), "codebook:CodebookScreen"

@@ -23,8 +23,9 @@ from qualcode.tui.keys import CODING_SCREEN, Key, bindings
 from qualcode.tui.safe import Part
 from qualcode.tui.screens.revising import RevisingScreen
 from qualcode.tui.screens.suggesting import Suggesting
+from qualcode.tui.screens.translating import of as translations_of
 from qualcode.tui.widgets.bars import KeyLine
-from qualcode.tui.widgets.passage import evidence_line, quoted
+from qualcode.tui.widgets.passage import evidence_line, quoted, translated
 from qualcode.tui.widgets.sheet import Sheet
 from qualcode.tui.widgets.sidebar import Sidebar
 from qualcode.tui.words import effect_name
@@ -364,7 +365,8 @@ class CodingScreen(RevisingScreen):
         """Refuse it."""
         self.suggesting.refuse()
 
-    def action_why(self) -> None:
+    @work
+    async def action_why(self) -> None:
         """All there is to say about the suggestion, or about the coding."""
         proposal, coding = self.suggesting.proposal, self.transcript.chosen
         code = self.codes.by_key(proposal.code if proposal else coding.code if coding else "")
@@ -377,7 +379,8 @@ class CodingScreen(RevisingScreen):
                 parts += ["• ", evidence_line(reason), "\n"]
             parts.append("\n")
         elif coding is not None:
-            parts += [(quoted(coding.quote), "italic"), "\n\n", *_facts(coding, self._facets)]
+            told = await self.home.desk.run(translations_of, coding.id)
+            parts += [(quoted(coding.quote), "italic"), "\n", *translated(told), "\n", *_facts(coding, self._facets)]
         for heading, texts in (("", code.definition), (_("Includes: "), code.include), (_("Not: "), code.exclude)):
             if said := in_language(texts, language()):
                 parts += [(heading, "bold"), said, "\n"]

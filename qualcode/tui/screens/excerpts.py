@@ -20,6 +20,7 @@ from qualcode.tui.dialogs.tell import Confirm, Tell
 from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.screens import tofile
 from qualcode.tui.screens.quoting import QuotingScreen
+from qualcode.tui.screens.translating import translate
 from qualcode.tui.widgets.listing import MARKING, Listing
 from qualcode.tui.words import effect_name, effect_sign
 
@@ -38,6 +39,7 @@ EXCERPTS = Group(
         Key("*", "effect('mixed')", _("Its effect: mixed")),
         Key("=", "effect('none')", _("Its effect: told that nothing changed")),
         Key("E", "choose_effect", _("Choose its effect from all there are")),
+        Key("l", "translate", _("Translate it into another language"), _("translate")),
         Key("delete", "uncode", _("Take the coding off"), _("take off")),
         Key("x", "export", _("Write them to a file"), _("to a file")),
     ),
@@ -176,6 +178,15 @@ class ExcerptsScreen(QuotingScreen):
             if not await self.app.push_screen_wait(Confirm(_("Take off"), question, _("take them off"))):
                 return
         self._change(excerpt_jobs.uncode, own)
+
+    @work
+    async def action_translate(self) -> None:
+        """Translate the quote at the cursor."""
+        here, coding = self.here, self.home.coding
+        if here is None or coding is None or coding.project is None:
+            return
+        if await translate(self, coding.project.id, here.coding):
+            self.act(self.refresh_if_changed)
 
     # To a file
 

@@ -18,6 +18,7 @@ from qualcode.tui.dialogs.choose import Row
 from qualcode.tui.dialogs.memo import Draft, MemoDialog, MemoMenu
 from qualcode.tui.dialogs.tell import Tell
 from qualcode.tui.screens.shaping import ShapingScreen
+from qualcode.tui.screens.translating import translate
 from qualcode.tui.widgets.passage import quoted
 
 _ABOUT = {
@@ -36,14 +37,14 @@ class NotingScreen(ShapingScreen):
 
     @work
     async def action_memo(self) -> None:
-        """Write a memo on the coding; where there is none, on something else at hand."""
+        """Write the memo on one's own coding; elsewhere choose what to write about."""
         target = self.target()
         await self.settled()
         coding = target()
-        if coding is None:
-            await self._memos(None)
-        elif self.own(coding) is not None:
+        if coding is not None and coding.coder == self.home.coder:
             await self._note(coding)
+        else:
+            await self._memos(coding)
 
     @work
     async def action_memos(self) -> None:
@@ -51,6 +52,17 @@ class NotingScreen(ShapingScreen):
         target = self.target()
         await self.settled()
         await self._memos(target())
+
+    @work
+    async def action_translate(self) -> None:
+        """Translate the words of the coding at the caret."""
+        target = self.target()
+        await self.settled()
+        coding = target()
+        if coding is None or self.project is None:
+            self.say(_("There is no coding at the caret."))
+        elif await translate(self, self.project.id, coding):
+            self.act(self.refresh_undo)
 
     def _at_hand(self, coding: CodingView | None) -> Iterator[tuple[str, str]]:
         """What a memo could be about where the reader is."""

@@ -189,7 +189,8 @@ class QuotingScreen(PassagesScreen):
         if not effect or self.size.width >= _NAMED_FROM:
             effect = f"{effect} {effect_name(coding.effect)}".strip()
         facts: list[Part] = ["   ", (f"{look.letter} {look.label}", style), f"   {effect} · {coding.coder}"]
-        pane.show(text, coding.span, style=style, facts=facts, note=coding.memo or "")
+        told = self.everything.translations.get(coding.id, ())
+        pane.show(text, coding.span, style=style, facts=facts, note=coding.memo or "", translations=told)
 
     # Filters
 

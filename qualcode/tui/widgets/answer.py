@@ -43,10 +43,11 @@ class Answer(Notepad):
 
     @dataclass
     class Written(Message):
-        """It was written: `text` is to be stored, then `stored` called."""
+        """It was written in what was then its `field`: `text` is to be stored, then `stored` called."""
 
         answer: Answer
         text: str
+        field: str
 
     @dataclass
     class Began(Message):
@@ -108,7 +109,7 @@ class Answer(Notepad):
         self._rest()
         self.set_class(self.is_unsaved, "-unsaved")
         if self.is_unsaved:
-            self.post_message(self.Written(self, self.text))
+            self.post_message(self.Written(self, self.text, self.field))
         elif self._draft is not None:
             self.app.run_worker(self.stored(self.text), name="draft")
 

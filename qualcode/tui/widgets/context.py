@@ -15,6 +15,7 @@ from qualcode.model.text import Span
 from qualcode.tui import safe
 from qualcode.tui.safe import Part
 from qualcode.tui.search_jobs import Source
+from qualcode.tui.widgets.passage import Translation, translated
 from qualcode.tui.words import clock
 
 # How many characters of what stands after are read, for each cell of the pane's width, and in how many lines of the
@@ -43,6 +44,7 @@ class ContextPane(VerticalScroll):
         self.can_focus = False
         self._shown: tuple[Source, Span, str, tuple[Part, ...]] | None = None
         self._note = ""
+        self._translations: Sequence[Translation] = ()
 
     def compose(self) -> ComposeResult:
         """Where it is, what it says."""
@@ -51,9 +53,20 @@ class ContextPane(VerticalScroll):
         yield Static(id="words")
 
     def show(
-        self, text: Source, span: Span, *, style: str = "bold $accent", facts: Sequence[Part] = (), note: str = ""
+        self,
+        text: Source,
+        span: Span,
+        *,
+        style: str = "bold $accent",
+        facts: Sequence[Part] = (),
+        note: str = "",
+        translations: Sequence[Translation] = (),
     ) -> None:
-        """Show a passage of a text, in a style; `facts` are told above it, and a `note` on it if there is one."""
+        """Show a passage of a text, in a style; `facts` are told above it, and a `note` on it if there is one.
+
+        `translations` stand below the passage.
+        """
+        self._translations = translations
         self._shown = (text, span, style, tuple(facts))
         self._note = note
         self._draw()
@@ -85,7 +98,8 @@ class ContextPane(VerticalScroll):
         self.query_one("#note", Static).update(safe.show(f"✎ {' '.join(self._note.split())}"))
         before = max(self.size.height // _ONE_BEFORE_IN, 1)
         shown = words(text, span, style, max(self.size.width - 3, 10), before)
-        self.query_one("#words", Static).update(shown)
+        below = safe.block("\n", *translated(self._translations)) if self._translations else safe.show()
+        self.query_one("#words", Static).update(shown + below)
         self.scroll_home(animate=False)
 
 

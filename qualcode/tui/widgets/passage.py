@@ -28,6 +28,8 @@ _ORIGINS = {
     "autocode": N_("coded by search"),
     "import": N_("imported"),
 }
+Translation = tuple[str, str, str]
+"""A language, the words in it, and who translated them."""
 _EVIDENCE = {
     "term": N_("term"),
     "similar": N_("like a passage coded so"),
@@ -140,6 +142,14 @@ def evidence_line(reason: Evidence) -> str:
 def quoted(text: str) -> str:
     """Words of a text on one line, in the reader's quotation marks; a long text's beginning."""
     return _("“{text}”").format(text=_line(text))
+
+
+def translated(translations: Sequence[Translation]) -> list[Part]:
+    """Translations of a quote, a line each: the language, the words, who translated them."""
+    parts: list[Part] = []
+    for tongue, text, coder in translations:
+        parts += [(f"{tongue} ", "bold $accent"), quoted(text), (f" {coder}", "$foreground-muted"), "\n"]
+    return parts
 
 
 def _title(look: CodeLook, inks: Inks) -> list[Part]:
