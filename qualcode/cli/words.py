@@ -37,6 +37,30 @@ _SUBJECTS = {
     "person": N_("person"),
     "project": N_("project"),
 }
+_THINGS = _SUBJECTS | {
+    "memo": N_("memo"),
+    "codebook": N_("codebook"),
+    "attribute": N_("property"),
+    "attribute_value": N_("property"),
+    "speaker": N_("speaker"),
+    "turn": N_("turn"),
+    "statement": N_("evaluation"),
+    "group": N_("group"),
+    "meeting": N_("session"),
+    "indicator": N_("indicator"),
+    "measurement": N_("measurement"),
+    "proposal": N_("proposal"),
+    "remark": N_("remark"),
+    "verdict": N_("verdict"),
+    "summary": N_("summary"),
+    "translation": N_("translation"),
+    "codebook_version": N_("version"),
+    "correspondence": N_("crosswalk"),
+    "assignment": N_("assignment"),
+    "settlement": N_("settlement"),
+}
+_SIDES = {"ours": N_("ours"), "theirs": N_("theirs"), "": N_("another")}
+_CONFLICTS = {"open": N_("open"), "ours": N_("settled: ours"), "theirs": N_("settled: theirs")}
 _TYPES = {"text": N_("text"), "number": N_("number"), "yes-no": N_("yes or no"), "date": N_("date")}
 _PROPOSED = {
     ("indicator", "add"): N_("new indicator"),
@@ -95,6 +119,21 @@ def consent(name: str) -> str:
 def subject(name: str) -> str:
     """What a memo is about."""
     return _named(_SUBJECTS, name)
+
+
+def thing(table: str) -> str:
+    """What a row of a table is."""
+    return _named(_THINGS, table)
+
+
+def side(name: str) -> str:
+    """Whose value of a conflict it is."""
+    return _named(_SIDES, name)
+
+
+def conflict_state(status: str) -> str:
+    """How a conflict stands."""
+    return _named(_CONFLICTS, status)
 
 
 def case_kind(name: str) -> str:

@@ -26,10 +26,17 @@ _Preview = Annotated[bool, typer.Option("--preview", help=N_("Only tell which on
 def _history(
     context: typer.Context,
     limit: Annotated[int | None, number("--limit", help=N_("Only the last so many."))] = None,
+    of: Annotated[
+        str | None, typer.Option("--of", metavar="TITLE", help=N_("Of a project that was merged into this one."))
+    ] = None,
     json: Json = False,
 ) -> None:
     from qualcode.ops import history
     from qualcode.ops.told import teller
+
+    if of is not None:
+        _history_of(context, of, limit, json)
+        return
 
     with session(context) as project:
         entries = history.listing(project, limit)
@@ -48,6 +55,19 @@ def _history(
         for entry in entries
     ]
     output.table((_("No."), _("When"), _("Coder"), _("What"), ""), rows, numeric=(0,))
+
+
+def _history_of(context: typer.Context, title: str, limit: int | None, json: bool) -> None:
+    from qualcode.ops import merging
+
+    with session(context) as project:
+        entries = merging.foreign_history(project, title)
+    entries = entries if limit is None else entries[max(len(entries) - limit, 0) :]
+    if json:
+        output.document(entries)
+        return
+    rows = [(each.sequence, words.when(each.at), each.coder, each.summary) for each in entries]
+    output.table((_("No."), _("When"), _("Coder"), _("What")), rows, numeric=(0,))
 
 
 def _undo(context: typer.Context, n: _Steps = 1, preview: _Preview = False, json: Json = False) -> None:
