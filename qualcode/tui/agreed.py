@@ -25,6 +25,7 @@ from qualcode.tui.codes import CodeLook, looks, unknown
 from qualcode.tui.safe import Part
 from qualcode.tui.themes import Inks
 from qualcode.tui.whose import View
+from qualcode.tui.widgets.grouped import Grouped
 from qualcode.tui.words import day_and_time, effect_name
 
 if TYPE_CHECKING:
@@ -108,76 +109,26 @@ def key(each: Contested) -> str:
 # The lines of the queue
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    title: str
-    first: int
-    n: int
-    done: int
-
-
-class Questions:
+class Questions(Grouped[Contested]):
     """The passages to talk about under their documents: sign, code, who, the words, whether it is settled."""
 
     def __init__(self, made: Compared, inks: Inks, *, open_only: bool) -> None:
+        rows = [each for each in made.queue.contested if not (open_only and each.settled)]
+        super().__init__(rows, key, lambda each: each.document)
         self._made, self._inks = made, inks
-        self.rows = [each for each in made.queue.contested if not (open_only and each.settled)]
-        self.keys = [key(each) for each in self.rows]
-        self._lines: list[_Heading | int] = []
-        start = 0
-        for at, each in enumerate(self.rows):
-            if at + 1 == len(self.rows) or self.rows[at + 1].document != each.document:
-                held = self.rows[start : at + 1]
-                self._lines.append(_Heading(each.title, start, len(held), sum(bool(row.settled) for row in held)))
-                self._lines += range(start, at + 1)
-                start = at + 1
-
-    def __len__(self) -> int:
-        return len(self._lines)
-
-    def is_heading(self, index: int) -> bool:
-        """Whether the line is a document."""
-        return isinstance(self._lines[index], _Heading)
-
-    def ids(self, index: int) -> Sequence[str]:
-        """The passage on the line, or all below the heading."""
-        line = self._lines[index]
-        return self.keys[line.first : line.first + line.n] if isinstance(line, _Heading) else (self.keys[line],)
-
-    def group(self, index: int) -> Sequence[str]:
-        """All of the same document."""
-        while not self.is_heading(index):
-            index -= 1
-        return self.ids(index)
-
-    def at(self, index: int) -> Contested | None:
-        """The passage on a line; on a heading, the first below it."""
-        if not 0 <= index < len(self._lines):
-            return None
-        line = self._lines[index]
-        return self.rows[line.first if isinstance(line, _Heading) else line]
-
-    def line_of(self, wanted: str) -> int | None:
-        """The line of a passage (its key)."""
-        return next((n for n, at in enumerate(self._lines) if isinstance(at, int) and self.keys[at] == wanted), None)
 
     def next_open(self, index: int, step: int) -> int | None:
-        """The next line, in the direction of `step` and round the end, that is not settled."""
-        count = len(self._lines)
-        for far in range(1, count + 1):
-            at = (index + step * far) % count
-            line = self._lines[at]
-            if isinstance(line, int) and not self.rows[line].settled:
-                return at
-        return None
+        """The next line that is not settled."""
+        return self.next_that(lambda each: not each.settled, index, step)
 
-    def draw(self, index: int, width: int) -> Content:
-        """One line."""
-        line = self._lines[index]
-        if isinstance(line, _Heading):
-            told = ngettext("{done} of {n} settled", "{done} of {n} settled", line.n).format(done=line.done, n=line.n)
-            return safe.show(line.title, (f"   {told}", f"not bold {_MUTED}"))
-        each = self.rows[line]
+    def draw_heading(self, held: Sequence[Contested], width: int) -> Content:
+        """The document, and how much of it is settled."""
+        n, done = len(held), sum(bool(each.settled) for each in held)
+        told = ngettext("{done} of {n} settled", "{done} of {n} settled", n).format(done=done, n=n)
+        return safe.show(held[0].title, (f"   {told}", f"not bold {_MUTED}"))
+
+    def draw_row(self, each: Contested, width: int) -> Content:
+        """One passage."""
         look = self._made.look(each.code)
         name = min(max(width // 3, 12), 30)
         sign = _SIGNS[each.kind]

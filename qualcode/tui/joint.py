@@ -24,6 +24,7 @@ from qualcode.tui.codes import CodeLook, looks, unknown
 from qualcode.tui.safe import Part
 from qualcode.tui.themes import Inks
 from qualcode.tui.whose import View
+from qualcode.tui.widgets.grouped import Grouped
 
 if TYPE_CHECKING:
     from qualcode.ops import Session
@@ -170,79 +171,26 @@ def judge_many(session: Session, rows: Sequence[Place], verdict: str, by: str) -
 # Lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    title: str
-    first: int
-    n: int
-    judged: int
-
-
-class Rows:
+class Rows(Grouped[JointRow]):
     """The rows under their groups, a line each: theme, people, balance, indicator, what is proposed, own verdict."""
 
     def __init__(self, made: Jointly, sieve: Sieve, reader: str, inks: Inks) -> None:
+        rows = [row for row in made.display.rows if sieve.passes(row, reader)]
+        super().__init__(rows, key, lambda row: row.group)
         self._made, self._reader, self._inks = made, reader, inks
-        self.rows = [row for row in made.display.rows if sieve.passes(row, reader)]
-        self.keys = [key(row) for row in self.rows]
-        self._lines: list[_Heading | int] = []
-        start = 0
-        for at, row in enumerate(self.rows):
-            if at + 1 == len(self.rows) or self.rows[at + 1].group != row.group:
-                held = self.rows[start : at + 1]
-                judged = sum(own(each, reader) is not None for each in held)
-                self._lines.append(_Heading(made.labels.group(row.group), start, len(held), judged))
-                self._lines += range(start, at + 1)
-                start = at + 1
-
-    def __len__(self) -> int:
-        return len(self._lines)
-
-    def is_heading(self, index: int) -> bool:
-        """Whether the line is a heading."""
-        return isinstance(self._lines[index], _Heading)
-
-    def ids(self, index: int) -> Sequence[str]:
-        """The row on the line, or all below the heading."""
-        line = self._lines[index]
-        return self.keys[line.first : line.first + line.n] if isinstance(line, _Heading) else (self.keys[line],)
-
-    def group(self, index: int) -> Sequence[str]:
-        """All of the same group."""
-        while not self.is_heading(index):
-            index -= 1
-        return self.ids(index)
-
-    def at(self, index: int) -> JointRow | None:
-        """The row on a line; on a heading, the first below it."""
-        if not 0 <= index < len(self._lines):
-            return None
-        line = self._lines[index]
-        return self.rows[line.first if isinstance(line, _Heading) else line]
-
-    def line_of(self, wanted: str) -> int | None:
-        """The line of a row (its key)."""
-        return next((n for n, at in enumerate(self._lines) if isinstance(at, int) and self.keys[at] == wanted), None)
 
     def next_open(self, index: int, step: int) -> int | None:
-        """The next line, in the direction of `step` and round the end, whose row the reader has not judged."""
-        count = len(self._lines)
-        for far in range(1, count + 1):
-            at = (index + step * far) % count
-            line = self._lines[at]
-            if isinstance(line, int) and own(self.rows[line], self._reader) is None:
-                return at
-        return None
+        """The next line whose row the reader has not judged."""
+        return self.next_that(lambda row: own(row, self._reader) is None, index, step)
 
-    def draw(self, index: int, width: int) -> Content:
-        """One line."""
-        line = self._lines[index]
-        if isinstance(line, _Heading):
-            told = ngettext("{done} of {n} row judged", "{done} of {n} rows judged", line.n)
-            return safe.show(
-                line.title, (f"   {told.format(done=line.judged, n=line.n)}", "not bold $foreground-muted")
-            )
-        row = self.rows[line]
+    def draw_heading(self, held: Sequence[JointRow], width: int) -> Content:
+        """The group, and how much of it is judged."""
+        n, done = len(held), sum(own(row, self._reader) is not None for row in held)
+        told = ngettext("{done} of {n} row judged", "{done} of {n} rows judged", n).format(done=done, n=n)
+        return safe.show(self._made.labels.group(held[0].group), (f"   {told}", "not bold $foreground-muted"))
+
+    def draw_row(self, row: JointRow, width: int) -> Content:
+        """The theme, then columns of figures and signs."""
         words = width >= _WORDS_FROM
         side = _WORD if words else _SIGN
         room = max(width - _PEOPLE - _BAR - 1 - _COURSE - 2 * side - 2, 8)

@@ -358,7 +358,7 @@ def test_ten_thousand_codings_cost_what_is_in_view(order: str) -> None:
     for width in (18, 50, 78, 118, 198):
         assert all(cell_len(lines.draw(index, width).plain) <= width for index in (0, 1, 5_000))
     assert lines.group(3) == lines.ids(0)
-    assert lines.at(lines.line_of("777") or 0) == next(each for each in lines.found if each.coding.id == "777")
+    assert lines.at(lines.line_of("777") or 0) == next(each for each in lines.rows if each.coding.id == "777")
 
 
 @pytest.mark.parametrize("said", ["Code: Social; Person: A/B", "Code\u202f: Social; Person\u00a0: A/B"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -14,6 +13,7 @@ from qualcode.tui.codes import CodeLook
 from qualcode.tui.safe import Part
 from qualcode.tui.search_jobs import Found
 from qualcode.tui.themes import Inks
+from qualcode.tui.widgets.grouped import Grouped
 
 # Cells of the columns before the words, and from which width on each is shown.
 _SPEAKER, _SPEAKER_FROM = 11, 72
@@ -22,15 +22,7 @@ _TURN, _TURN_FROM = 5, 44
 _CODES, _CODES_FROM = 4, 60
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """A document with the indices of what was found in it."""
-
-    document: str
-    found: range
-
-
-class Concordance:
+class Concordance(Grouped[Found]):
     """Places found, by document: under a heading for each, or flat with the title beside each."""
 
     def __init__(
@@ -42,70 +34,26 @@ class Concordance:
         codes: Mapping[str, Sequence[CodeLook]],
         inks: Inks,
     ) -> None:
-        self.found = found
+        super().__init__(found, lambda each: each.id, lambda each: each.hit.document, headed=grouped)
         self.grouped = grouped
         self._titles = titles
         self._codes = codes
         self._inks = inks
-        self.documents: dict[str, range] = {}
-        for index, each in enumerate(found):
-            before = self.documents.get(each.hit.document)
-            self.documents[each.hit.document] = range(before.start if before else index, index + 1)
-        self._lines: list[_Heading | Found] = []
-        for document, places in self.documents.items():
-            if grouped:
-                self._lines.append(_Heading(document, places))
-            self._lines += found[places.start : places.stop]
-
-    def __len__(self) -> int:
-        return len(self._lines)
-
-    def is_heading(self, index: int) -> bool:
-        """Whether the line names a document."""
-        return isinstance(self._lines[index], _Heading)
-
-    def ids(self, index: int) -> Sequence[str]:
-        """The place on the line, or all of the document's."""
-        line = self._lines[index]
-        return (line.id,) if isinstance(line, Found) else [each.id for each in self._of(line.document)]
-
-    def group(self, index: int) -> Sequence[str]:
-        """All places in the same document."""
-        line = self._lines[index]
-        return [each.id for each in self._of(line.hit.document if isinstance(line, Found) else line.document)]
-
-    def line_of(self, place: str) -> int | None:
-        """The line on which a place stands."""
-        return next((n for n, each in enumerate(self._lines) if isinstance(each, Found) and each.id == place), None)
-
-    def at(self, index: int) -> Found | None:
-        """The place on a line; on a heading, the first below it."""
-        if not 0 <= index < len(self._lines):
-            return None
-        line = self._lines[index]
-        return line if isinstance(line, Found) else self.found[line.found.start]
 
     def first(self) -> int:
         """The line of the first place."""
-        return 1 if self.grouped and self._lines else 0
+        return 1 if self.grouped and len(self) else 0
 
-    def _of(self, document: str) -> Sequence[Found]:
-        places = self.documents[document]
-        return self.found[places.start : places.stop]
-
-    def draw(self, index: int, width: int) -> Content:
-        """One line."""
-        line = self._lines[index]
-        shown = self._heading(line) if isinstance(line, _Heading) else self._place(line, width)
+    def draw_heading(self, held: Sequence[Found], width: int) -> Content:
+        """The document, and how many places there are in it."""
+        number, title = self._titles.get(held[0].hit.document, (0, ""))
+        told = ngettext("{n} place", "{n} places", len(held)).format(n=len(held))
+        muted = "$foreground-muted"
+        shown = safe.show((f"{number}  ", muted), title, (f"   {told}", f"not bold {muted}"))
         return shown.truncate(width, ellipsis=True)
 
-    def _heading(self, line: _Heading) -> Content:
-        number, title = self._titles.get(line.document, (0, ""))
-        n = len(line.found)
-        told = ngettext("{n} place", "{n} places", n).format(n=n)
-        return safe.show((f"{number}  ", "$foreground-muted"), title, (f"   {told}", "not bold $foreground-muted"))
-
-    def _place(self, line: Found, width: int) -> Content:
+    def draw_row(self, line: Found, width: int) -> Content:
+        """The words in the middle, what stands before and after them at either side."""
         muted = "$foreground-muted"
         room = width
         parts: list[Part] = []
@@ -135,7 +83,7 @@ class Concordance:
             (safe.fit(_flat(line.hit.after), after), style),
             *signs,
         ]
-        return safe.show(*parts)
+        return safe.show(*parts).truncate(width, ellipsis=True)
 
     def _signs(self, line: Found) -> list[Part]:
         """A letter for each dimension that is coded here."""

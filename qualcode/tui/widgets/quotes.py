@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 
@@ -14,6 +13,7 @@ from qualcode.tui import safe
 from qualcode.tui.codes import CodeLook, unknown
 from qualcode.tui.safe import Part
 from qualcode.tui.themes import Inks
+from qualcode.tui.widgets.grouped import Grouped
 from qualcode.tui.words import effect_name, effect_sign
 
 ORDERS = ("document", "code", "case", "person", "effect")
@@ -34,81 +34,29 @@ _CODE, _CODE_MOST, _CODE_SHARE, _CODE_FROM = 18, 40, 0.22, 50
 _CODER, _CODER_FROM = 9, 84
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """A heading with the place of its first passage, and how many there are."""
-
-    title: str
-    first: int
-    n: int
-
-
-class Quotes:
+class Quotes(Grouped[Coded]):
     """Passages in one of `ORDERS`; `coders` tells whether there are several, so that it is worth saying who coded."""
 
     def __init__(
         self, found: Sequence[Coded], order: str, looks: Mapping[str, CodeLook], inks: Inks, *, coders: bool
     ) -> None:
+        sort = _keys(order, {key: place for place, key in enumerate(looks)})
+        # The texts' order stays within each heading.
+        rows = found if order == "document" else sorted(found, key=sort)
+        super().__init__(rows, lambda each: each.coding.id, sort)
         self._order = order
         self._looks = looks
         self._inks = inks
         self._coders = coders
-        places = {key: place for place, key in enumerate(looks)}
-        key = _keys(order, places)
-        # The texts' order stays within each heading.
-        self.found = list(found) if order == "document" else sorted(found, key=key)
-        self._lines: list[_Heading | int] = []
-        start = 0
-        for at, each in enumerate(self.found):
-            if at + 1 == len(self.found) or key(self.found[at + 1]) != key(each):
-                self._lines.append(_Heading(self._title(each), start, at + 1 - start))
-                self._lines += range(start, at + 1)
-                start = at + 1
 
-    def __len__(self) -> int:
-        return len(self._lines)
+    def draw_heading(self, held: Sequence[Coded], width: int) -> Content:
+        """What the passages have in common, and how many there are."""
+        told = ngettext("{n} coding", "{n} codings", len(held)).format(n=len(held))
+        shown = safe.show(self._title(held[0]), (f"   {told}", "not bold $foreground-muted"))
+        return shown.truncate(width, ellipsis=True)
 
-    def is_heading(self, index: int) -> bool:
-        """Whether the line is a heading."""
-        return isinstance(self._lines[index], _Heading)
-
-    def ids(self, index: int) -> Sequence[str]:
-        """The coding on the line, or all below the heading."""
-        line = self._lines[index]
-        if isinstance(line, _Heading):
-            return [each.coding.id for each in self.found[line.first : line.first + line.n]]
-        return (self.found[line].coding.id,)
-
-    def group(self, index: int) -> Sequence[str]:
-        """All under the heading that the line stands under."""
-        while not self.is_heading(index):
-            index -= 1
-        return self.ids(index)
-
-    def at(self, index: int) -> Coded | None:
-        """The passage on a line; on a heading, the first below it."""
-        if not 0 <= index < len(self._lines):
-            return None
-        line = self._lines[index]
-        return self.found[line.first if isinstance(line, _Heading) else line]
-
-    def line_of(self, coding: str) -> int | None:
-        """The line of a coding (an id)."""
-        return next(
-            (n for n, each in enumerate(self._lines) if isinstance(each, int) and self.found[each].coding.id == coding),
-            None,
-        )
-
-    def draw(self, index: int, width: int) -> Content:
-        """One line."""
-        line = self._lines[index]
-        if isinstance(line, _Heading):
-            told = ngettext("{n} coding", "{n} codings", line.n).format(n=line.n)
-            shown = safe.show(line.title, (f"   {told}", "not bold $foreground-muted"))
-            return shown.truncate(width, ellipsis=True)
-        return self._quote(self.found[line], width)
-
-    def _quote(self, each: Coded, width: int) -> Content:
+    def draw_row(self, each: Coded, width: int) -> Content:
+        """The words, and around them as much as there is room for."""
         coding, muted = each.coding, "$foreground-muted"
         before: list[Part] = []
         after: list[Part] = []
