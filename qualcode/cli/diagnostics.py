@@ -16,15 +16,16 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import ClassVar, TypeVar
-
-import typer
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import qualcode
 from qualcode.cli.safe import safe
 from qualcode.errors import QualcodeError, UsageError
 from qualcode.i18n import _
 from qualcode.model.message import N_, Message
+
+if TYPE_CHECKING:
+    import typer
 
 REFUSED = 1
 INTERRUPTED = 130
@@ -117,6 +118,8 @@ def misuse(error: typer.TyperException, as_json: bool) -> int:
 
 
 def _usage_error(error: typer.TyperException) -> UsageError:
+    import typer
+
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "qualcode"
     option = getattr(error, "option_name", None)

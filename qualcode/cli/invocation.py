@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from qualcode.cli.diagnostics import note
 from qualcode.model.project import LANGUAGES
 
 if TYPE_CHECKING:
+    import typer
+
     from qualcode.ops import Session
 
 

@@ -6,10 +6,9 @@ import sys
 import warnings
 from typing import NoReturn
 
-import typer
-
 from qualcode.cli import diagnostics, output
 from qualcode.cli.invocation import peek
+from qualcode.cli.opening import asked_for, open_asked
 from qualcode.errors import FileUnwritable, QualcodeError
 from qualcode.i18n import set_language
 
@@ -21,16 +20,16 @@ def main(arguments: list[str]) -> int:
     """
     language, as_json = peek(arguments)
     set_language(language)
-    from qualcode.cli.tree import build
-
     try:
-        status = build().main(arguments, prog_name="qualcode", standalone_mode=False)
+        screen = asked_for(arguments)
+        if screen is not None:
+            open_asked(*screen)
+            return 0
+        status = _command(arguments, as_json)
         sys.stdout.flush()
     except QualcodeError as error:
         return diagnostics.refuse(error, as_json)
-    except typer.TyperException as error:
-        return diagnostics.misuse(error, as_json)
-    except (typer.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         return diagnostics.INTERRUPTED
     except BrokenPipeError:
         diagnostics.silence()
@@ -42,6 +41,20 @@ def main(arguments: list[str]) -> int:
         diagnostics.silence()
         return diagnostics.refuse(FileUnwritable(path="stdout", reason=error.strerror or type(error).__name__), as_json)
     return status if isinstance(status, int) else 0
+
+
+def _command(arguments: list[str], as_json: bool) -> object:
+    """Run a command of the tree; what it gives back."""
+    import typer
+
+    from qualcode.cli.tree import build
+
+    try:
+        return build().main(arguments, prog_name="qualcode", standalone_mode=False)
+    except typer.TyperException as error:
+        return diagnostics.misuse(error, as_json)
+    except typer.Abort:
+        return diagnostics.INTERRUPTED
 
 
 def run() -> NoReturn:

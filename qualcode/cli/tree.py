@@ -51,6 +51,7 @@ from qualcode.cli.commands import (
 from qualcode.cli.help import Group
 from qualcode.cli.invocation import Invocation
 from qualcode.cli.opening import open_screen
+from qualcode.cli.opening import open_screen
 from qualcode.cli.options import choice
 from qualcode.model.message import N_
 from qualcode.model.project import LANGUAGES

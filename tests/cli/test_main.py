@@ -89,7 +89,9 @@ def test_a_full_disk_behind_standard_output_is_told(project: Path) -> None:
 
 def test_a_fault_of_the_program_is_one_sentence_without_values() -> None:
     broken = (
+        "import sys\n"
         "from qualcode.cli import main, tree\n"
+        "sys.argv[1:] = ['documents']\n"
         f"def fault(): raise ValueError({SENTINEL!r})\n"
         "tree.build = fault\n"
         "main.run()\n"

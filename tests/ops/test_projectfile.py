@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -34,16 +32,3 @@ def test_without_a_name_the_only_one_in_the_folder_is_meant(tmp_path: Path) -> N
     with pytest.raises(SeveralProjects) as caught:
         find_project(None, tmp_path)
     assert caught.value.values["names"] == "p.qualcode, q.qualcode"
-
-def test_the_screen_is_on_its_way_before_the_store_is_loaded(tmp_path: Path) -> None:
-    new_project(tmp_path / "p.qualcode").close()
-    script = """
-import sys
-from qualcode.cli.invocation import Invocation
-told = Invocation()
-told.project_path(), told.coder_name()
-import qualcode.tui.app
-print([name for name in ("sqlalchemy", "sqlmodel", "pydantic", "spacy", "docx") if name in sys.modules])
-"""
-    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"

@@ -9,9 +9,9 @@ import typer
 
 from qualcode.cli import diagnostics, output
 from qualcode.cli.commands.projects import program
-from qualcode.cli.commands.screen import is_terminal, open_screen
 from qualcode.cli.help import Command
 from qualcode.cli.invocation import invocation
+from qualcode.cli.opening import is_terminal, open_screen
 from qualcode.cli.options import Json
 from qualcode.cli.subjects import BEGIN
 from qualcode.i18n import _, language
