@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from qualcode.analysis.anchor import Alignment
@@ -44,6 +45,11 @@ def listing(session: Session, document: str | None = None) -> list[AdriftCoding]
         if theirs:
             found += sorted(_of_document(session, record, theirs), key=lambda each: (each.start, each.end, each.id))
     return found
+
+
+def counts(session: Session) -> Counter[str]:
+    """How many codings of each document (an id) are adrift."""
+    return Counter(each.document for each in session.all(Coding, adrift=True))
 
 
 def _of_document(session: Session, record: Document, lost: Sequence[Coding]) -> list[AdriftCoding]:

@@ -12,7 +12,7 @@ from qualcode.model.coding import Coding, CodingView
 from qualcode.model.document import Document
 from qualcode.model.results import Header, Matrix
 from qualcode.ops import analysis, codebooks, codings
-from qualcode.ops.passages import Speech
+from qualcode.ops.passages import Speech, spoken
 from qualcode.ops.report_words import ANSWERS, DIMENSIONS, EFFECT_NAMES, KINDS
 from qualcode.store.session import Session
 
@@ -89,7 +89,7 @@ def behind(session: Session, ids: Sequence[str]) -> list[Behind]:
     documents = {each.id: each for each in session.all(Document, id=list({coding.document for coding in ordered}))}
     speech = Speech(session, documents.values())
     passages = []
-    for view in codings.views(session, ordered):
+    for view in spoken(session, codings.views(session, ordered)):
         document = documents[view.document]
         voices = {voice.key: voice for _, voice in speech.of(document, view.start, view.end) if not voice.interviewer}
         names = tuple(voice.person.name if voice.person else voice.label for voice in voices.values())

@@ -150,9 +150,9 @@ def glimpse(path: Path, wanted: Callable[[str], str | None]) -> Glimpse | None:
 
 def shelf(session: Session) -> Shelf:
     """The project with its documents and codes."""
-    from qualcode.ops import codebooks, documents, projects
+    from qualcode.ops import adrift, codebooks, documents, projects
 
-    book = codebooks.book(session)
+    book, lost = codebooks.book(session), adrift.counts(session)
     return Shelf(
         project=projects.project(session),
         path=session.path,
@@ -160,7 +160,8 @@ def shelf(session: Session) -> Shelf:
         read_only=session.read_only,
         tree=CodeTree(book.codes),
         facets=book.facets,
-        documents=tuple(documents.listing(session)),
+        # As many as are drawn: those adrift have no place in the text.
+        documents=tuple(replace(each, codings=each.codings - lost[each.id]) for each in documents.listing(session)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qualcode.i18n import _
@@ -11,6 +11,7 @@ from qualcode.model.coding import CodingView
 from qualcode.model.message import N_
 from qualcode.ops import documents, noted
 from qualcode.ops.noted import Note, Topic
+from qualcode.ops.passages import spoken
 from qualcode.tui.ranking import fold
 from qualcode.tui.whose import View
 
@@ -94,6 +95,8 @@ def collect(session: Session, language: str, view: View, drafts: Mapping[str, st
         if note.document is None or view.may_know(note.memo.coder, done.get(note.document, ()))
     ]
     topics = noted.topics(session, language)
+    plain = {each.id: each for each in spoken(session, [note.coding for note in shown if note.coding])}
+    shown = [replace(note, coding=plain[note.coding.id]) if note.coding else note for note in shown]
     return Notebook(tuple(shown), tuple(_kept(session, drafts, shown, topics)), tuple(topics))
 
 

@@ -93,6 +93,15 @@ def clip(text: str, width: int) -> str:
     return shown if cell_len(shown) <= width else fit(text, width)
 
 
+def clip_middle(text: str, width: int) -> str:
+    """As `clip`, but what is left out stood in the middle: for names that begin alike."""
+    shown = plain(text)
+    if cell_len(shown) <= width or width < 6:
+        return clip(text, width)
+    last = (width - 1) * 2 // 3
+    return set_cell_size(shown, width - 1 - last).rstrip() + "…" + tail(shown, last + 1).lstrip("…").lstrip()
+
+
 def tail(text: str, width: int) -> str:
     """The end of `text` made safe in exactly `width` cells: padded at the left, or cut there with an ellipsis."""
     shown = plain(text)

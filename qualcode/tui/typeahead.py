@@ -58,6 +58,11 @@ class Typeahead:
         self._given_up: list[object] = []
         self._looking = False
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether keys wait, or the last one is not dealt with yet."""
+        return bool(self._held) or (self._is_on_its_way and time.monotonic() - self._since < _MOMENT)
+
     def expect(self, what: object) -> None:
         """Something will take the keys that are typed from now on; `arrived` says that it does."""
         self._expected[what] = None
@@ -124,9 +129,14 @@ class Typeahead:
             if opens and not worker.is_finished and worker not in asked:
                 yield worker
 
+    @property
+    def _is_on_its_way(self) -> bool:
+        """Whether the last key is still to be dealt with; if its screen is gone, so is the key."""
+        return self._under_way and self._to in self._app.screen_stack
+
     def _is_busy(self) -> bool:
         """Whether the last key, or messages that it brought about, are still to be dealt with."""
-        if self._under_way and self._to in self._app.screen_stack:
+        if self._is_on_its_way:
             return True
         node = self._app.focused or self._app.screen
         return any(each.message_queue_size for each in (node, *node.ancestors))

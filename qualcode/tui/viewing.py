@@ -45,7 +45,7 @@ def shelf(session: Session, view: View) -> Shelf:
 def _own_by_document(session: Session, view: View) -> Counter[str]:
     from qualcode.ops import codings
 
-    return Counter(each.document for each in codings.listing(session, coder=view.reader))
+    return Counter(each.document for each in codings.listing(session, coder=view.reader) if not each.adrift)
 
 
 def counts(session: Session, view: View, documents: Iterable[DocumentView]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.errors import CodingNotFound, SpanRefused
-from qualcode.ops import adrift, codings, documents, history, memos, projects, revisions
+from qualcode.ops import adrift, codings, documents, history, memos, passages, projects, revisions
 from qualcode.ops.adrift import NotAdrift, PassageTaken
 from qualcode.store.session import Session
 
@@ -121,3 +121,21 @@ def test_what_is_not_adrift_has_no_likely_places(session: Session, lost: str) ->
         adrift.places(session, made.id)
     with pytest.raises(CodingNotFound):
         adrift.places(session, "nobody")
+
+
+def test_those_adrift_are_counted_by_document(session: Session, lost: str) -> None:
+    document = documents.find(session, "1").id
+    assert codings.some(session, [lost])[0].adrift
+    assert adrift.counts(session) == {document: 1}
+
+
+def test_a_quote_over_several_turns_is_what_was_said(session: Session) -> None:
+    document = documents.find(session, "1").id
+    start, end = STORY.index("connu"), STORY.index(" Le midi")
+    over = codings.add(session, document, start, end, CODE)
+    within = codings.add(session, document, end + 1, end + 8, CODE)
+    plain = [each.quote for each in passages.spoken(session, [over, within])]
+    assert plain == ["connu l'atelier ? – C'est Mamadou qui m'a appris le vélo.", "Le midi"]
+    # From within a label on, nothing of it is left either.
+    label = codings.add(session, document, STORY.index("IMA :"), STORY.index(" Mamadou"), CODE)
+    assert [each.quote for each in passages.spoken(session, [label])] == ["C'est"]

@@ -6,7 +6,7 @@ import pytest
 
 from qualcode.errors import AttributeNotFound
 from qualcode.model.results import Header, Matrix
-from qualcode.ops import analysis, cases, codings, crossing, documents
+from qualcode.ops import analysis, cases, codings, crossing, documents, passages
 from qualcode.store.session import Session
 from tests.store.making import imported
 
@@ -69,5 +69,10 @@ def test_the_passages_are_told_with_document_and_speaker(coded: Session) -> None
         assert each.document == titles[each.coding.document]
         assert each.coding.quote
     assert any(each.speakers for each in found)
-    assert crossing.quotes(coded, ids) == {each.coding.id: each.coding.quote for each in found}
+    stored = codings.some(coded, ids)
+    assert crossing.quotes(coded, ids) == {each.id: each.quote for each in stored}
+    # In a list on one line there are no labels in them.
+    assert {each.coding.id: each.coding.quote for each in found} == {
+        each.id: each.quote for each in passages.spoken(coded, stored)
+    }
     assert crossing.has_cases(coded)

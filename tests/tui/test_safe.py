@@ -54,3 +54,9 @@ def test_messages_keep_their_values_literal(name: str) -> None:
     assert safe.plain(name) in safe.sentence(Message("There is no document “{name}”.", {"name": name}))
     assert safe.plain(name) in safe.complaint(DocumentNotFound(name=name))
     assert safe.sentence(Message("")) == ""
+
+
+def test_names_that_begin_alike_are_cut_in_the_middle() -> None:
+    assert safe.clip_middle("Entretien avec une salariée, Mons", 40) == "Entretien avec une salariée, Mons"
+    assert safe.clip_middle("Entretien avec une salariée, Mons", 16) == "Entre…riée, Mons"
+    assert all(cell_len(safe.clip_middle("社会的企業の物語 2024", width)) <= width for width in range(24))

@@ -127,7 +127,7 @@ def _listed(session: Session, view: View, speech: str) -> list[HistoryEntry]:
 
 def _line(entry: HistoryEntry) -> Line:
     style = "$foreground-muted strike" if entry.undone else ""
-    state = _("taken back:") + " " if entry.undone else ""
+    state = "↶ " + _("taken back:") + " " if entry.undone else ""
     return Line(
         str(entry.sequence),
         (

@@ -22,7 +22,7 @@ from qualcode.model.indicator_view import IndicatorView, MeasurementView, locali
 from qualcode.model.text import Span
 from qualcode.ops import cases, codebooks, codings, documents, indicator_values, indicators, projects
 from qualcode.ops.indicator_courses import course, together
-from qualcode.tui import safe
+from qualcode.tui import knowable, safe
 from qualcode.tui.codes import looks
 from qualcode.tui.courses import MUTED, bars, change_figure, figure, told, value_text, verdict
 from qualcode.tui.dialogs.codechoice import TOP, CodeChooser
@@ -34,6 +34,7 @@ from qualcode.tui.safe import Part
 from qualcode.tui.screens.describing import ENDINGS
 from qualcode.tui.screens.register import OPEN, narrow
 from qualcode.tui.screens.section import Section
+from qualcode.tui.whose import View
 from qualcode.tui.widgets.card import Card, CardLine, CardPart
 from qualcode.tui.widgets.passage import quoted
 from qualcode.tui.widgets.table import Cell, Column, Line, Table
@@ -69,13 +70,13 @@ class Seen:
     language: str
 
 
-def read(session: Session) -> Seen:
-    """Everything about indicators; done in the desk's thread."""
+def read(session: Session, view: View) -> Seen:
+    """Everything about indicators that the reader may know of; done in the desk's thread."""
     found = indicators.listing(session)
     cited = {id for each in found for value in each.measurements for id in value.codings}
     return Seen(
         indicators=tuple(found),
-        codings={each.id: each for each in codings.listing(session) if each.id in cited} if cited else {},
+        codings=knowable.some(session, cited, view),
         titles={each.id: each.title for each in documents.documents(session)},
         cases=tuple(each.name for each in cases.cases(session)),
         tree=codebooks.tree(session),
@@ -136,9 +137,14 @@ class IndicatorsScreen(Section):
 
     # What stands there
 
+    @property
+    def _view(self) -> View:
+        coding = self.home.coding
+        return coding.view if coding is not None else View(self.home.coder)
+
     async def fill(self) -> None:
         """Read them all."""
-        self.seen = await self.home.desk.run(read)
+        self.seen = await self.home.desk.run(read, self._view)
         at, self._go_to = self._go_to, None
         self.set_class(not self.seen.indicators, "-none")
         if not self.seen.indicators:
@@ -274,7 +280,7 @@ class IndicatorsScreen(Section):
         if indicator.kind == "number" or said.value is None:
             self.change(partial(indicator_values.measure, **where, value=said.value, **more))
             return
-        passages = await self.home.desk.run(partial(_passages, indicator=indicator, case=said.case))
+        passages = await self.home.desk.run(partial(_passages, indicator=indicator, case=said.case, view=self._view))
         if not passages:
             self.say(_("Nothing is coded in the documents of this enterprise yet: there is nothing to judge from."))
             return
@@ -284,6 +290,9 @@ class IndicatorsScreen(Section):
         marked = before.codings if before is not None else ()
         cited = await self.app.push_screen_wait(CiteDialog(title, passages, seen.titles, marked))
         if cited is not None:
+            # What others cited and who works blind may not see stays.
+            shown = {each.id for each in passages}
+            cited = (*cited, *(each for each in marked if each not in shown))
             self.change(partial(indicator_values.judge, **where, level=level, codings=cited, **more))
 
     def action_unmeasure(self) -> None:
@@ -349,11 +358,11 @@ def _threshold(said: Told) -> float | None:
     return number(said.threshold) if said.threshold else None
 
 
-def _passages(session: Session, indicator: IndicatorView, case: str) -> list[CodingView]:
+def _passages(session: Session, indicator: IndicatorView, case: str, view: View) -> list[CodingView]:
     """What a level can be judged from: passages of the case, those of the indicator's code first."""
     titles = {title for view in cases.cases(session) if view.name == case for title in view.documents}
     home = {each.id for each in documents.documents(session) if each.title in titles}
-    found = [each for each in codings.listing(session) if each.document in home]
+    found = knowable.within(session, home, view)
     own = {each.id for each in codings.listing(session, code=indicator.code)} if indicator.code else set()
     return sorted(found, key=lambda each: each.id not in own)
 

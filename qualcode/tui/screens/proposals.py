@@ -16,7 +16,7 @@ from qualcode.i18n import _, language
 from qualcode.model.codebook import CodeTree, label
 from qualcode.model.indicator_view import ProposalView, localised
 from qualcode.model.message import N_
-from qualcode.ops import codebooks, codings, indicators, projects, proposals
+from qualcode.ops import codebooks, indicators, projects, proposals
 from qualcode.ops.proposal_doing import FIELD_NAMES
 from qualcode.tui import knowable, safe
 from qualcode.tui.codes import looks
@@ -85,14 +85,14 @@ class Seen:
     language: str
 
 
-def read(session: Session) -> Seen:
-    """Everything about proposals; done in the desk's thread."""
+def read(session: Session, view: View) -> Seen:
+    """Everything about proposals that the reader may know of; done in the desk's thread."""
     found = proposals.listing(session)
     cited = {id for each in found for id in each.content.get("codings", "").split()}
     tree = codebooks.tree(session)
     names = {each.key: localised(each.labels, language()) for each in indicators.listing(session)}
     names |= {code.key: label(code, language()) for code in tree.codes}
-    quotes = {each.id: each.quote for each in codings.listing(session) if each.id in cited} if cited else {}
+    quotes = {id: each.quote for id, each in knowable.some(session, cited, view).items()}
     return Seen(tuple(found), names, quotes, tree, projects.project(session).language)
 
 
@@ -151,7 +151,9 @@ class ProposalsScreen(Section):
 
     async def fill(self) -> None:
         """Read them all."""
-        self.seen = await self.home.desk.run(read)
+        coding = self.home.coding
+        view = coding.view if coding is not None else View(self.home.coder)
+        self.seen = await self.home.desk.run(read, view)
         self._show()
 
     def _show(self) -> None:

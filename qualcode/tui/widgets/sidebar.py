@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from textual.app import ComposeResult
@@ -24,6 +25,8 @@ from qualcode.tui.themes import Inks
 
 # Cells that a count takes.
 _COUNT = 4
+# Cells of a document's line that are not its title: a mark, a blank and the count.
+_AROUND_TITLE = 2 + _COUNT
 
 
 class _Codes(Tree[str]):
@@ -67,6 +70,7 @@ class Sidebar(Vertical):
         self._inks: Inks | None = None
         self._planted: dict[str, TreeNode[str]] = {}
         self._said: dict[str, object] = {}
+        self._alike: Collection[str] = ()
 
     def compose(self) -> ComposeResult:
         """Two lists with their headings."""
@@ -95,9 +99,11 @@ class Sidebar(Vertical):
             return
         documents = self.query_one("#documents", OptionList)
         coder, width = self._shelf.coder, self._room
+        cut = Counter(safe.fit(each.title, width - _AROUND_TITLE) for each in self._shelf.documents)
+        self._alike = frozenset(title for title, n in cut.items() if n > 1)
         documents.clear_options()
         documents.add_options(
-            Option(safe.show(*_document_parts(each, coder, each.id == reading, width)), id=each.id)
+            Option(safe.show(*_document_parts(each, coder, each.id == reading, width, self._alike)), id=each.id)
             for each in self._shelf.documents
         )
         at = [index for index, each in enumerate(self._shelf.documents) if each.id == reading]
@@ -111,7 +117,7 @@ class Sidebar(Vertical):
         for each in self._shelf.documents:
             if each.id == self._reading:
                 each = replace(each, codings=codings)
-                parts = _document_parts(each, self._shelf.coder, True, self._room)
+                parts = _document_parts(each, self._shelf.coder, True, self._room, self._alike)
                 self.query_one("#documents", OptionList).replace_option_prompt(each.id, safe.show(*parts))
             counted.append(each)
         # Kept, so that lines drawn anew at another width say the same.
@@ -165,9 +171,14 @@ class Sidebar(Vertical):
             self.post_message(self.CodeChosen(event.node.data))
 
 
-def _document_parts(document: DocumentView, coder: str, is_open: bool, width: int) -> list[Part]:
+def _document_parts(
+    document: DocumentView, coder: str, is_open: bool, width: int, alike: Collection[str]
+) -> list[Part]:
+    """A document's line; titles of which only the same beginning would be seen (`alike`) are cut in the middle."""
     mark = "▸" if is_open else "✓" if coder in document.done else " "
-    title = safe.fit(document.title, width - len(mark) - 1 - _COUNT)
+    title = safe.fit(document.title, width - _AROUND_TITLE)
+    if title in alike:
+        title = safe.fit(safe.clip_middle(document.title, width - _AROUND_TITLE), width - _AROUND_TITLE)
     return [mark + " ", (title, "bold" if is_open else ""), (_counted(document.codings), "dim")]
 
 
