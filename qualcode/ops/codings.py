@@ -35,6 +35,7 @@ from qualcode.ops.adder import CodingRequest as CodingRequest
 from qualcode.ops.adder import check_facets
 from qualcode.ops.adder import note as set_memo
 from qualcode.ops.names import clean, one_of, pick
+from qualcode.ops.restate import by_ids
 from qualcode.store import read
 from qualcode.store.operation import Operation
 from qualcode.store.session import Session
@@ -183,10 +184,7 @@ def remove(session: Session, codings: Sequence[str]) -> int:
 
 
 def _by_id(session: Session, coding: str) -> Coding:
-    found = session.all(Coding, id=coding)
-    if not found:
-        raise CodingNotFound(name=coding)
-    return found[0]
+    return by_ids(session, [coding])[0]
 
 
 def listing(

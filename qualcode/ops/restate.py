@@ -26,6 +26,7 @@ T = TypeVar("T")
 Place = tuple[str, int, int, str, str, bool]  # document, start, end, code, coder, adrift
 Change = tuple[Coding | None, Coding]  # before (None: a new one) and after
 
+SHORTEST = 6  # characters by which people may name a coding
 _ALL_MEMOS = 500  # from so many codings on, all memos are read rather than looked for
 
 _PLACE = ("document", "start", "end", "code", "coder", "adrift")
@@ -112,13 +113,27 @@ def put(gate: Operation, stored: Mapping[str, T], final: Mapping[str, T]) -> Non
 
 
 def by_ids(session: Session, codings: Iterable[str]) -> list[Coding]:
-    """The codings with these ids, each once, in the order asked for. Raises CodingNotFound."""
+    """The codings with these ids, each once, in the order asked for; people may give the beginning of one.
+
+    Raises CodingNotFound, also for a beginning that several have.
+    """
     wanted = list(dict.fromkeys(codings))
     found = {coding.id: coding for coding in session.all(Coding, id=wanted)}
-    for each in wanted:
-        if each not in found:
-            raise CodingNotFound(name=each)
-    return [found[each] for each in wanted]
+    if len(found) < len(wanted):
+        everything = session.all(Coding)
+        for each in wanted:
+            if each not in found:
+                found[each] = _begun(everything, each)
+    return list({found[each].id: found[each] for each in wanted}.values())
+
+
+def _begun(codings: Iterable[Coding], beginning: str) -> Coding:
+    """The only coding whose id begins so. Raises CodingNotFound."""
+    wanted = beginning.strip().lower()
+    fitting = [each for each in codings if len(wanted) >= SHORTEST and each.id.startswith(wanted)]
+    if len(fitting) != 1:
+        raise CodingNotFound(name=beginning)
+    return fitting[0]
 
 
 class _Places:

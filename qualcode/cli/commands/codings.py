@@ -180,7 +180,11 @@ def _add(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", help=N_(".jsonl or .csv with document, start, end (or instead the quote), code and perhaps coder, effect, memo.")
+            metavar="FILE",
+            help=N_(
+                ".jsonl or .csv with document, start and end (or the quote instead), code, and perhaps coder, effect, "
+                "memo."
+            ),
         ),
     ],
     json: Json = False,

@@ -24,9 +24,19 @@ _GLIMPSE = 70
 
 
 def expand(names: Sequence[str], *, wildcards: bool) -> list[Path]:
-    """The files meant; where the system's shell leaves wildcards alone (Windows), they are filled in here."""
+    """The files meant: of a folder those that can be read, by name.
+
+    Where the system's shell leaves wildcards alone (Windows), they are filled in here.
+    """
+    from qualcode.importers.registry import SUFFIXES
+
     paths: list[Path] = []
     for path in map(Path, names):
+        if path.is_dir():
+            # Word's own files of what is open begin with a tilde; one that holds nothing is refused as it is.
+            held = (each for each in path.iterdir() if each.is_file() and not each.name.startswith(("~", ".")))
+            paths += sorted(each for each in held if each.suffix.lower() in SUFFIXES) or [path]
+            continue
         wild = wildcards and any(char in path.name for char in "*?[") and not path.exists()
         paths += (sorted(path.parent.glob(path.name)) if wild else []) or [path]
     return paths
@@ -35,7 +45,10 @@ def expand(names: Sequence[str], *, wildcards: bool) -> list[Path]:
 def _import(
     context: typer.Context,
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help=N_("Transcripts: .docx, .txt or .md, one document each."))
+        list[str],
+        typer.Argument(
+            metavar="FILE", help=N_("Transcripts: .docx, .txt or .md, one document each, or a folder of them.")
+        ),
     ],
     kind: Annotated[str | None, choice(KINDS, "--kind", help=N_("What they are (default: interview)."))] = None,
     case: Annotated[
