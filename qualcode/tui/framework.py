@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MOST = 300  # passages of a cell that are listed
 STALE, EMPTY = "!", "○"
-_WIDTH = 26
+_WIDTH = 22
 _WRITTEN, _STALE = 2, 6
 
 
@@ -143,7 +143,7 @@ def lay_out(framed: Framed) -> Grid:
         column_totals=tuple(sum(row[at] for row in done) for at in range(columns)),
         total=sum(map(sum, done)),
     )
-    every = Head(None, -1, _("Written"))
+    every = Head(None, -1, _("Summaries"))
     return Grid(
         table=MatrixTable(matrix, "", _("Enterprise"), every.title, "", ""),
         rows=(*(Head(header, at, header.label) for at, header in enumerate(matrix.rows)), every),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -146,6 +147,8 @@ class FrameworkScreen(Section):
         self.query_one("#nothing", Static).update(safe.show(words))
         self.query_one("#asked", KeyBar).show([self._asked()])
         self.grid.show(framework.lay_out(self.made), self.made.looks)
+        # No taller than its rows, the totals, two lines of headings and a bar to scroll by.
+        self.grid.styles.max_height = len(view.rows) + 4
         cells = [cell for row in view.rows for cell in row.cells]
         n, stale = sum(bool(cell.text or cell.codings) for cell in cells), sum(cell.stale for cell in cells)
         told = ngettext("{n} summary", "{n} summaries", n).format(n=n)
@@ -207,7 +210,7 @@ class FrameworkScreen(Section):
         title: list[Part] = [(cell.case, "bold"), " × ", (self.look(cell.code).label, "bold")]
         said: list[Part] = []
         if cell.coder and cell.at:
-            said = [(f"   {cell.coder} · {cell.at[:10]}", "$foreground-muted")]
+            said = [(f"   {cell.coder} · {day(cell.at)}", "$foreground-muted")]
         stale: list[Part] = []
         if cell.stale:
             stale = [(f"   {framework.STALE} {changed(catalogue(language()), cell)}", "bold $warning")]
@@ -351,6 +354,12 @@ class FrameworkScreen(Section):
         built.begin_with({"case": frozenset({case}), "code": frozenset({code})})
         self.app.switch_screen(built)
 
+    def then(self, go: Callable[..., object], *args: object) -> None:
+        """Leave, once what is written is stored."""
+        if self.pad.is_writing:
+            self.pad.action_stop()
+        self.call_next(super().then, go, *args)
+
     def action_back(self) -> None:
         """From the passages and the field to the grid, from there to the transcript."""
         if self.grid.has_focus:
@@ -388,6 +397,11 @@ class FrameworkScreen(Section):
             await tofile.wrote(self, path)
 
         self.act(step)
+
+
+def day(at: str) -> str:
+    """The day of a moment (ISO 8601)."""
+    return at[:10]
 
 
 def _field(cell: FrameworkCell) -> str:

@@ -35,6 +35,8 @@ class ContextPane(VerticalScroll):
     ContextPane Static { height: auto; }
     ContextPane #note { color: $accent; max-height: 3; display: none; }
     ContextPane.-noted #note { display: block; }
+    ContextPane #translated { max-height: 4; display: none; }
+    ContextPane.-translated #translated { display: block; }
     ContextPane #place { color: $text-muted; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
     ALLOW_SELECT = False
@@ -50,6 +52,7 @@ class ContextPane(VerticalScroll):
         """Where it is, what it says."""
         yield Static(id="place")
         yield Static(id="note")
+        yield Static(id="translated")
         yield Static(id="words")
 
     def show(
@@ -64,7 +67,7 @@ class ContextPane(VerticalScroll):
     ) -> None:
         """Show a passage of a text, in a style; `facts` are told above it, and a `note` on it if there is one.
 
-        `translations` stand below the passage.
+        `translations` stand above the text in which the passage is marked.
         """
         self._translations = translations
         self._shown = (text, span, style, tuple(facts))
@@ -74,7 +77,7 @@ class ContextPane(VerticalScroll):
     def clear(self) -> None:
         """Show nothing."""
         self._shown = None
-        self.set_class(False, "-noted")
+        self.remove_class("-noted", "-translated")
         self.query_one("#place", Static).update(safe.show())
         self.query_one("#words", Static).update(safe.show())
 
@@ -96,10 +99,11 @@ class ContextPane(VerticalScroll):
         self.query_one("#place", Static).update(safe.show(" · ".join(told), *facts))
         self.set_class(bool(self._note), "-noted")
         self.query_one("#note", Static).update(safe.show(f"✎ {' '.join(self._note.split())}"))
+        self.set_class(bool(self._translations), "-translated")
+        self.query_one("#translated", Static).update(safe.block(*translated(self._translations)[:-1]))
         before = max(self.size.height // _ONE_BEFORE_IN, 1)
         shown = words(text, span, style, max(self.size.width - 3, 10), before)
-        below = safe.block("\n", *translated(self._translations)) if self._translations else safe.show()
-        self.query_one("#words", Static).update(shown + below)
+        self.query_one("#words", Static).update(shown)
         self.scroll_home(animate=False)
 
 
