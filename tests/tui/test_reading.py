@@ -200,7 +200,7 @@ async def test_keys_are_answered_while_the_disk_is_slow(
         run.select("fallait aider")
         await run.pilot.press("1")
         assert run.screen.waiting == 1
-        assert "saving…" in run.shown()
+        await run.until(lambda: "saving…" in run.shown())
         head = run.transcript.caret.head
         await run.pilot.press("ctrl+home", "ctrl+down", "W", "question_mark")
         assert run.transcript.caret.head != head

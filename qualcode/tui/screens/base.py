@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on, work
 from textual.screen import Screen
+from textual.timer import Timer
 
 from qualcode.errors import NothingToRedo, NothingToUndo, QualcodeError
 from qualcode.i18n import _
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from qualcode.tui.app import QualcodeApp
 
 Step = Callable[[], Awaitable[None]]
+# Seconds after which it is told that something is being done.
+_SLOW = 0.15
 
 _THEME_NAMES = {
     themes.LIGHT: N_("Theme: light"),
@@ -42,6 +45,8 @@ class Place(Screen[None]):
         super().__init__()
         self._steps: asyncio.Queue[Step] = asyncio.Queue()
         self.waiting = 0
+        self.is_slow = False
+        self._look: Timer | None = None
 
     @property
     def home(self) -> QualcodeApp:
@@ -61,7 +66,8 @@ class Place(Screen[None]):
         if opens:
             self.home.ahead.expect(step)
         self._steps.put_nowait(step)
-        self.on_waiting()
+        if self._look is None:
+            self._look = self.set_timer(_SLOW, self._take_long)
 
     async def _take_steps(self) -> None:
         while True:
@@ -74,14 +80,30 @@ class Place(Screen[None]):
                 self.waiting -= 1
                 self._steps.task_done()
                 self.home.ahead.arrived(step)
-            self.on_waiting()
+            if not self.waiting:
+                self._be_done()
+
+    def _take_long(self) -> None:
+        self.is_slow = True
+        self.on_slow()
+
+    def _be_done(self) -> None:
+        if self._look is not None:
+            self._look.stop()
+            self._look = None
+        if self.is_slow:
+            self.is_slow = False
+            self.on_slow()
 
     async def settled(self) -> None:
         """Wait until all that was asked for is done."""
         await self._steps.join()
 
-    def on_waiting(self) -> None:
-        """The number of steps not yet done has changed."""
+    def on_slow(self) -> None:
+        """What was asked for takes long enough to be told, or is done after that (`is_slow`).
+
+        What is stored within a moment is not told: drawing it would take longer than storing.
+        """
 
     def say(self, sentence: str) -> None:
         """A passing notice."""

@@ -81,7 +81,7 @@ class Section(Place):
         between: Part = (" ▸ ", "$foreground-muted")
         name: Part = (_(where(self.NAME).title), "bold")
         wordings = [[project, between, name, "  ", *about], [name, "  ", *about], [name]]
-        right = self.home.coder if not self.waiting else f"{self.home.coder} · " + _("working…")
+        right = self.home.coder if not self.is_slow else f"{self.home.coder} · " + _("working…")
         self.query_one("#header", Bar).show(wordings, [(right, "$foreground-muted")])
         self._about = about
 
@@ -91,7 +91,7 @@ class Section(Place):
         undo = [known["undo"]] if self.undoable is not None else []
         self.query_one(KeyLine).show([*keys, *undo], [known[action] for action in _LAST])
 
-    def on_waiting(self) -> None:
+    def on_slow(self) -> None:
         """Say whether something is being done."""
         if self.is_mounted:
             self.show_header(*self._about)

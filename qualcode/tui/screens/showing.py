@@ -329,7 +329,7 @@ class ShowingScreen(Place):
             facts.append((1, _("read only")))
         if self.shelf is None:
             return [*facts, (2, _("opening…"))]
-        return [*facts, (2, _("saving…") if self.waiting else _("saved"))]
+        return [*facts, (2, _("saving…") if self.is_slow else _("saved"))]
 
     def _whose(self) -> str:
         """Whose codings are shown, where not everybody's are."""
@@ -365,7 +365,7 @@ class ShowingScreen(Place):
             shares.append(_("coded {share} %").format(share=coded))
         return [" · ".join(shares)]
 
-    def on_waiting(self) -> None:
+    def on_slow(self) -> None:
         """Say whether all is saved."""
         if self.is_mounted:
             self.show_header()
