@@ -24,7 +24,6 @@ def test_summaries_are_written_linked_shown_and_cleared(run: Run, project: Path)
     assert (cell["text"], cell["passages"], cell["people"]) == ("", 2, 1)
     made = run("framework", "set", NORD, "social", "Peu de contacts [1].", "--link", first, "--json").json
     assert (made["text"], made["codings"], made["stale"]) == ("Peu de contacts [1].", [first], False)
-    assert "Peu de contacts" in run("framework").out
     run("uncode", first)
     stale = run("framework", "show", "--code", "social", "--case", NORD, "--json").json["rows"][0]["cells"][0]
     assert (stale["stale"], stale["gone"], stale["missing"]) == (True, 1, [first])
@@ -34,9 +33,7 @@ def test_summaries_are_written_linked_shown_and_cleared(run: Run, project: Path)
     matrix = run("matrix", "--rows", "case", "--columns", "dimension", "--cells", "summary", "--json").json
     assert matrix["cells"][0][1] == "Peu de contacts."
     assert "Peu de contacts." in run("matrix", "--rows", "dimension", "--columns", "case", "--cells", "summary").out
-    for suffix in ("xlsx", "csv"):
-        written = run("framework", "show", "-o", f"f.{suffix}", "--lang", "nl", "--json").json
-        assert written["file"] == f"f.{suffix}"
+    assert run("framework", "show", "-o", "f.csv", "--lang", "nl", "--json").json["file"] == "f.csv"
     assert "Onderneming" in Path("f.csv").read_text("utf-8-sig")
     assert run("framework", "show", "-o", "f.csv", "--json").refusal["code"] == "file-exists"
     assert run("framework", "show", "-o", "f.txt").status == 1
@@ -74,9 +71,9 @@ def test_quotes_are_translated_and_reports_show_both(run: Run, project: Path) ->
 def test_reports_are_limited_to_groups(run: Run, project: Path) -> None:
     run("group", "add", "Table ronde", "--case", NORD)
     run("group", "add", "Vide")
-    made = run("report", "excerpts", "-o", "r.docx", "--where", "group=Table ronde", "--json").json
+    made = run("report", "excerpts", "-o", "r.csv", "--where", "group=Table ronde", "--json").json
     assert made["excerpts"] == 4
-    assert run("report", "excerpts", "-o", "n.docx", "--where", "group=Vide", "--json").status == 1
+    assert run("report", "excerpts", "-o", "n.csv", "--where", "group=Vide", "--json").status == 1
     run("report", "joint-display", "-o", "j.html", "--where", "group=Table ronde", "--lang", "en")
     assert "Only: Group: Table ronde" in Path("j.html").read_text("utf-8")
     told = run("report", "enterprise", "-o", "folder", "--where", "group=Table ronde", "--json").json

@@ -55,9 +55,8 @@ async def test_a_summary_is_written_with_its_passages_beside_it(project: Path, s
         await run.press("-")
         await run.until(lambda: not stored(project).codings)
         assert "[1]" not in stored(project).text
-        await run.press("u", "u", "u", "u")
-        await run.until(lambda: stored(project).text == "")
-        assert not screen(run).pad.text
+        await run.press("u")
+        await run.until(lambda: "[1]" in screen(run).pad.text)
 
 
 async def test_what_is_typed_outlives_the_program(project: Path, state: Path) -> None:
@@ -98,8 +97,8 @@ async def test_what_is_stale_is_found_and_read_again(project: Path, state: Path)
         await run.type("social")
         await run.press("enter")
         await run.until(lambda: "Columns: Social" in run.shown())
-        assert screen(run).grid.arrangement is not None
-        assert len(screen(run).grid.arrangement.columns) > 3
+        arrangement = screen(run).grid.arrangement
+        assert arrangement is not None and len(arrangement.columns) > 3
         await run.press("delete")
         await run.until(lambda: stored(project, "social").text == "")
 
