@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from qualcode.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[1]
 GUIDE = ROOT / "docs" / "guide"
@@ -101,9 +106,32 @@ def test_the_pages_of_keys_are_the_program_s() -> None:
     assert (GUIDE / "keys.md").read_text("utf-8") == made, "run: python tools/keypages.py"
 
 
+@pytest.mark.parametrize("page", ["evaluation.md", "evaluer.md"])
+def test_an_evaluation_from_beginning_to_end_can_be_typed_as_it_is_told(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "samples").mkdir()
+    shutil.copytree(ROOT / "samples" / "demo", tmp_path / "samples" / "demo")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("QUALCODE_CODER", "marie")
+    blocks = re.findall(r"^```\n(.*?)^```$", (GUIDE / page).read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    lines = [line.removeprefix("python start.py ") for block in blocks for line in block.splitlines()]
+    assert len(lines) > 25
+    own = "1e949e43"  # which stands on the page for an id that is another one everywhere
+    for line in lines:
+        if "1e949e43" in line and own == "1e949e43":
+            capsys.readouterr()
+            main(["--json", "codings", "--code", "social/confidence"])
+            own = json.loads(capsys.readouterr().out)[0]["id"][:8]
+        assert main(shlex.split(line.replace("1e949e43", own))) == 0, line
+    folder = tmp_path / lines[-1].split()[-1]
+    made = {path.name for path in folder.iterdir()}
+    assert {"joint-display.docx", "pools.docx", "Atelier Nord.docx", "L'Épicerie du Coin.docx"} <= made
+
+
 def commands() -> list[str]:
     """The commands that the guide tells to type."""
-    told = [line for page in PAGES for line in re.findall(r"python start\.py ([a-z][^`|]*)", page.read_text("utf-8"))]
+    told = [line for page in PAGES for line in re.findall(r"python start\.py ([a-z][^`|\n]*)", page.read_text("utf-8"))]
     return sorted({line.strip() for line in told})
 
 
