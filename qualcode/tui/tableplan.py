@@ -14,6 +14,7 @@ from qualcode.tui import safe
 from qualcode.tui.consent import consent_name, type_name, value_words
 from qualcode.tui.safe import Part
 from qualcode.tui.widgets.table import Cell, Column, Line
+from qualcode.tui.words import said_here
 
 MUTED = "$foreground-muted"
 _STATES: Mapping[str, tuple[str, str, str]] = {
@@ -59,13 +60,7 @@ _SAID_HERE = {
 
 def told_here(message: Message) -> str:
     """A remark or fault in the words of the screen."""
-    values = {
-        name: Message(_SAID_HERE.get(value.template, value.template), value.values)
-        if isinstance(value, Message)
-        else value
-        for name, value in message.values.items()
-    }
-    return safe.sentence(Message(_SAID_HERE.get(message.template, message.template), values))
+    return safe.sentence(said_here(message, _SAID_HERE))
 
 
 # Columns

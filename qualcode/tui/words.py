@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from qualcode.i18n import _
-from qualcode.model.message import N_
+from qualcode.model.message import N_, Message, Value
 
 _KINDS = {
     "interview": N_("interview"),
@@ -71,3 +72,12 @@ def lately(at: str) -> str:
     if days == 1:
         return _("yesterday {time}").format(time=f"{moment:%H:%M}")
     return f"{moment:%Y-%m-%d}"
+
+
+def said_here(message: Message, instead: Mapping[str, str]) -> Message:
+    """A message that speaks of the command line elsewhere, worded as it is said on the screens."""
+    values: dict[str, Value] = {
+        name: said_here(value, instead) if isinstance(value, Message) else value
+        for name, value in message.values.items()
+    }
+    return Message(instead.get(message.template, message.template), values)
