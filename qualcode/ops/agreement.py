@@ -30,6 +30,7 @@ from qualcode.model.case_table import Table
 from qualcode.model.message import N_, Message, Value
 from qualcode.ops import codebooks
 from qualcode.ops.agreement_input import Compared, TooFewCoders, compared
+from qualcode.ops.agreement_words import MEASURE_NAMES
 from qualcode.ops.names import one_of
 from qualcode.store.session import Session
 
@@ -258,14 +259,18 @@ def _notes(found: Compared, main: _Figures, codes: Sequence[CodeAgreement], draw
     for name in passages.MEASURES:
         if _number(main.overall[name][0, 0]) is None:
             reason = _why(name, main, several, bool(found.codes and found.documents))
-            yield Message(N_("{measure} is undefined: {reason}."), {"measure": name, "reason": reason})
+            yield Message(N_("{measure} is undefined: {reason}."), {"measure": _named(name), "reason": reason})
     if not main.exclusive and found.codes:
         yield Message(
-            N_("{reason}: u_alpha is pooled over codes, each against what it does not cover."),
+            N_("{reason}: u-alpha is pooled over codes, each against what it does not cover."),
             {"reason": Message(N_("Some coder has several codes on one place"))},
         )
     yield from _undefined_codes(main, codes, several)
     yield from _prevalence(codes)
+
+
+def _named(measure: str) -> Message:
+    return Message(MEASURE_NAMES[measure])
 
 
 def _why(name: str, main: _Figures, coders: int, any_codes: bool) -> Message:
@@ -288,7 +293,7 @@ def _undefined_codes(main: _Figures, codes: Sequence[CodeAgreement], coders: int
         told_already = (name == "cohen_kappa" and coders != 2) or (name == "cu_alpha" and not main.exclusive)
         if missing and not told_already:
             values: dict[str, Value] = {
-                "measure": name,
+                "measure": _named(name),
                 "codes": _some(missing),
                 "reason": _why(name, main, coders, True),
             }
@@ -329,7 +334,7 @@ def table(path: Path, level: str = "nominal") -> TableAgreement:
     reasons = [
         Message(
             N_("{measure} is undefined: {reason}."),
-            {"measure": name, "reason": Message(_RATINGS[why])},
+            {"measure": _named(name), "reason": Message(_RATINGS[why])},
         )
         for name, why in found.undefined.items()
     ]

@@ -37,6 +37,9 @@ class Teller:
         if not isinstance(value, str):
             return value
         # Only the new codes of a split are told by the name `new`; elsewhere it is what a person is called.
+        if name == "codes":
+            keys, more, rest = value.partition(" (+")
+            return ", ".join(map(self._label, keys.split(", "))) + more + rest
         if name in _CODES or (name == "new" and "code" in others):
             return ", ".join(map(self._label, value.split(", ")))
         if name == "effect":

@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from qualcode.i18n import _, ngettext
 from qualcode.model.agreement import Agreement, CodeAgreement, Contested, Queue, SettlementView
-from qualcode.model.codebook import CodeTree
+from qualcode.model.codebook import CodeTree, Facet
 from qualcode.model.coding import CodingView
 from qualcode.ops import assignments, codebooks, documents, settling
 from qualcode.ops.agreement import RARE, agreement
 from qualcode.ops.agreement_input import TooFewCoders
-from qualcode.ops.agreement_words import KIND_NAMES, MEASURE_NAMES, OUTCOME_NAMES, coefficient
+from qualcode.ops.agreement_words import KIND_NAMES, MEASURE_NAMES, OUTCOME_NAMES, UNIT_NAMES, coefficient
+from qualcode.ops.told import teller
 from qualcode.tui import safe
 from qualcode.tui.codes import CodeLook, looks, unknown
+from qualcode.tui.dialogs.facets import facets_told
 from qualcode.tui.safe import Part
 from qualcode.tui.themes import Inks
 from qualcode.tui.whose import View
@@ -47,6 +49,7 @@ class Compared:
     texts: Mapping[str, str]
     looks: Mapping[str, CodeLook]
     tree: CodeTree
+    facets: tuple[Facet, ...]
     blind: bool
     language: str
 
@@ -65,11 +68,14 @@ def collect(session: Session, view: View, language: str) -> Compared:
     listed = documents.listing(session)
     # A document that is coded blind by plan is for nobody to compare before all are done with it.
     hidden = {each.id for each in listed if view.hides(each.done)} | assignments.hidden(session)
-    tree = codebooks.tree(session)
+    book = codebooks.book(session)
+    tree = CodeTree(book.codes)
     found: Agreement | None = None
     queue = Queue((), (), 0, 0, ())
     try:
         found = agreement(session)
+        telling = teller(session, language)
+        found = replace(found, notes=tuple(map(telling.told, found.notes)))
         queue = settling.queue(session, settled=True)
     except TooFewCoders:
         pass
@@ -78,7 +84,7 @@ def collect(session: Session, view: View, language: str) -> Compared:
         found, queue = None, Queue(queue.coders, (), 0, 0, ())
     wanted = dict.fromkeys(each.document for each in queue.contested)
     texts = {each: documents.text(session, each) for each in wanted}
-    return Compared(found, queue, texts, dict(looks(tree, language)), tree, blind, language)
+    return Compared(found, queue, texts, dict(looks(tree, language)), tree, book.facets, blind, language)
 
 
 def settle(
@@ -239,7 +245,7 @@ def about_code(made: Compared, row: CodeAgreement | None, width: int) -> list[Pa
             told = _("Rare or nearly everywhere: kappas and alphas fall with every slip here.")
             parts += [("! " + told, "$warning"), "\n"]
         return parts
-    units = _("Units ({unit}): {n}").format(unit=made.found.unit, n=made.found.n_units)
+    units = _("Units ({unit}): {n}").format(unit=_(UNIT_NAMES[made.found.unit]), n=made.found.n_units)
     parts += [(_("Coders: {names}").format(names=", ".join(made.found.coders)), ""), "\n", (units, ""), "\n"]
     for note in made.found.notes:
         parts += ["\n", (safe.sentence(note), _MUTED), "\n"]
@@ -270,7 +276,8 @@ def side(made: Compared, each: Contested, held: Sequence[CodingView], key_name: 
         parts += [(f"{key_name} ", "bold $accent"), (coding.coder, "bold"), "  ", (look.letter + " ", "bold")]
         parts += [(look.label, "bold $primary")]
         told = [effect_name(coding.effect)] if coding.effect else []
-        told += [f"{name}: {value}" for name, value in coding.facets.items()]
+        for name, value in facets_told(made.facets, coding.facets):
+            told.append(_("{facet}: {value}").format(facet=name, value=value))
         parts += [("  " + ", ".join(told) if told else "", _MUTED), "\n"]
         if coding.memo:
             parts += [("✎ " + coding.memo, "italic"), "\n"]

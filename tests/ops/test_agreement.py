@@ -104,7 +104,7 @@ def test_the_same_coding_is_full_agreement(session: Session, tmp_path: Path) -> 
     values = {name: value for name, value in found.measures.items() if name != "cohen_kappa"}
     assert values == pytest.approx(dict.fromkeys(values, 1.0))
     assert found.measures["cohen_kappa"] is None
-    assert "cohen_kappa is undefined: it is defined for exactly two coders" in told(found)
+    assert "Cohen’s kappa is undefined: it is defined for exactly two coders" in told(found)
     assert [each.coverage for each in found.codes] == [1.0, 1.0]
 
 
@@ -151,7 +151,7 @@ def test_codes_that_overlap_have_no_cu_alpha_and_the_reason_is_told(session: Ses
     found = agreement.agreement(session)
     assert found.measures["cu_alpha"] is None and found.measures["u_alpha"] is not None
     assert all(each.measures["cu_alpha"] is None for each in found.codes)
-    assert "cu_alpha is undefined: some coder has several codes on one place" in told(found)
+    assert "cu-alpha is undefined: some coder has several codes on one place" in told(found)
 
 
 def test_what_is_compared_is_what_all_have_finished(session: Session, tmp_path: Path) -> None:
@@ -210,7 +210,7 @@ def test_rare_codes_are_warned_of(session: Session, tmp_path: Path) -> None:
     assert "fewer than 5 % of units, where kappas and alphas fall with every slip: social/ties" in told(found)
     assert "more than 95 % of units, where kappas and alphas fall with every slip: social." in told(found)
     assert found.codes[0].measures["cohen_kappa"] is None
-    assert "cohen_kappa is undefined for social: chance alone would agree always" in told(found)
+    assert "Cohen’s kappa is undefined for social: chance alone would agree always" in told(found)
 
 
 def test_what_is_adrift_is_left_out_and_counted(session: Session, tmp_path: Path) -> None:
@@ -254,7 +254,7 @@ def test_a_table_has_a_coder_a_column(tmp_path: Path, delimiter: str) -> None:
     # Pairs within units: 1 + 1/3 + 1 + 1 + 0 of 5.
     assert found.measures["percent"] == pytest.approx((1 + 1 / 3 + 1 + 1 + 0) / 5)
     assert found.measures["cohen_kappa"] is None
-    assert "cohen_kappa is undefined: it is defined for exactly two coders." in [str(note) for note in found.notes]
+    assert "Cohen’s kappa is undefined: it is defined for exactly two coders." in [str(note) for note in found.notes]
     ordinal, interval = (agreement.table(path, level).measures["alpha"] for level in ("ordinal", "interval"))
     nominal = found.measures["alpha"]
     assert nominal is not None and ordinal is not None and interval is not None

@@ -56,6 +56,7 @@ def _show(
     json: Json = False,
 ) -> None:
     from qualcode.ops import agreement
+    from qualcode.ops.agreement_words import UNIT_NAMES
 
     with session(context) as project:
         found = agreement.agreement(
@@ -72,7 +73,7 @@ def _show(
         return
     output.line(_("Coders: {names}").format(names=", ".join(found.coders)))
     output.line(_("Documents: {n}").format(n=len(found.documents)))
-    output.line(_("Units ({unit}): {n}").format(unit=found.unit, n=found.n_units))
+    output.line(_("Units ({unit}): {n}").format(unit=_(UNIT_NAMES[found.unit]), n=found.n_units))
     output.line(_("Stretches on which they differ: {n}").format(n=len(found.disagreements)))
     output.line()
     _show_measures(found.measures, found.intervals)
