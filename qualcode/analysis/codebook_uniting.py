@@ -43,8 +43,8 @@ def united(ours: Code, theirs: Code, taken: Taken = lambda _language, _label: Fa
         examples=_lists(ours.examples, theirs.examples),
         terms=_lists(ours.terms, theirs.terms),
         indicators=_lists(ours.indicators, theirs.indicators),
-        pools=tuple(dict.fromkeys((*ours.pools, *theirs.pools))),
-        sdg=tuple(dict.fromkeys((*ours.sdg, *theirs.sdg))),
+        pools=_with_new(ours.pools, theirs.pools),
+        sdg=_with_new(ours.sdg, theirs.sdg),
         colour=ours.colour or (theirs.colour if ours.parent is None else None),
     )
 
@@ -80,6 +80,10 @@ def _paragraphs(ours: Localised, theirs: Localised) -> dict[str, str]:
         new = [each for each in theirs.get(language, "").split("\n\n") if each and fold_name(each) not in there]
         both[language] = "\n\n".join((ours[language], *new))
     return both
+
+
+def _with_new(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
+    return (*ours, *(each for each in dict.fromkeys(theirs) if each not in ours))
 
 
 def _lists(ours: LocalisedLists, theirs: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
