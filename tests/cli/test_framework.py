@@ -30,17 +30,12 @@ def test_summaries_are_written_linked_shown_and_cleared(run: Run, project: Path)
     assert "1 gone" in run("framework").out
     assert not run("framework", "set", NORD, "social", "--json").json["stale"]
     assert run("framework", "link", NORD, "social", first, "--remove", "--json").json["text"] == "Peu de contacts."
-    matrix = run("matrix", "--rows", "case", "--columns", "dimension", "--cells", "summary", "--json").json
-    assert matrix["cells"][0][1] == "Peu de contacts."
     assert "Peu de contacts." in run("matrix", "--rows", "dimension", "--columns", "case", "--cells", "summary").out
     assert run("framework", "show", "-o", "f.csv", "--lang", "nl", "--json").json["file"] == "f.csv"
     assert "Onderneming" in Path("f.csv").read_text("utf-8-sig")
-    assert run("framework", "show", "-o", "f.csv", "--json").refusal["code"] == "file-exists"
     assert run("framework", "show", "-o", "f.txt").status == 1
     assert run("framework", "clear", NORD, "social", "--json").json == {"removed": 1}
-    assert run("framework", "clear", NORD, "social", "--json").json == {"removed": 0}
     assert run("framework", "set", NORD, "social", "--json").status == 2
-    assert run("framework", "set", "Personne", "social", "x", "--json").refusal["code"] == "case-not-found"
 
 
 def test_quotes_are_translated_and_reports_show_both(run: Run, project: Path) -> None:
@@ -51,19 +46,14 @@ def test_quotes_are_translated_and_reports_show_both(run: Run, project: Path) ->
     ]  # fmt: skip
     assert (made[0]["quote"], made[0]["text"], made[0]["coder"]) == ("J'ai ri.", "Ik heb gelachen.", "marie")
     assert "Ik heb gelachen." in run("translations").out
-    assert run("translations", "list", "--language", "de", "--json").json == []
     assert run("translations", "--coding", coding["id"], "--json").json == made
     run("report", "excerpts", "-o", "r.docx", "--lang", "en")
     texts = [each.text for each in docx.Document("r.docx").paragraphs]
     at = texts.index("J'ai ri.")
     assert texts[at + 1] == "Ik heb gelachen.  Dutch, translated by marie"
-    run("report", "excerpts", "-o", "r.html", "--lang", "fr")
-    page = Path("r.html").read_text("utf-8")
-    assert 'lang="nl">Ik heb gelachen.</span>' in page
     run("report", "excerpts", "-o", "r.csv", "--lang", "en")
     assert "Translation: Dutch" in Path("r.csv").read_text("utf-8-sig")
     assert run("translate", coding["id"], "vlaams", "x", "--json").status == 1
-    assert run("translate", "none", "nl", "x", "--json").refusal["code"] == "coding-not-found"
     assert run("translations", "remove", coding["id"], "nl", "--json").json == {"removed": 1}
     assert "no translation" in run("translations", "remove", coding["id"], "nl").out
 
@@ -78,8 +68,5 @@ def test_reports_are_limited_to_groups(run: Run, project: Path) -> None:
     assert "Only: Group: Table ronde" in Path("j.html").read_text("utf-8")
     told = run("report", "enterprise", "-o", "folder", "--where", "group=Table ronde", "--json").json
     assert [Path(each).name for each in told["files"]] == ["Atelier Nord.docx"]
-    both = run("matrix", "--rows", "code", "--columns", "case", "--where", "group=Vide", "--where", "group=Table ronde",
-               "--json").json  # fmt: skip
-    assert both["total"] == 5
     again = run("report", "excerpts", "-o", "b.csv", "--where", "group=Vide", "--where", "group=Table ronde", "--json")
     assert again.json["excerpts"] == 4

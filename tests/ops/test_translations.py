@@ -48,10 +48,10 @@ def test_each_coder_has_one_translation_into_a_language(session: Session) -> Non
     assert translations.by_coding(session, [coding]) == {coding: [("nl", "Ik durf weer.", "joris")]}
 
 
-@pytest.mark.parametrize("language", ["", "n", "dutch", "n1", "nl-BE", "../x"])
-def test_what_is_no_language_is_refused(session: Session, language: str) -> None:
-    with pytest.raises(ValueRefused):
-        translations.translate(session, first(session), language, DUTCH)
+def test_what_is_no_language_is_refused(session: Session) -> None:
+    for language in ("", "n", "dutch", "n1", "nl-BE", "../x"):
+        with pytest.raises(ValueRefused):
+            translations.translate(session, first(session), language, DUTCH)
     with pytest.raises(CodingNotFound):
         translations.translate(session, "nothing", "nl", DUTCH)
 

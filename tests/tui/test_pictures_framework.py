@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from qualcode.ops import cases, codings, framework, projects, translations
-from tests.tui.test_pictures import both, picture, speaking
+from tests.tui.test_pictures import picture, speaking
 
 __all__ = ["picture", "speaking"]
 
@@ -30,7 +30,6 @@ def summarised(project: Path, speaking: ModuleType, monkeypatch: pytest.MonkeyPa
         codings.add(session, found[0].document, found[0].start, found[0].end + 20, "social/ties")
 
 
-@both
 def test_summaries_by_enterprise_and_theme(picture: Callable[..., None]) -> None:
     picture("G", "f", "right")
 
