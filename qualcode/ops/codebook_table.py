@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from qualcode.model.codebook import Code, CodeTree, label
 from qualcode.model.comparison import PoolCell, PoolRow, PoolTable
 from qualcode.model.message import Message
-from qualcode.ops import codebook_source
+from qualcode.ops import codebook_source, compare_words
 from qualcode.ops.codebook_compare import Comparison, between
 from qualcode.ops.codebook_source import Source
 from qualcode.store.session import Session
@@ -54,7 +54,7 @@ def _cell(made: Comparison, code: Code, language: str) -> PoolCell:
         return _NOTHING
     return PoolCell(
         codes=tuple(match.second.key for match in found),
-        labels=tuple(label(match.second, language) for match in found),
+        labels=tuple(compare_words.names(match, language)[1] for match in found),
         relations=found[0].relations,
         fields=found[0].fields if len(found) == 1 else (),
         score=max(match.score for match in found),

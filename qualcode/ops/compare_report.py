@@ -19,6 +19,8 @@ from qualcode.ops.report_words import written
 if TYPE_CHECKING:
     from qualcode.analysis.compare.relations import Match
 
+_PLAIN = 0.98  # how sure a pair is that has the same key
+_REASONS = 3  # as many as a cell has room for
 _FIELD_NAMES = {"labels": N_("name"), **FIELD_NAMES}
 _NOTES = {
     "same": N_("Nothing differs that both books say."),
@@ -46,6 +48,7 @@ def comparison_report(made: Comparison, language: str) -> Report:
         created=max(made.first.changed, made.second.changed) or UNDATED,
         blocks=(
             *_glance(words),
+            Heading(say(N_("What became of the codes"))),
             *_renamed(words),
             *_moved(words),
             *_changed(words),
@@ -129,7 +132,7 @@ def _renamed(words: _Words) -> list[Block]:
     )
     header = _heads(words, N_("Sure"), N_("Because of"))
     return [
-        Heading(say(N_("Other names"))),
+        Heading(say(N_("Other names")), 2),
         Table(say(N_("Codes that are called otherwise")), header, rows, (2,), (34, 34, 10, 22)),
     ]
 
@@ -143,8 +146,8 @@ def _moved(words: _Words) -> list[Block]:
     )
     header = (say(N_("Code")), *_heads(words))
     return [
-        Heading(say(N_("Other places"))),
-        Table(say(N_("Codes that stand below another code")), header, rows),
+        Heading(say(N_("Other places")), 2),
+        Table(say(N_("Codes that stand below another code")), header, rows, (), (40, 30, 30)),
     ]
 
 
@@ -152,12 +155,12 @@ def _changed(words: _Words) -> list[Block]:
     say, found = words.say, words.having("changed")
     if not found:
         return []
-    blocks: list[Block] = [Heading(say(N_("Other descriptions")))]
+    blocks: list[Block] = [Heading(say(N_("Other descriptions")), 2)]
     tree = words.trees[0]
     marks = letters(tree, words.language)
     for match in found:
         top = tree.dimension(match.first)
-        blocks.append(Heading(words.name(match.first), 2, tree.colour(top), marks[top.id]))
+        blocks.append(Heading(words.name(match.first), 3, tree.colour(top), marks[top.id]))
         rows = []
         for each in differences(words.made, match):
             if each.field == "labels":
@@ -199,7 +202,7 @@ def _parted(words: _Words) -> list[Block]:
             rights = dict.fromkeys(words.name(each.second) for each in group)
             key = (match.first.id, "") if relation == "split" else ("", match.second.id)
             rows[key] = ("\n".join(lefts), "\n".join(rights))
-        blocks += [Heading(say(title)), Table(say(caption), _heads(words), tuple(rows.values()))]
+        blocks += [Heading(say(title), 2), Table(say(caption), _heads(words), tuple(rows.values()))]
     return blocks
 
 
@@ -215,7 +218,7 @@ def _alone(words: _Words, relation: str, codes: Sequence[Code]) -> list[Block]:
     )
     header = (say(N_("Code")), say(N_("Below")), say(N_("Definition")))
     caption = say(N_("Codes that only “{name}” has")).format(name=source.name)
-    return [Heading(title), Table(caption, header, rows, (), (28, 22, 50))]
+    return [Heading(title, 2), Table(caption, header, rows, (), (28, 22, 50))]
 
 
 def _same(words: _Words) -> list[Block]:
@@ -223,27 +226,30 @@ def _same(words: _Words) -> list[Block]:
     if not found:
         return []
     names = " · ".join(words.name(match.first) for match in found)
-    return [Heading(say(N_("The same in both"))), Paragraph(names)]
+    return [Heading(say(N_("The same in both")), 2), Paragraph(names)]
 
 
 def _pairs(words: _Words) -> list[Block]:
+    """The pairs that people should look at, the doubtful ones first."""
     say = words.say
-    if not words.made.matches:
+    found = [match for match in words.made.matches if not (match.relations == ("same",) and match.score >= _PLAIN)]
+    if not found:
         return []
     rows = tuple(
         (
-            words.name(match.first),
-            words.name(match.second),
+            *compare_words.names(match, words.language),
             compare_words.relations(say, match.relations),
             compare_words.sure(match.score),
-            compare_words.why(say, match.because),
+            compare_words.why(say, match.because[:_REASONS]),
         )
-        for match in words.made.matches
+        for match in sorted(found, key=lambda each: each.score)
     )
     header = _heads(words, N_("What became of it"), N_("Sure"), N_("Because of"))
+    left_out = say(N_("Codes that are the same under the same key are left out here."))
     return [
-        Heading(say(N_("All pairs"))),
+        Heading(say(N_("Pairs to talk about"))),
         Table(say(N_("Which code is which, how sure that is, and why")), header, rows, (3,), (27, 27, 18, 8, 20)),
+        Paragraph(left_out, "note"),
     ]
 
 
@@ -278,25 +284,33 @@ def table_report(made: PoolTable, language: str) -> Report:
     shared = [row for row in made.rows if row.is_shared]
     own = [row for row in made.rows if not row.is_shared]
     header = (say(N_("Code")), *made.pools)
+    widths = (34, *(66 // len(made.pools) for _ in made.pools))
     blocks: list[Block] = [
         Heading(say(N_("The shared codes in each pool"))),
         Table(
             say(N_("What each pool has of “{name}”")).format(name=made.shared),
             header,
             tuple((row.label, *(cell_text(each, row.label, say) for each in row.pools)) for row in shared),
+            (),
+            widths,
         ),
     ]
     if own:
         blocks += [
-            Heading(say(N_("What only pools have"))),
+            Heading(say(N_("What only pools have")), 2),
             Table(
                 say(N_("Codes that “{name}” has not")).format(name=made.shared),
                 header,
                 tuple((row.label, *(cell_text(each, row.label, say) for each in row.pools)) for row in own),
+                (),
+                widths,
             ),
         ]
     if made.notes:
-        blocks += [Heading(say(N_("What could not be compared"))), Bullets(tuple(each.say(say) for each in made.notes))]
+        blocks += [
+            Heading(say(N_("What could not be compared")), 2),
+            Bullets(tuple(each.say(say) for each in made.notes)),
+        ]
     return Report(
         title=say(N_("A codebook and those of the pools")),
         subtitle=made.shared,
@@ -314,7 +328,7 @@ def cell_text(cell: PoolCell, name: str, say: Callable[[str], str]) -> str:
     if not cell.codes:
         return "–"
     labels = "\n".join(cell.labels) if cell.labels != (name,) else ""
-    told = "" if cell.relations == ("added",) else compare_words.relations(say, cell.relations)
+    told = "" if cell.relations in (("added",), ("same",)) else compare_words.relations(say, cell.relations)
     if cell.fields and "changed" in cell.relations:
         told = f"{told} ({compare_words.fields(say, cell.fields)})"
     return "\n".join(part for part in (labels, told) if part) or "✓"

@@ -60,6 +60,7 @@ PLACES: tuple[Where, ...] = (
     Where(
         "codebook", "b", N_("Codebook"), N_("Codes, what they mean, words that hint at them"), "codebook:CodebookScreen"
     ),
+    Where("compare", "k", N_("Compare codebooks"), N_("With a file, a project, a version"), "compare:CompareScreen"),
     Where("cases", "e", N_("Enterprises"), N_("Their properties, documents and people"), "cases:CasesScreen"),
     Where(
         "enterprise",

@@ -1,0 +1,391 @@
+"""The project's codebook beside another: two trees, what became of each code, pairs put right, codes taken over."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Container, VerticalScroll
+from textual.widgets import Static
+
+from qualcode.errors import QualcodeError
+from qualcode.i18n import _, language, ngettext
+from qualcode.ops import codebook_preview, codebook_taking, compare_files
+from qualcode.ops.codebook_taking import WHAT
+from qualcode.ops.compare_words import RELATION_NAMES
+from qualcode.tui import compared, safe
+from qualcode.tui.codes import CodeLook
+from qualcode.tui.compared import DIFFERENT, Held, Row, Trees
+from qualcode.tui.dialogs import choose
+from qualcode.tui.dialogs.choose import Chooser
+from qualcode.tui.dialogs.codechoice import CodeChooser
+from qualcode.tui.dialogs.files import FileChooser
+from qualcode.tui.dialogs.tell import Confirm, Tell
+from qualcode.tui.dialogs.writing import WriteDialog, file_name
+from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
+from qualcode.tui.safe import Part
+from qualcode.tui.screens.section import Section
+from qualcode.tui.widgets.listing import Listing
+
+COMPARE = Group(
+    _("Compare codebooks"),
+    (
+        Key("o", "other", _("Choose the codebook to compare with"), _("with …")),
+        Key("f", "filter", _("Only what became so"), _("only")),
+        Key("j", "next_different(1)", _("Next code that differs"), _("next"), "j k"),
+        Key("k", "next_different(-1)", _("Previous code that differs")),
+        Key("c", "confirm", _("These are the same, for good"), _("confirm")),
+        Key("x", "decline", _("These are not the same"), _("not")),
+        Key("e", "repair", _("Choose another partner by hand"), _("partner")),
+        Key("C", "confirm_sure", _("Confirm all pairs that are sure enough")),
+        Key("1", "take('name')", _("Take its names over")),
+        Key("2", "take('texts')", _("Take its definition, rules and words over")),
+        Key("3", "take('place')", _("Take its place over")),
+        Key("4", "take('all')", _("Take all of it over, also what is missing"), _("take over"), "1-4"),
+        Key("enter", "tell", _("All about this pair"), _("read")),
+        Key("w", "write", _("The comparison, to a file"), _("to a file")),
+    ),
+)
+_FILE, _SHARED, _VERSION, _RECENT = "file", "impact", "@", "recent:"
+_ENDINGS = (".docx", ".xlsx", ".html", ".csv")
+SURE = 0.9
+
+
+class CompareScreen(Section):
+    """Both trees, and below them what is told of the pair with the cursor."""
+
+    DEFAULT_CSS = """
+    CompareScreen #heads { height: 1; background: $panel; padding: 0 0 0 2; text-style: bold; text-wrap: nowrap; }
+    CompareScreen Listing { height: 3fr; }
+    CompareScreen #about { height: 2fr; border-top: solid $border; padding: 0 1; scrollbar-size-vertical: 1; }
+    CompareScreen #told, CompareScreen #notes { height: auto; }
+    CompareScreen #notes { display: none; background: $surface; color: $warning; padding: 0 1; max-height: 4; }
+    CompareScreen.-noted #notes { display: block; }
+    CompareScreen #nothing { display: none; padding: 1 2; color: $text-muted; height: 1fr; }
+    CompareScreen #main { height: 1fr; }
+    CompareScreen.-nothing #nothing { display: block; }
+    CompareScreen.-nothing #main { display: none; }
+    CompareScreen.-tiny #about, CompareScreen.-tiny #heads, CompareScreen.-tiny #notes { display: none; }
+    """
+    NAME = "compare"
+    AUTO_FOCUS = "Listing"
+    GROUPS = (COMPARE, SECTION, PROGRAM)
+    BINDINGS = bindings(COMPARE)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held: Held | None = None
+        self.trees: Trees | None = None
+        self.other: str | None = None
+        self.only: str | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Notes, the names of both, the trees, what is told."""
+        with Container(id="main"):
+            yield Static(id="notes")
+            yield Static(id="heads")
+            yield Listing("rows")
+            with VerticalScroll(id="about") as about:
+                about.can_focus = False
+                yield Static(id="told")
+        yield Static(id="nothing")
+
+    @property
+    def listing(self) -> Listing:
+        """The lines."""
+        return self.query_one(Listing)
+
+    @property
+    def here(self) -> Row | None:
+        """The line with the cursor."""
+        at = self.listing.cursor
+        return self.trees.rows[at] if self.trees is not None and at < len(self.trees.rows) else None
+
+    @property
+    def _project(self) -> str:
+        coding = self.home.coding
+        return coding.project.id if coding is not None and coding.project is not None else ""
+
+    # What is shown
+
+    async def fill(self) -> None:
+        """Compare anew, with what was compared last."""
+        if self.other is None:
+            known = await asyncio.to_thread(self.home.memory.noted, "compared", self._project)
+            self.other = known if isinstance(known, str) else None
+        if self.other is not None:
+            try:
+                self.held = await self.home.desk.run(compared.compare, self.other, language())
+            except QualcodeError as error:
+                self.held, self.other = None, None
+                self.complain(error)
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Show the lines; the cursor stays on its pair."""
+        held, before = self.held, self.here
+        self.set_class(held is None, "-nothing")
+        nothing = _(
+            "Press o to choose a codebook: a file, another project, the shared codebook, or a version of this one. "
+            "It then stands beside this project’s, and you see what is the same and what became of the rest."
+        )
+        self.query_one("#nothing", Static).update(safe.show(nothing))
+        if held is None:
+            self.trees = None
+            self.show_header()
+            return
+        self.trees = Trees(held, self.home.inks, self.only)
+        at = self.trees.line_of(before.id) if before is not None else None
+        self.listing.show(self.trees, at=at if at is not None else 0)
+        self.listing.keep(row.id for row in self.trees.rows)
+        self.set_class(bool(held.made.notes), "-noted")
+        notes = "\n".join(safe.sentence(note) for note in held.made.notes)
+        self.query_one("#notes", Static).update(safe.block(notes))
+        self.call_after_refresh(self._show_heads)
+        counted = [f"{n} {_(RELATION_NAMES[name])}" for name, n in compared.counts(held).items()]
+        self.show_header((" · ".join(counted), "$foreground-muted"))
+
+    def _show_heads(self) -> None:
+        held = self.held
+        if held is None:
+            return
+        room = max((self.listing.scrollable_content_region.width - 8) // 2, 6)
+        names = [safe.fit(each.name, room) for each in (held.made.first, held.made.second)]
+        only = ""
+        if self.only is not None:
+            only = "  " + _("only: {what}").format(what=self._relation(self.only))
+        self.query_one("#heads", Static).update(safe.show(names[0], "     ", names[1].rstrip(), (only, "$accent")))
+
+    @staticmethod
+    def _relation(name: str) -> str:
+        return _("what differs") if name == DIFFERENT else _(RELATION_NAMES[name])
+
+    @on(Listing.At)
+    def _moved(self) -> None:
+        row, held = self.here, self.held
+        parts: list[Part] = [_("Nothing of that kind.")] if row is None or held is None else compared.told(held, row)
+        self.query_one("#told", Static).update(safe.block(*parts))
+        self.query_one("#about", VerticalScroll).scroll_home(animate=False)
+
+    def on_resize(self) -> None:
+        """The names stand above their trees."""
+        self.call_after_refresh(self._show_heads)
+
+    def on_theme(self) -> None:
+        """Other colours."""
+        self.lay_out()
+
+    # With what
+
+    @work
+    async def action_other(self) -> None:
+        """Choose the other codebook."""
+        names = await self._heed(lambda: self.home.desk.run(compared.version_names)) or []
+        recents = await asyncio.to_thread(self.home.memory.recents)
+        coding = self.home.coding
+        own = coding.path.absolute() if coding is not None else None
+        found = [
+            (_FILE, _("A file or a project …"), ".yaml .csv .xlsx .qualcode"),
+            (_SHARED, _("The shared codebook"), ""),
+            *((_VERSION + name, _("This codebook as it was: {version}").format(version=name), "") for name in names),
+            *(
+                (_RECENT + str(each.path), each.title or each.path.stem, str(each.path))
+                for each in recents
+                if each.path != own
+            ),
+        ]
+        rows = [
+            choose.Row(name, safe.show(shown, (f"   {more}", "$foreground-muted")), (shown, more))
+            for name, shown, more in found
+        ]
+        chosen = await self.app.push_screen_wait(Chooser(_("Compare with"), rows))
+        if chosen is None:
+            return
+        other: str | None = chosen[0].removeprefix(_RECENT)
+        if chosen[0] == _FILE:
+            other = await self._file()
+        if other is not None:
+            self.act(lambda: self._compare(str(other)))
+
+    async def _file(self) -> str | None:
+        folder = Path(self.home.memory.setting("codebooks") or self.home.memory.setting("folder") or Path.home())
+        endings = (*codebook_preview.suffixes(), ".qualcode")
+        path = await self.app.push_screen_wait(FileChooser(_("Compare with"), folder, endings))
+        if path is None:
+            return None
+        await asyncio.to_thread(self.home.memory.set, "codebooks", str(path.absolute().parent))
+        return str(path.absolute())
+
+    async def _compare(self, other: str) -> None:
+        self.held = await self.home.desk.run(compared.compare, other, language())
+        self.other, self.only = other, None
+        await asyncio.to_thread(self.home.memory.note, "compared", self._project, other)
+        self.listing.clear_marks()
+        self.lay_out()
+
+    async def _heed(self, step: Callable[[], Awaitable[list[str]]]) -> list[str] | None:
+        try:
+            return await step()
+        except QualcodeError as error:
+            self.complain(error)
+            return None
+
+    # Going about
+
+    @work
+    async def action_filter(self) -> None:
+        """Only the lines of a relation."""
+        if self.held is None:
+            return
+        found = compared.counts(self.held)
+        n = len(self.held.rows)
+        offers = [("", _("everything"), n), (DIFFERENT, _("what differs"), n - found.get("same", 0))]
+        offers += [(name, _(RELATION_NAMES[name]), count) for name, count in found.items()]
+        rows = [
+            choose.Row(
+                name, safe.show((compared.MARKS.get(name, (" ", ""))[0] + " ", "bold"), shown, f"  {count}"), (shown,)
+            )
+            for name, shown, count in offers
+        ]
+        chosen = await self.app.push_screen_wait(Chooser(_("Show"), rows))
+        if chosen is not None:
+            self.only = chosen[0] or None
+            self.lay_out()
+
+    def action_next_different(self, step: int) -> None:
+        """Go to the next code that differs."""
+        at = self.trees.next_different(self.listing.cursor, step) if self.trees is not None else None
+        if at is None:
+            self.say(_("Nothing differs."))
+        else:
+            self.listing.go(at)
+
+    @on(Listing.Chosen)
+    def action_tell(self) -> None:
+        """All about the pair, in a window of its own."""
+        row, held = self.here, self.held
+        if row is not None and held is not None:
+            names = [look.path for look in self._looks(row)]
+            self.app.push_screen(Tell(" → ".join(names), *compared.told(held, row)))
+
+    def _looks(self, row: Row) -> list[CodeLook]:
+        held = self.held
+        assert held is not None
+        return [looks[code.key] for looks, code in zip(held.looks, (row.first, row.second), strict=True) if code]
+
+    # What people say of pairs
+
+    def _chosen(self) -> list[Row]:
+        """The marked lines, else the one with the cursor."""
+        if self.trees is None:
+            return []
+        marked = [row for row in self.trees.rows if row.id in self.listing.marked]
+        return marked or ([self.here] if self.here is not None else [])
+
+    def _say_of_pairs(self, job: Callable[..., int], said: str) -> None:
+        held = self.held
+        pairs = [(row.first.id, row.second.id) for row in self._chosen() if row.first and row.second]
+        if held is None or not pairs:
+            self.say(_("There is no pair here: e chooses a partner by hand."))
+            return
+        self.listing.clear_marks()
+        self.change(job, held.made, pairs, said=said)
+
+    def action_confirm(self) -> None:
+        """These are the same."""
+        self._say_of_pairs(compared.confirm, _("Confirmed: that is certain from now on."))
+
+    def action_decline(self) -> None:
+        """These are not the same."""
+        self._say_of_pairs(compared.decline, _("Declined: these are no pair from now on."))
+
+    def action_confirm_sure(self) -> None:
+        """All pairs from a score on, but those that are split or merged, or the same code by its id."""
+        held = self.held
+        if held is None:
+            return
+        pairs = [
+            (match.first.id, match.second.id)
+            for match in held.made.matches
+            if match.score >= SURE
+            and not match.confirmed
+            and not {"split", "merged"} & set(match.relations)
+            and match.first.id != match.second.id
+        ]
+        if not pairs:
+            self.say(_("No pair is left that is sure enough and not confirmed."))
+            return
+        said = ngettext("{n} pair confirmed.", "{n} pairs confirmed.", len(pairs)).format(n=len(pairs))
+        self.change(compared.confirm, held.made, pairs, said=said)
+
+    @work
+    async def action_repair(self) -> None:
+        """Choose the partner by hand."""
+        row, held = self.here, self.held
+        if row is None or held is None:
+            return
+        ours = row.first is not None
+        side = 1 if ours else 0
+        code = row.first or row.second
+        assert code is not None
+        but = {row.second.key} if ours and row.second is not None else set[str]()
+        title = _("Partner of “{name}”").format(name=held.looks[1 - side][code.key].label)
+        dialog = CodeChooser(title, held.trees[side], held.looks[side], self.home.inks, but=but, top=False)
+        chosen = await self.app.push_screen_wait(dialog)
+        partner = held.trees[side].by_key(chosen[0]) if chosen is not None else None
+        if partner is None:
+            return
+        pair = (code.id, partner.id) if ours else (partner.id, code.id)
+        instead_of = (code.id, row.second.id) if ours and row.second is not None else None
+        self.change(compared.repair, held.made, instead_of, pair, said=_("Confirmed: that is certain from now on."))
+
+    # Taking over
+
+    def action_take(self, what: str = "all") -> None:
+        """Take over names, texts, place, or all of what is chosen."""
+        held = self.held
+        if held is None:
+            return
+        rows = [row for row in self._chosen() if row.second is not None]
+        if what != "all":
+            rows = [row for row in rows if row.match is not None]
+        codes = list(dict.fromkeys(row.second.id for row in rows if row.second is not None))
+        if not codes:
+            if any(row.second is not None for row in self._chosen()):
+                self.say(_("This project has no such code: 4 takes it over whole."))
+            else:
+                self.say(_("The other codebook has nothing here to take over."))
+            return
+        self.listing.clear_marks()
+        parts = WHAT if what == "all" else (what,)
+        said = ngettext("Taken over: {n} code.", "Taken over: {n} codes.", len(codes)).format(n=len(codes))
+        self.change(codebook_taking.take, held.made.second, codes, parts, said=said)
+
+    # To a file
+
+    @work
+    async def action_write(self) -> None:
+        """Write the comparison."""
+        held, coding = self.held, self.home.coding
+        if held is None or coding is None:
+            return
+        remembered = await asyncio.to_thread(self.home.memory.setting, "exports")
+        folder = Path(remembered) if remembered else coding.path.absolute().parent
+        name = file_name(_("{first} and {second}").format(first=held.made.first.name, second=held.made.second.name))
+        path = await self.app.push_screen_wait(WriteDialog(_("Write the comparison to a file"), folder, name, _ENDINGS))
+        if path is None or (await asyncio.to_thread(path.exists) and not await self._may_replace(path)):
+            return
+
+        async def step() -> None:
+            await asyncio.to_thread(compare_files.write_comparison, held.made, path, language(), force=True)
+            await asyncio.to_thread(self.home.memory.set, "exports", str(path.parent))
+            self.say(_("Written: {path}").format(path=path))
+
+        self.act(step)
+
+    async def _may_replace(self, path: Path) -> bool:
+        question = _("There is a file “{name}” already. Write over it?").format(name=path.name)
+        return await self.app.push_screen_wait(Confirm(_("To a file"), question, _("write over it"))) is True

@@ -1,0 +1,176 @@
+"""The project's codebook beside another on the screen: chosen, filtered, pairs put right, codes taken over."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from qualcode.model.codebook import Code
+from qualcode.ops import codebook_edits, codebook_merging, codebooks, crosswalk, projects, versions
+from qualcode.tui.dialogs.choose import Chooser
+from qualcode.tui.dialogs.codechoice import CodeChooser
+from qualcode.tui.dialogs.files import FileChooser
+from qualcode.tui.dialogs.tell import Tell
+from qualcode.tui.dialogs.writing import WriteDialog
+from qualcode.tui.memory import Memory
+from qualcode.tui.screens.compare import CompareScreen
+from qualcode.tui.widgets.entry import Entry
+from tests.tui.running import Running, running
+
+
+def another(path: Path) -> Path:
+    """Another pool's project, whose codebook has gone its own way."""
+    with projects.create(path, coder="jan", title="Pool", language="fr") as session:
+        codebook_edits.rename(session, "social/ties", "Réseau")
+        codebook_edits.move(session, "economic/skills", "social")
+        codebook_edits.define(session, "social/health", definition="Corps et esprit.")
+        codebook_edits.add_code(session, "Sport", parent="social")
+        codebook_merging.remove(session, "territorial/spread")
+    # A folder of almost the same name would stand above it in lists of files.
+    shutil.rmtree(path.with_name(path.name + ".backups"))
+    return path
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    return another(tmp_path / "pool.qualcode")
+
+
+def remember(project: Path, state: Path, other: Path) -> None:
+    """That the project was compared with this one last."""
+    with projects.open_session(project, coder="marie") as session:
+        Memory(state).note("compared", projects.project(session).id, str(other))
+
+
+def place(run: Running) -> CompareScreen:
+    screen = run.app.screen
+    assert isinstance(screen, CompareScreen)
+    return screen
+
+
+async def compared(run: Running) -> CompareScreen:
+    await run.press("G", "k")
+    await run.until(lambda: isinstance(run.app.screen, CompareScreen) and run.app.screen.trees is not None)
+    await run.settle()
+    return place(run)
+
+
+async def go_to(run: Running, key: str) -> None:
+    """Put the cursor on the line of a code."""
+    screen = place(run)
+    assert screen.trees is not None
+    at = next(
+        at for at, row in enumerate(screen.trees.rows) if key in {code.key for code in (row.first, row.second) if code}
+    )
+    screen.listing.go(at)
+    await run.settle()
+
+
+def code(project: Path, key: str) -> Code | None:
+    with projects.open_session(project, coder="marie") as session:
+        return codebooks.tree(session).by_key(key)
+
+
+async def test_another_project_is_chosen_and_what_differs_is_shown(project: Path, other: Path, state: Path) -> None:
+    async with running(project, state) as run:
+        await run.press("G", "k")
+        await run.until(lambda: "Press o to choose a codebook" in run.shown())
+        await run.press("o")
+        await run.until(lambda: isinstance(run.app.screen, Chooser))
+        await run.press("enter")
+        await run.until(lambda: isinstance(run.app.screen, FileChooser))
+        run.app.screen.query_one("#path", Entry).value = str(other)
+        await run.press("enter")
+        await run.until(lambda: isinstance(run.app.screen, CompareScreen) and run.app.screen.trees is not None)
+        await run.settle()
+        assert "35 the same" in run.shown() and "1 renamed" in run.shown()
+        await run.press("j")
+        assert "↕ moved" in run.shown() and "Economic → Social" in run.shown()
+        await run.press("j")
+        assert "≈ renamed" in run.shown() and "+ Réseau" in run.shown() and "name (fr)" in run.shown()
+        await run.press("enter")
+        await run.until(lambda: isinstance(run.app.screen, Tell))
+        await run.press("escape", "f")
+        await run.until(lambda: isinstance(run.app.screen, Chooser))
+        await run.type("missing")
+        await run.press("enter")
+        await run.until(lambda: "only: missing" in run.shown())
+        trees = place(run).trees
+        assert trees is not None
+        assert [row.first.key for row in trees.rows if row.first] == ["territorial/spread"]
+
+
+async def test_what_one_chooses_is_taken_over_and_taken_back(project: Path, other: Path, state: Path) -> None:
+    remember(project, state, other)
+    async with running(project, state) as run:
+        await compared(run)
+        await go_to(run, "social/ties")
+        await run.press("1")
+        await run.until(lambda: (ties := code(project, "social/ties")) and ties.labels["fr"] == "Réseau")
+        await run.until(lambda: "36 the same" in run.shown())
+        await go_to(run, "social/sport")
+        await run.press("1")
+        assert code(project, "social/sport") is None
+        await run.press("space")
+        await go_to(run, "economic/skills")
+        await run.press("space", "4")
+        await run.until(lambda: code(project, "social/sport"))
+        await run.until(lambda: "38 the same" in run.shown())
+        await run.press("u")
+        await run.until(lambda: "36 the same" in run.shown())
+        assert code(project, "social/sport") is None
+
+
+async def test_pairs_are_confirmed_declined_and_put_right_by_hand(project: Path, other: Path, state: Path) -> None:
+    remember(project, state, other)
+
+    def said() -> tuple[int, int]:
+        with projects.open_session(project, coder="marie") as ours, projects.open_session(other, coder="jan") as theirs:
+            confirmed, declined = crosswalk.known(ours, codebooks.book(theirs))
+        return len(confirmed), len(declined)
+
+    async with running(project, state) as run:
+        screen = await compared(run)
+        await go_to(run, "social/ties")
+        await run.press("c")
+        await run.until(lambda: said() == (1, 0))
+        await run.until(lambda: "✓ confirmed" in run.shown())
+        await go_to(run, "social/health")
+        await run.press("x")
+        await run.until(lambda: said() == (1, 1))
+        await run.until(lambda: "2 missing" in run.shown())
+        await go_to(run, "territorial/spread")
+        assert screen.here is not None and screen.here.second is None
+        await run.press("c", "e")
+        await run.until(lambda: isinstance(run.app.screen, CodeChooser))
+        await run.type("sport")
+        await run.press("enter")
+        await run.until(lambda: said() == (2, 1))
+        await run.until(lambda: "1 missing" in run.shown())
+        await run.press("u")
+        await run.until(lambda: said() == (1, 1))
+
+
+async def test_a_version_of_this_codebook_stands_beside_it_and_is_written_to_a_file(
+    project: Path, state: Path, tmp_path: Path
+) -> None:
+    with projects.open_session(project, coder="marie") as session:
+        versions.name_version(session, "au début")
+        codebook_edits.rename(session, "social/ties", "Réseau")
+    remember(project, state, tmp_path / "gone.qualcode")
+    async with running(project, state, size=(80, 24)) as run:
+        await run.press("G", "k")
+        await run.until(lambda: "Press o to choose a codebook" in run.shown())
+        await run.press("o")
+        await run.until(lambda: isinstance(run.app.screen, Chooser))
+        await run.type("au début")
+        await run.press("enter")
+        await run.until(lambda: isinstance(run.app.screen, CompareScreen) and run.app.screen.trees is not None)
+        await run.press("j", "w")
+        await run.until(lambda: isinstance(run.app.screen, WriteDialog))
+        run.app.screen.query_one("#name", Entry).value = "comparaison"
+        run.app.screen.query_one("#folder", Entry).value = str(tmp_path)
+        await run.press("ctrl+s")
+        await run.until((tmp_path / "comparaison.docx").exists)
