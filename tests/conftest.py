@@ -34,6 +34,14 @@ class NetworkUsedError(AssertionError):
     """A test, or the code under it, wanted to reach another machine."""
 
 
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's project, in French, built once: copy it before changing anything."""
+    from qualcode.ops import demo
+
+    return demo.build(tmp_path_factory.mktemp("demo"), language="fr", coder="marie").project
+
+
 @pytest.fixture
 def shared() -> Path:
     """The folder of material that is not shipped; tests that read it are skipped where it is absent."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from qualcode.ops import cases, coding_edits, coding_notes, codings, demo, projects
+from qualcode.ops import cases, coding_edits, coding_notes, codings, projects
 from qualcode.ops.choosing import Coded, listing, renewed, select, sizes, tally
 from qualcode.store.session import Session
 
 
 @pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    made = demo.build(tmp_path_factory.mktemp("choosing"), language="fr", coder="marie").project
-    with projects.open_session(made, coder="marie") as opened:
+def session(demonstration: Path) -> Iterator[Session]:
+    with projects.open_session(demonstration, coder="marie") as opened:
         yield opened
 
 
@@ -80,8 +80,8 @@ def test_sizes_count_each_thing_once(found: list[Coded]) -> None:
     assert sizes([]).passages == 0
 
 
-def test_after_a_change_of_effects_and_memos_only_those_are_read_again(tmp_path: Path) -> None:
-    made = demo.build(tmp_path, language="fr", coder="marie").project
+def test_after_a_change_of_effects_and_memos_only_those_are_read_again(demonstration: Path, tmp_path: Path) -> None:
+    made = Path(shutil.copy(demonstration, tmp_path / "demo.qualcode"))
     with projects.open_session(made, coder="marie") as session:
         before = listing(session)
         ids = [each.coding.id for each in before if each.coding.coder == "marie"][:20]
