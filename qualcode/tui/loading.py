@@ -1,4 +1,4 @@
-"""Keys are answered while much is being loaded in another thread."""
+"""Keys are answered while another thread loads much or stores something."""
 
 from __future__ import annotations
 
@@ -8,26 +8,33 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
-# Seconds after which a thread that imports lets the screen's have its turn; Python's own habit is ten times as long.
+# Seconds after which a thread lets another have its turn; Python's own habit is ten times as long.
 _TURN = 0.0005
+
+
+def share_turns() -> None:
+    """Have threads change turns often for as long as the program runs.
+
+    The store gives its turn away at every statement, and would wait each time until the screen's thread, which may be
+    drawing, gives it back: twenty statements then take a tenth of a second. While much is imported it is the screen's
+    thread that would wait.
+    """
+    sys.setswitchinterval(_TURN)
 
 
 @contextmanager
 def loading() -> Iterator[None]:
-    """The screen's thread gets its turn sooner meanwhile, and nobody waits for a search for garbage.
+    """Nobody waits for a search for garbage meanwhile.
 
     What is loaded the first time, the store above all, stays as long as the program runs, so that it is never searched
     afterwards either: with twenty thousand codings one search would hold up a key for a tenth of a second.
     """
-    turn = sys.getswitchinterval()
-    sys.setswitchinterval(_TURN)
     gc.disable()
     try:
         yield
     finally:
         _leave_alone()
         gc.enable()
-        sys.setswitchinterval(turn)
 
 
 @cache

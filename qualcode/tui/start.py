@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 import platformdirs
 
 from qualcode.i18n import set_language
+from qualcode.tui.loading import share_turns
 from qualcode.tui.memory import Memory
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def run(project: Path | None, *, coder: str, language: str | None) -> None:
     The language is the one asked for, else the one chosen in the settings, else the environment's. Raises SystemExit
     with status 1 after a fault in the program, of which only types and line numbers are kept.
     """
+    share_turns()
     state = state_folder()
     set_language(language or Memory(state).setting("language"))
     while True:

@@ -7,18 +7,25 @@ import sys
 
 import pytest
 
-from qualcode.tui.loading import loading
+from qualcode.tui.loading import loading, share_turns
 
 
-def test_habits_come_back_whatever_happens() -> None:
-    turn = sys.getswitchinterval()
+def test_garbage_is_searched_for_again_whatever_happens() -> None:
     with loading():
-        assert sys.getswitchinterval() < turn
         assert not gc.isenabled()
-    assert (sys.getswitchinterval(), gc.isenabled()) == (turn, True)
+    assert gc.isenabled()
     with pytest.raises(KeyError), loading():
         raise KeyError
-    assert (sys.getswitchinterval(), gc.isenabled()) == (turn, True)
+    assert gc.isenabled()
+
+
+def test_the_threads_of_the_screen_change_turns_often() -> None:
+    turn = sys.getswitchinterval()
+    try:
+        share_turns()
+        assert sys.getswitchinterval() < turn
+    finally:
+        sys.setswitchinterval(turn)
 
 
 def test_what_is_there_is_set_aside_once() -> None:
