@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from qualcode.analysis.codebook_uniting import Taken, united
+from qualcode.errors import NameRefused
 from qualcode.model.codebook import Code, CodeTree, fold_name
 from qualcode.model.codebook_reading import CodeKept, CodeReplaced, Counterparts, RecodeReport
 from qualcode.model.coding import Coding, CodingView, Memo
@@ -20,7 +21,6 @@ from qualcode.model.ids import stable_id
 from qualcode.model.message import N_, Message
 from qualcode.model.suggestion import Decision
 from qualcode.ops import codebook_compare, crosswalk
-from qualcode.ops.codebook_edits import check_sisters
 from qualcode.ops.codebook_merging import point_to
 from qualcode.ops.codebook_source import Source, of_project
 from qualcode.ops.codebook_texts import FIELDS
@@ -77,7 +77,7 @@ class _Plan:
 
 
 def foresee(session: Session, other: Source) -> RecodeReport:
-    """What `recode` would do; nothing is stored."""
+    """What `recode` would do; nothing is stored. Raises what that raises."""
     plan = _plan(session, other)
     return _report(session, plan, _joined(session, plan))
 
@@ -109,7 +109,23 @@ def _plan(session: Session, other: Source) -> _Plan:
     swaps = {one: theirs.by_id(new.get(another, another)) for one, another in parts.found.items() if one != another}
     needed = {each.id for code in swaps.values() for each in (code, *theirs.ancestors(code))} - present
     added = [code for _, code in theirs.walk() if code.id in needed]
+    _check_sisters(before, swaps, added)
     return _Plan(before, swaps, added, session.all(Coding, code=list(swaps)), parts.lacking)
+
+
+def _check_sisters(before: CodeTree, swaps: Mapping[str, Code], added: Sequence[Code]) -> None:
+    """Raise NameRefused where a code that stays would stand beside one that comes with its name."""
+    staying = [code for code in before.codes if code.id not in swaps]
+    beside: dict[str | None, list[Code]] = {}
+    for code in staying:
+        target = swaps.get(code.parent or "")
+        beside.setdefault(target.id if target is not None else code.parent, []).append(code)
+    for code in added:
+        for sister in beside.get(code.parent, ()):
+            for language, text in code.labels.items():
+                if fold_name(sister.labels.get(language, "")) == fold_name(text):
+                    told = Message(N_("“{code}” has it, stays, and would stand beside it"), {"code": sister.key})
+                    raise NameRefused(name=text, reason=told)
 
 
 def _under_ids(code: Code, new: Mapping[str, str]) -> Code:
@@ -178,7 +194,7 @@ def _make(gate: Operation, plan: _Plan) -> None:
 
 
 def _enrich(session: Session, gate: Operation, plan: _Plan) -> None:
-    """Let the codes that stay say what those that went said, and refuse two of one name below one code."""
+    """Let the codes that stay say what those that went said."""
     book_now = tree(session)
     for target in {code.id: code for code in plan.swaps.values()}.values():
         now = book_now.by_id(target.id)
@@ -186,8 +202,6 @@ def _enrich(session: Session, gate: Operation, plan: _Plan) -> None:
             if another.id == target.id:
                 now = united(now, plan.tree.by_id(one), _sister(book_now, now))
         gate.update(Code, now.id, **{name: getattr(now, name) for name in FIELDS}, pools=now.pools, sdg=now.sdg)
-    for code in plan.added:
-        check_sisters(book_now, code.labels, code.parent, [code.id])
 
 
 def _sister(codes: CodeTree, code: Code) -> Taken:
