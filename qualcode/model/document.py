@@ -129,7 +129,11 @@ class ImportedDocument:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document with its names resolved; `codings` counts those of all coders."""
+    """A document with its names resolved; `codings` counts those of all coders.
+
+    `done` have finished it. `blind` are the coders to whom it was given to be coded blind, until all who have it are
+    done: they may not see yet what others coded in it.
+    """
 
     number: int
     id: str
@@ -149,6 +153,7 @@ class DocumentView:
     format: str
     encoding: str | None
     done: tuple[str, ...]
+    blind: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message
 from qualcode.model.project import Coder
 from qualcode.model.together import Assignment
-from qualcode.ops import documents
+from qualcode.ops import blinding, documents
 from qualcode.ops.names import clean, pick
 from qualcode.store.operation import Operation
 from qualcode.store.records import AttributeValueRecord, DoneRecord
@@ -118,10 +118,7 @@ def unassign(session: Session, which: Sequence[str], coders: Sequence[str] | Non
 
 def hidden(session: Session) -> set[str]:
     """The documents (ids) that somebody codes blind, of which not all who have the task are done."""
-    done = {(mark.document, mark.coder) for mark in session.all(DoneRecord)}
-    found = session.all(Assignment)
-    blind = {each.document for each in found if each.blind}
-    return {each.document for each in found if each.document in blind and (each.document, each.coder) not in done}
+    return set(blinding.held(session))
 
 
 def plan(

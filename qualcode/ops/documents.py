@@ -28,7 +28,7 @@ from qualcode.model.project import LANGUAGES
 from qualcode.model.suggestion import Decision
 from qualcode.model.text import word_spans, words
 from qualcode.model.together import Assignment, Settlement
-from qualcode.ops import translations
+from qualcode.ops import blinding, translations
 from qualcode.ops.cases import find_or_make_case, find_or_make_person
 from qualcode.ops.names import clean, one_of, pick, unused, visible
 from qualcode.ops.projects import project
@@ -197,7 +197,7 @@ def _views(session: Session, records: Sequence[Document]) -> list[DocumentView]:
     turns = read.turns_by_revision(session, revision)
     codings = read.codings_by_document(session, document_id)
     names = read.speaker_names(session, document_id)
-    finished = read.finished_by(session)
+    finished, blind = read.finished_by(session), blinding.held(session)
     cases = {case.id: case.name for case in session.all(Case)}
     return [
         DocumentView(
@@ -219,6 +219,7 @@ def _views(session: Session, records: Sequence[Document]) -> list[DocumentView]:
             format=document.format,
             encoding=document.encoding,
             done=tuple(finished.get(document.id, ())),
+            blind=blind.get(document.id, ()),
         )
         for document in records
     ]

@@ -67,7 +67,7 @@ def collect(session: Session, view: View, language: str) -> Compared:
     """Compare all who have coded. Who works blind sees nothing of it in documents they have not finished."""
     listed = documents.listing(session)
     # A document that is coded blind by plan is for nobody to compare before all are done with it.
-    hidden = {each.id for each in listed if view.hides(each.done)} | assignments.hidden(session)
+    hidden = {each.id for each in listed if view.hides(each)} | assignments.hidden(session)
     book = codebooks.book(session)
     tree = CodeTree(book.codes)
     found: Agreement | None = None

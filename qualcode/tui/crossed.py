@@ -31,7 +31,7 @@ class Crossed:
 
 def seen(session: Session, choice: Choice, view: View) -> Choice:
     """The choice as far as the reader may know: who works blind sees their own codings alone until all is read."""
-    hidden = view.blind and any(view.hides(each.done) for each in documents.listing(session))
+    hidden = any(view.hides(each) for each in documents.listing(session))
     return choice.with_filter("coder", view.reader) if hidden else choice
 
 

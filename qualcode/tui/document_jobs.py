@@ -37,7 +37,7 @@ class Library:
 def library(session: Session, view: View) -> Library:
     """Everything that the table shows but the shares, which take longer."""
     listing = documents.listing(session)
-    hidden = {each.id for each in listing if view.hides(each.done)}
+    hidden = {each.id for each in listing if view.hides(each)}
     there = cases.cases(session)
     attribute = _telling(there, [each.case for each in listing])
     return Library(

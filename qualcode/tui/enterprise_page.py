@@ -50,7 +50,7 @@ def read(session: Session, case: str | None, language: str, view: View) -> Page 
     if not book.cases:
         return None
     chosen = next((each for each in book.cases if each.id == case), book.cases[0])
-    hidden = view.blind and any(view.hides(each.done) for each in documents.listing(session))
+    hidden = any(view.hides(each) for each in documents.listing(session))
     return Page(
         view=evaluation.evaluation(session, chosen.id, coder=view.reader if hidden else None),
         case=chosen,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qualcode.model.codebook import CodeTree, Facet
+from qualcode.model.document import DocumentView
 from qualcode.model.excerpt import Only
 from qualcode.ops import (
     Session,
@@ -49,10 +50,10 @@ class Selected:
 def read(session: Session, view: View) -> Everything:
     """All passages but those that a reader who works blind may not know of."""
     book = codebooks.book(session)
-    done = {each.id: each.done for each in documents.listing(session)}
+    known = {each.id: each for each in documents.listing(session)}
     translated = translations.by_coding(session, [each.coding for each in translations.listing(session)])
     return Everything(
-        found=tuple(each for each in choosing.listing(session) if _may_know(view, each, done)),
+        found=tuple(each for each in choosing.listing(session) if _may_know(view, each, known)),
         tree=CodeTree(book.codes),
         facets=book.facets,
         titles={each.id: each.title for each in documents.documents(session)},
@@ -72,8 +73,8 @@ def read_again(
     return (replace(everything, found=tuple(found)), now) if found is not None else None
 
 
-def _may_know(view: View, coded: Coded, done: Mapping[str, Sequence[str]]) -> bool:
-    return view.may_know(coded.coding.coder, done[coded.coding.document])
+def _may_know(view: View, coded: Coded, known: Mapping[str, DocumentView]) -> bool:
+    return view.may_know(coded.coding.coder, known[coded.coding.document])
 
 
 def select(_session: Session, everything: Everything, filters: Filters, text: str) -> Selected:

@@ -62,7 +62,7 @@ class Beside:
 
 def collect(session: Session, dimension: str, view: View, language: str) -> Framed:
     """Read the matrix by dimensions, or by one of them with its codes. Who works blind counts the own work alone."""
-    blind = view.blind and any(view.hides(each.done) for each in documents.listing(session))
+    blind = any(view.hides(each) for each in documents.listing(session))
     tree = codebooks.tree(session)
     codes = [dimension] if tree.by_key(dimension) is not None else []
     made = framework.show(session, codes=codes, language=language, coder=view.reader if blind else None)

@@ -144,6 +144,7 @@ def glimpse(path: Path, wanted: Callable[[str], str | None]) -> Glimpse | None:
         format="",
         encoding=None,
         done=(),
+        blind=(),
     )
     return Glimpse(seen.project.id, Reading(document, TextCells(seen.text), seen.turns))
 

@@ -130,7 +130,7 @@ def key(row: JointRow) -> str:
 
 def collect(session: Session, sieve: Sieve, view: View, language: str) -> Jointly:
     """Read the display. Who works blind sees the own work alone until all is read."""
-    blind = view.blind and any(view.hides(each.done) for each in documents.listing(session))
+    blind = any(view.hides(each) for each in documents.listing(session))
     made = reconcile.display(session, sieve.by, coder=view.reader if blind else None)
     return Jointly(
         display=made,

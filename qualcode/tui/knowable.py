@@ -40,4 +40,4 @@ def within(session: Session, homes: Collection[str], view: View) -> list[CodingV
 def _known(
     session: Session, found: Sequence[CodingView], known: Mapping[str, DocumentView], view: View
 ) -> list[CodingView]:
-    return spoken(session, [each for each in found if view.may_know(each.coder, known[each.document].done)])
+    return spoken(session, [each for each in found if view.may_know(each.coder, known[each.document])])

@@ -88,11 +88,11 @@ def kind_name(kind: str) -> str:
 
 def collect(session: Session, language: str, view: View, drafts: Mapping[str, str]) -> Notebook:
     """Read the memos. While a reader works blind, others' memos on documents that are hidden stay hidden too."""
-    done = {each.id: each.done for each in documents.listing(session)} if view.blind else {}
+    known = {each.id: each for each in documents.listing(session)}
     shown = [
         note
         for note in noted.notes(session, language)
-        if note.document is None or view.may_know(note.memo.coder, done.get(note.document, ()))
+        if note.document is None or view.may_know(note.memo.coder, known.get(note.document))
     ]
     topics = noted.topics(session, language)
     plain = {each.id: each for each in spoken(session, [note.coding for note in shown if note.coding])}

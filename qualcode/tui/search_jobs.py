@@ -169,10 +169,10 @@ def codes_on(session: Session, found: Sequence[Found], view: View) -> dict[str, 
     """
     tree = codebooks.tree(session)
     names = {coder.id: coder.name for coder in session.all(Coder)}
-    done = {each.id: each.done for each in documents.listing(session)}
+    known = {each.id: each for each in documents.listing(session)}
     everything: dict[str, list[Coding]] = {}
     for coding in session.all(Coding, document=list({each.hit.document for each in found}), adrift=False):
-        if view.may_know(names[coding.coder], done[coding.document]):
+        if view.may_know(names[coding.coder], known[coding.document]):
             everything.setdefault(coding.document, []).append(coding)
     indices = {document: SpanIndex(codings) for document, codings in everything.items()}
     codes = {}

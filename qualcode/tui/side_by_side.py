@@ -47,7 +47,7 @@ def read(session: Session) -> Round:
 
 def compare(session: Session, group: str, view: View, language: str) -> Beside:
     """A group's members side by side, as far as the reader may know."""
-    hidden = view.blind and any(view.hides(each.done) for each in documents.listing(session))
+    hidden = any(view.hides(each) for each in documents.listing(session))
     made = handouts.compare(session, group, language=language, coder=view.reader if hidden else None)
     return Beside(made, looks(codebooks.tree(session), language), hidden)
 

@@ -28,17 +28,17 @@ def stripes(session: Session, document: DocumentView, view: View, before: Stripe
     """The codings of a document that a view shows, with their lanes, and those that differ from before."""
     from qualcode.ops import codings
 
-    shown = [each for each in codings.listing(session, document=document.id) if view.shows(each.coder, document.done)]
-    return before.with_all(shown, view.left(document.done))
+    shown = [each for each in codings.listing(session, document=document.id) if view.shows(each.coder, document)]
+    return before.with_all(shown, view.left(document))
 
 
 def shelf(session: Session, view: View) -> Shelf:
     """The project with its documents and codes; of the codings those are counted that the reader may know of."""
     found = jobs.shelf(session)
-    if not any(view.hides(document.done) for document in found.documents):
+    if not any(view.hides(document) for document in found.documents):
         return found
     own = _own_by_document(session, view)
-    documents = (replace(each, codings=own[each.id]) if view.hides(each.done) else each for each in found.documents)
+    documents = (replace(each, codings=own[each.id]) if view.hides(each) else each for each in found.documents)
     return replace(found, documents=tuple(documents))
 
 
@@ -55,7 +55,7 @@ def counts(session: Session, view: View, documents: Iterable[DocumentView]) -> d
     """
     from qualcode.ops import analysis
 
-    hidden = {str(document.number) for document in documents if view.hides(document.done)}
+    hidden = {str(document.number) for document in documents if view.hides(document)}
     if not hidden:
         return jobs.counts(session)
     total: Counter[str] = Counter()

@@ -1,17 +1,30 @@
 """Whose codings a reader sees: the one place where that is decided.
 
 A coder who works blind sees nothing of what others did in a document until they have marked it as finished, whatever
-else they ask for. All that comes from codings on the screen (stripes, names, numbers, memos, decisions on suggestions)
-asks here.
+else they ask for; of a document that was given to them to be coded blind, until all who have it are done. All that comes
+from codings on the screen (stripes, names, numbers, memos, decisions on suggestions) asks here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 EVERYBODY, OWN, ONE, BESIDE = "everybody", "own", "one", "beside"
 CHOICES = (EVERYBODY, OWN, ONE, BESIDE)
+
+
+class Read(Protocol):
+    """What is to be known of a document: who has finished it, and to whom it was given to be coded blind."""
+
+    @property
+    def done(self) -> Collection[str]:
+        """Who has finished it."""
+
+    @property
+    def blind(self) -> Collection[str]:
+        """Who may not see yet what others coded in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +36,26 @@ class View:
     other: str | None = None
     blind: bool = False
 
-    def hides(self, done: Collection[str]) -> bool:
-        """Whether what others did is hidden in a document that these coders have finished."""
-        return self.blind and self.reader not in done
+    def hides(self, document: Read | None) -> bool:
+        """Whether what others did in a document is hidden; None is one that is no longer known."""
+        if document is None:
+            return self.blind
+        return self.reader in document.blind or (self.blind and self.reader not in document.done)
 
-    def may_know(self, coder: str, done: Collection[str]) -> bool:
-        """Whether the reader may know of what a coder did in a document that these coders have finished."""
-        return coder == self.reader or not self.hides(done)
+    def may_know(self, coder: str, document: Read | None) -> bool:
+        """Whether the reader may know of what a coder did in a document."""
+        return coder == self.reader or not self.hides(document)
 
-    def shows(self, coder: str, done: Collection[str]) -> bool:
-        """Whether a coder's codings of such a document are drawn."""
-        if self.hides(done):
+    def shows(self, coder: str, document: Read) -> bool:
+        """Whether a coder's codings of a document are drawn."""
+        if self.hides(document):
             return coder == self.reader
         wanted = {EVERYBODY: (coder,), OWN: (self.reader,), ONE: (self.other,), BESIDE: (self.reader, self.other)}
         return coder in wanted[self.whose]
 
-    def left(self, done: Collection[str]) -> str | None:
-        """The coder whose stripes stand apart at the left, in a document that these coders have finished."""
-        return self.reader if self.whose == BESIDE and not self.hides(done) else None
+    def left(self, document: Read) -> str | None:
+        """The coder whose stripes stand apart at the left in a document."""
+        return self.reader if self.whose == BESIDE and not self.hides(document) else None
 
     def next(self, others: Collection[str]) -> View:
         """The next of the views there are where these others have coded; without others there is only one's own."""

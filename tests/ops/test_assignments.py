@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.errors import CoderNotFound, DocumentNotFound
-from qualcode.ops import agreement, assignments, cases, documents, history
+from qualcode.ops import agreement, assignments, blinding, cases, codings, documents, history
 from qualcode.ops.assignments import NobodyNamed, ShareRefused
 from qualcode.store.session import Session
 from tests.ops.stories import story
@@ -53,11 +53,21 @@ def test_what_is_coded_blind_is_told_of_until_all_are_done(session: Session) -> 
     first = ids(session)[0]
     assignments.assign(session, [first], ["marie", "joris"], blind=True)
     assert assignments.hidden(session) == {first}
+    own = codings.add(session, first, 0, 5, "social")
+    session.coder = "joris"
+    theirs = codings.add(session, first, 0, 5, "social")
+    # The one rule, for the transcript as for lists: until both are done, each sees only what they coded themselves.
+    assert blinding.seen(session, [own, theirs]) == ([theirs], 1)
+    assert documents.view(session, first).blind == ("joris", "marie")
+    session.coder = "anna"
+    assert blinding.seen(session, [own, theirs]) == ([own, theirs], 0)
+    session.coder = "marie"
     assert any("coded blind" in str(note) for note in agreement.agreement(session).notes)
     documents.mark_done(session, first)
     session.coder = "joris"
     documents.mark_done(session, first)
     assert assignments.hidden(session) == set()
+    assert blinding.seen(session, [own, theirs]) == ([own, theirs], 0)
     assert not any("coded blind" in str(note) for note in agreement.agreement(session).notes)
 
 

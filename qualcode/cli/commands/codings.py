@@ -105,11 +105,14 @@ def _list(
     ] = None,
     json: Json = False,
 ) -> None:
-    from qualcode.ops import codings, documents, versions
+    from qualcode.ops import blinding, codings, documents, versions
 
     with session(context) as project:
         within = documents.find(project, document).id if document else None
-        listing = codings.listing(project, document=within, code=code, coder=coder, origin=origin)
+        found = codings.listing(project, document=within, code=code, coder=coder, origin=origin)
+        listing, held = blinding.seen(project, found)
+        if held:
+            note(Message(N_("Codings of others in documents that you code blind, not shown: {n}."), {"n": held}))
         read = _read_under(project, listing, under) if under else None
         if json:
             made = versions.made_under(project, listing)

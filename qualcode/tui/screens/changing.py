@@ -287,7 +287,7 @@ class ChangingScreen(ReadingScreen):
                 return False
             if now is not None and (now.document != document.id or now.adrift):
                 return False
-            if now is not None and self.view.shows(now.coder, document.done):
+            if now is not None and self.view.shows(now.coder, document):
                 stripes = stripes.put(now)
             elif was is not None:
                 stripes = stripes.without(was)

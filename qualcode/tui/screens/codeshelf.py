@@ -52,7 +52,7 @@ class Shelf:
 def shelf(session: Session, view: View) -> Shelf:
     """Read both, in one trip; what who works blind may not know of is not counted."""
     book = codebooks.book(session)
-    hidden = [each.id for each in documents.listing(session) if view.hides(each.done)] if view.blind else []
+    hidden = [each.id for each in documents.listing(session) if view.hides(each)]
     return Shelf(book, CodeTree(book.codes), codebook_usage.uses(session, hidden=hidden))
 
 

@@ -246,7 +246,7 @@ class DocumentsScreen(Bringing, Section):
 
     def _goes_with(self, document: DocumentView) -> str:
         n = len(self.library.passages.get(document.id, ()))
-        if self._view.hides(document.done):
+        if self._view.hides(document):
             template = ngettext(
                 "Remove “{title}” with your {n} coding, the memos on it, and whatever others have coded in it?",
                 "Remove “{title}” with your {n} codings, the memos on them, and whatever others have coded in it?",

@@ -117,7 +117,7 @@ class HistoryScreen(Section):
 def _listed(session: Session, view: View, speech: str) -> list[HistoryEntry]:
     """Every change, told with the labels of codes; of others' codings nothing where the reader works blind."""
     telling = teller(session, speech)
-    hidden = view.blind and any(view.hides(each.done) for each in documents.listing(session))
+    hidden = any(view.hides(each) for each in documents.listing(session))
     return [
         replace(entry, summary=telling.told(entry.summary))
         for entry in history.listing(session)

@@ -114,7 +114,7 @@ class NotingScreen(ShapingScreen):
     def _may_read(self, memo: MemoView) -> bool:
         """Whether who works blind may know of a memo."""
         document = self.document
-        return document is None or self.view.may_know(memo.coder, document.done)
+        return document is None or self.view.may_know(memo.coder, document)
 
     async def _open(self, memo: MemoView, called: str, coding: CodingView | None) -> None:
         """Edit one's own memo, read another's."""

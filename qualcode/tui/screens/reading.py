@@ -62,7 +62,10 @@ class ReadingScreen(ShowingScreen, Bringing):
 
     async def _next_view(self) -> None:
         if self.is_blind_here:
-            self.say(_("You work blind here: mark the document as finished (D) to see what others coded."))
+            if self.document is not None and self.home.coder in self.document.blind:
+                self.say(_("This document is coded blind: you see others’ codings once all who have it are done (D)."))
+            else:
+                self.say(_("You work blind here: mark the document as finished (D) to see what others coded."))
             return
         others = await self.home.desk.run(viewing.others)
         if not others:

@@ -170,7 +170,7 @@ class RevisingScreen(NotingScreen):
         if document is None:
             return []
         lost = await self.home.desk.run(changes.lost_codings, document.id)
-        return [each for each in lost if self.view.may_know(each.coder, document.done)]
+        return [each for each in lost if self.view.may_know(each.coder, document)]
 
     def settle(self, coding: AdriftCoding, span: Span) -> None:
         """Put a coding adrift on a passage."""

@@ -126,7 +126,7 @@ class ShowingScreen(Place):
     @property
     def is_blind_here(self) -> bool:
         """Whether what others did in the open document is hidden from the reader."""
-        return self.document is not None and self.view.hides(self.document.done)
+        return self.document is not None and self.view.hides(self.document)
 
     def _chosen_width(self) -> int:
         chosen = self.home.memory.setting("text-width") or ""

@@ -218,7 +218,7 @@ class Suggesting:
         try:
             if self._service is None:
                 self._service = await asyncio.to_thread(jobs.suggestion_service)
-            blind = self._screen.view.blind
+            blind = self._screen.view.blind or self._screen.is_blind_here
             future = await self._screen.home.desk.run(jobs.ask_suggestions, self._service, document, blind=blind)
             answer = await asyncio.wrap_future(future)
         except QualcodeError as error:
