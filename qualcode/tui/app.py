@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from qualcode.tui.guiding import Guide
     from qualcode.tui.screens.coding import CodingScreen
+    from qualcode.tui.whose import View
 
 # Seconds between two looks of the guided tour at what is done.
 _LOOKS_EVERY = 0.2
@@ -115,6 +116,13 @@ class QualcodeApp(App[None], inherit_bindings=False):
         from qualcode.tui.screens.coding import CodingScreen
 
         return next((screen for screen in self.screen_stack if isinstance(screen, CodingScreen)), None)
+
+    @property
+    def view(self) -> View:
+        """Whose codings are looked at; the reader's own where no project is open."""
+        from qualcode.tui.whose import View
+
+        return self.coding.view if self.coding is not None else View(self.coder)
 
     def go(self, name: str) -> None:
         """Go to a screen of the open project."""

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
-from textual import events, on, work
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.widgets import Static
+from textual import work
 
 from qualcode.i18n import _, language, ngettext
 from qualcode.model.codebook import CodeTree
@@ -22,7 +19,7 @@ from qualcode.model.indicator_view import IndicatorView, MeasurementView, locali
 from qualcode.model.text import Span
 from qualcode.ops import cases, codebooks, codings, documents, indicator_values, indicators, projects
 from qualcode.ops.indicator_courses import course, together
-from qualcode.tui import knowable, safe
+from qualcode.tui import knowable
 from qualcode.tui.codes import looks
 from qualcode.tui.courses import MUTED, bars, change_figure, figure, told, value_text, verdict
 from qualcode.tui.dialogs.codechoice import TOP, CodeChooser
@@ -31,13 +28,13 @@ from qualcode.tui.dialogs.indicators import CiteDialog, IndicatorForm, Told, Val
 from qualcode.tui.dialogs.tell import Confirm
 from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.safe import Part
+from qualcode.tui.screens.besides import OPEN, BesidesScreen
 from qualcode.tui.screens.describing import ENDINGS
-from qualcode.tui.screens.register import OPEN, narrow
-from qualcode.tui.screens.section import Section
+from qualcode.tui.screens.register import narrow
 from qualcode.tui.whose import View
 from qualcode.tui.widgets.card import Card, CardLine, CardPart
 from qualcode.tui.widgets.passage import quoted
-from qualcode.tui.widgets.table import Cell, Column, Line, Table
+from qualcode.tui.widgets.table import Cell, Column, Line
 
 if TYPE_CHECKING:
     from qualcode.ops import Session
@@ -84,50 +81,27 @@ def read(session: Session, view: View) -> Seen:
     )
 
 
-class IndicatorsScreen(Section):
+class IndicatorsScreen(BesidesScreen):
     """A row an indicator, and beside it all its values. Where both do not fit, opening a row shows its values."""
 
-    DEFAULT_CSS = """
-    IndicatorsScreen #both { height: 1fr; }
-    IndicatorsScreen #indicators { width: 3fr; }
-    IndicatorsScreen Card { width: 2fr; border-left: solid $border; }
-    IndicatorsScreen #none { display: none; height: 1fr; padding: 1 3; color: $foreground; }
-    IndicatorsScreen.-none #none { display: block; }
-    IndicatorsScreen.-none #both { display: none; }
-    IndicatorsScreen.-narrow Card { display: none; }
-    IndicatorsScreen.-narrow.-card Card { display: block; width: 1fr; border: none; }
-    IndicatorsScreen.-narrow.-card #indicators { display: none; }
-    """
+    LIST = "indicators"
     NAME = "indicators"
-    AUTO_FOCUS = "#indicators"
     GROUPS = (INDICATORS, SECTION, PROGRAM)
     BINDINGS = bindings(INDICATORS)
 
     def __init__(self, at: str | None = None) -> None:
-        super().__init__()
+        super().__init__(at)
         self.seen: Seen | None = None
-        self._go_to = at
 
-    def compose_body(self) -> ComposeResult:
-        """The list and the card."""
-        with Horizontal(id="both"):
-            yield Table("indicators")
-            yield Card()
-        yield Static(
-            safe.block(
-                (_("No indicators yet."), "bold"),
-                "\n\n",
-                _("Press a to add one, or i to take many from a table (Excel or CSV)."),
-                "\n",
-                _("Press o to propose one: from a code, or in your own words, to be discussed and decided."),
-            ),
-            id="none",
+    def nothing_yet(self) -> Sequence[Part]:
+        """How one adds or proposes an indicator."""
+        return (
+            (_("No indicators yet."), "bold"),
+            "\n\n",
+            _("Press a to add one, or i to take many from a table (Excel or CSV)."),
+            "\n",
+            _("Press o to propose one: from a code, or in your own words, to be discussed and decided."),
         )
-
-    @property
-    def table(self) -> Table:
-        """The list."""
-        return self.query_one("#indicators", Table)
 
     @property
     def indicator(self) -> IndicatorView | None:
@@ -137,52 +111,20 @@ class IndicatorsScreen(Section):
 
     # What stands there
 
-    @property
-    def _view(self) -> View:
-        coding = self.home.coding
-        return coding.view if coding is not None else View(self.home.coder)
-
     async def fill(self) -> None:
         """Read them all."""
-        self.seen = await self.home.desk.run(read, self._view)
-        at, self._go_to = self._go_to, None
-        self.set_class(not self.seen.indicators, "-none")
-        if not self.seen.indicators:
-            self.remove_class("-card")
-        self.table.show_lines(_columns(), [_line(each, self.seen.tree) for each in self.seen.indicators], at=at)
-        self.show_header((str(len(self.seen.indicators)), MUTED))
-        self._show_card()
+        seen = self.seen = await self.home.desk.run(read, self.home.view)
+        lines = [_line(each, seen.tree) for each in seen.indicators]
+        self.show_list(_columns(), lines, str(len(lines)), none=not lines)
 
-    def _show_card(self) -> None:
+    def card(self, id: str) -> tuple[Sequence[Part], Sequence[CardPart]]:
+        """What it is, and its values."""
         indicator, seen = self.indicator, self.seen
-        title, parts = _card(indicator, seen) if indicator is not None and seen is not None else ((), ())
-        self.query_one(Card).show(title, parts)
+        return _card(indicator, seen) if indicator is not None and seen is not None else ((), ())
 
-    @on(Table.At)
-    def _at_another(self) -> None:
-        self._show_card()
-
-    @on(Table.Chosen)
-    def action_open(self) -> None:
-        """Go to the card."""
-        if self.indicator is not None:
-            self.add_class("-card")
-            self.query_one(Card).focus()
-
-    def action_leave_card(self) -> None:
-        """Back to the list."""
-        self.remove_class("-card")
-        self.table.focus()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Where one goes to the card with tab, it is shown."""
-        if isinstance(event.widget, Card):
-            self.add_class("-card")
-
-    @on(Card.Chosen)
-    def _line_opened(self, event: Card.Chosen) -> None:
-        event.stop()
-        word, _colon, rest = event.line.partition(":")
+    def open_line(self, line: str) -> None:
+        """To the passage, or change what the line tells."""
+        word, _colon, rest = line.partition(":")
         if word == "cite" and self.seen is not None:
             coding = self.seen.codings[rest.partition(":")[2]]
             self.read(coding.document, Span(coding.start, coding.end), coding.id)
@@ -214,7 +156,7 @@ class IndicatorsScreen(Section):
         said = await self.app.push_screen_wait(IndicatorForm(_("A new indicator"), self.seen.language))
         if said is not None:
             fields = _fields(said, self.seen.language)
-            self._change_and_go(partial(indicators.add, **fields, threshold=_threshold(said)))
+            self.change_and_show(partial(indicators.add, **fields, threshold=_threshold(said)))
 
     @work
     async def action_edit(self) -> None:
@@ -235,16 +177,7 @@ class IndicatorsScreen(Section):
                 for at, text in enumerate(said.rungs)
             ]
         job = partial(indicators.set_indicator, indicator=indicator.id, **fields, threshold=said.threshold)
-        self._change_and_go(job)
-
-    def _change_and_go(self, job: Callable[..., IndicatorView]) -> None:
-        async def step() -> None:
-            made = await self.home.desk.run(job)
-            self._go_to = made.id
-            await self.refresh_if_changed()
-            self.table.focus()
-
-        self.act(step)
+        self.change_and_show(job)
 
     @work
     async def action_code(self) -> None:
@@ -280,7 +213,9 @@ class IndicatorsScreen(Section):
         if indicator.kind == "number" or said.value is None:
             self.change(partial(indicator_values.measure, **where, value=said.value, **more))
             return
-        passages = await self.home.desk.run(partial(_passages, indicator=indicator, case=said.case, view=self._view))
+        passages = await self.home.desk.run(
+            partial(_passages, indicator=indicator, case=said.case, view=self.home.view)
+        )
         if not passages:
             self.say(_("Nothing is coded in the documents of this enterprise yet: there is nothing to judge from."))
             return

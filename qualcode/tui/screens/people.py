@@ -20,8 +20,9 @@ from qualcode.tui.dialogs.people import PersonForm, consent_rows
 from qualcode.tui.dialogs.tell import Confirm
 from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.safe import Part
+from qualcode.tui.screens.besides import OPEN
 from qualcode.tui.screens.describing import DescribingScreen
-from qualcode.tui.screens.register import FILTER, IMPORT, MEMO, OPEN, PROPERTIES, REMOVE, narrow
+from qualcode.tui.screens.register import FILTER, IMPORT, MEMO, PROPERTIES, REMOVE, narrow
 from qualcode.tui.widgets.card import CardLine, CardPart
 from qualcode.tui.widgets.table import Column, Line
 

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import events, on, work
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.widgets import Static
+from textual import work
 
 from qualcode.i18n import _, language
 from qualcode.model.codebook import CodeTree, label
@@ -28,12 +25,11 @@ from qualcode.tui.dialogs.indicators import IndicatorForm
 from qualcode.tui.dialogs.tell import Ask
 from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.safe import Part
-from qualcode.tui.screens.register import OPEN
-from qualcode.tui.screens.section import Section
+from qualcode.tui.screens.besides import OPEN, BesidesScreen
 from qualcode.tui.whose import View
-from qualcode.tui.widgets.card import Card, CardLine, CardPart
+from qualcode.tui.widgets.card import CardLine, CardPart
 from qualcode.tui.widgets.passage import quoted
-from qualcode.tui.widgets.table import Cell, Column, Line, Table
+from qualcode.tui.widgets.table import Cell, Column, Line
 from qualcode.tui.words import day_and_time, language_name
 
 if TYPE_CHECKING:
@@ -96,22 +92,14 @@ def read(session: Session, view: View) -> Seen:
     return Seen(tuple(found), names, quotes, tree, projects.project(session).language)
 
 
-class ProposalsScreen(Section):
+class ProposalsScreen(BesidesScreen):
     """A row a proposal, and beside it all that was said about it."""
 
     DEFAULT_CSS = """
-    ProposalsScreen #both { height: 1fr; }
-    ProposalsScreen #proposals { width: 1fr; }
-    ProposalsScreen Card { width: 1fr; border-left: solid $border; }
-    ProposalsScreen #none { display: none; height: 1fr; padding: 1 3; color: $foreground; }
-    ProposalsScreen.-none #none { display: block; }
-    ProposalsScreen.-none #both { display: none; }
-    ProposalsScreen.-narrow Card { display: none; }
-    ProposalsScreen.-narrow.-card Card { display: block; width: 1fr; border: none; }
-    ProposalsScreen.-narrow.-card #proposals { display: none; }
+    ProposalsScreen #both > Table, ProposalsScreen Card { width: 1fr; }
     """
+    LIST = "proposals"
     NAME = "indicators"
-    AUTO_FOCUS = "#proposals"
     GROUPS = (PROPOSALS, SECTION, PROGRAM)
     BINDINGS = bindings(PROPOSALS)
 
@@ -120,26 +108,15 @@ class ProposalsScreen(Section):
         self.seen: Seen | None = None
         self._only_open = False
 
-    def compose_body(self) -> ComposeResult:
-        """The list and the card."""
-        with Horizontal(id="both"):
-            yield Table("proposals")
-            yield Card()
-        yield Static(
-            safe.block(
-                (_("Nothing is proposed yet."), "bold"),
-                "\n\n",
-                _("Press c to propose an indicator that the codebook has for a code, p to word one yourself,"),
-                "\n",
-                _("k to propose a change to the codebook. Others can then talk about it and decide, with reasons."),
-            ),
-            id="none",
+    def nothing_yet(self) -> Sequence[Part]:
+        """How one proposes something."""
+        return (
+            (_("Nothing is proposed yet."), "bold"),
+            "\n\n",
+            _("Press c to propose an indicator that the codebook has for a code, p to word one yourself,"),
+            "\n",
+            _("k to propose a change to the codebook. Others can then talk about it and decide, with reasons."),
         )
-
-    @property
-    def table(self) -> Table:
-        """The list."""
-        return self.query_one("#proposals", Table)
 
     @property
     def proposal(self) -> ProposalView | None:
@@ -151,9 +128,7 @@ class ProposalsScreen(Section):
 
     async def fill(self) -> None:
         """Read them all."""
-        coding = self.home.coding
-        view = coding.view if coding is not None else View(self.home.coder)
-        self.seen = await self.home.desk.run(read, view)
+        self.seen = await self.home.desk.run(read, self.home.view)
         self._show()
 
     def _show(self) -> None:
@@ -161,42 +136,17 @@ class ProposalsScreen(Section):
         if seen is None:
             return
         shown = [each for each in seen.proposals if each.status == "open" or not self._only_open]
-        self.set_class(not shown, "-none")
-        self.table.show_lines(_columns(), [_line(each, seen) for each in shown])
         n = sum(each.status == "open" for each in seen.proposals)
         about = _("proposals: {n}, open: {open}").format(n=len(seen.proposals), open=n)
-        self.show_header((about, MUTED))
-        self._show_card()
+        self.show_list(_columns(), [_line(each, seen) for each in shown], about, none=not shown)
 
-    def _show_card(self) -> None:
+    def card(self, id: str) -> tuple[Sequence[Part], Sequence[CardPart]]:
+        """What is proposed, and what was said about it."""
         proposal, seen = self.proposal, self.seen
-        title, parts = _card(proposal, seen) if proposal is not None and seen is not None else ((), ())
-        self.query_one(Card).show(title, parts)
+        return _card(proposal, seen) if proposal is not None and seen is not None else ((), ())
 
-    @on(Table.At)
-    def _at_another(self) -> None:
-        self._show_card()
-
-    @on(Table.Chosen)
-    def action_open(self) -> None:
-        """Go to the card."""
-        if self.proposal is not None:
-            self.add_class("-card")
-            self.query_one(Card).focus()
-
-    def action_leave_card(self) -> None:
-        """Back to the list."""
-        self.remove_class("-card")
-        self.table.focus()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Where one goes to the card with tab, it is shown."""
-        if isinstance(event.widget, Card):
-            self.add_class("-card")
-
-    @on(Card.Chosen)
-    def _line_opened(self, event: Card.Chosen) -> None:
-        event.stop()
+    def open_line(self, line: str) -> None:
+        """Say something about it."""
         self.action_discuss()
 
     def action_only_open(self) -> None:
@@ -236,7 +186,7 @@ class ProposalsScreen(Section):
                 source=said.source,
                 reason=reason,
             )
-            self._propose(job)
+            self.change_and_show(job)
 
     @work
     async def action_propose_from_code(self) -> None:
@@ -246,7 +196,7 @@ class ProposalsScreen(Section):
             return
         reason = await self._reason(_("Why do you propose it?"))
         if reason is not None:
-            self._propose(partial(proposals.propose_indicator, from_code=code, reason=reason))
+            self.change_and_show(partial(proposals.propose_indicator, from_code=code, reason=reason))
 
     @work
     async def action_propose_code(self) -> None:
@@ -261,7 +211,7 @@ class ProposalsScreen(Section):
             return
         reason = await self._reason(_("Why do you propose it?"))
         if reason is not None:
-            self._propose(partial(job, reason=reason))
+            self.change_and_show(partial(job, reason=reason))
 
     async def _code_job(self, action: str) -> Callable[..., ProposalView] | None:
         """What is asked for a change: the code, and what else it takes."""
@@ -293,9 +243,7 @@ class ProposalsScreen(Section):
 
     async def _split_job(self, make: Callable[..., ProposalView], code: str) -> Callable[..., ProposalView] | None:
         """Which of a code's passages are to have a new one."""
-        coding = self.home.coding
-        view = coding.view if coding is not None else View(self.home.coder)
-        found, titles = await self.home.desk.run(knowable.passages, code, view)
+        found, titles = await self.home.desk.run(knowable.passages, code, self.home.view)
         own = [each for each in found if each.code == code]
         if not own:
             self.say(_("No passage has this code itself, so there is nothing to split."))
@@ -314,15 +262,6 @@ class ProposalsScreen(Section):
 
     async def _reason(self, title: str) -> str | None:
         return await self.app.push_screen_wait(Ask(title, prompt=_("a reason, which is kept")))
-
-    def _propose(self, job: Callable[..., ProposalView]) -> None:
-        async def step() -> None:
-            made = await self.home.desk.run(job)
-            await self.refresh_if_changed()
-            self.table.go(made.id)
-            self.table.focus()
-
-        self.act(step)
 
     # Talking and deciding
 

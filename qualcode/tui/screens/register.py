@@ -6,28 +6,23 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.widgets import Static
 
 from qualcode.i18n import _
 from qualcode.model.case import AttributeValue
 from qualcode.model.register import AttributeSheet, CaseSheet, PersonSheet, Register
 from qualcode.ops.register import register
-from qualcode.tui import safe
 from qualcode.tui.consent import value_words
 from qualcode.tui.keys import Key
-from qualcode.tui.places import where
 from qualcode.tui.ranking import fold
 from qualcode.tui.safe import Part
-from qualcode.tui.screens.section import Section
-from qualcode.tui.widgets.card import Card, CardLine, CardPart
+from qualcode.tui.screens.besides import BesidesScreen
+from qualcode.tui.widgets.card import CardLine, CardPart
 from qualcode.tui.widgets.filter import Filter
-from qualcode.tui.widgets.table import Cell, Column, Line, Table
+from qualcode.tui.widgets.table import Cell, Column, Line
 
 FILTER = Key("/", "filter", _("Show only those that hold some words"), _("filter"))
-OPEN = Key("enter", "open", _("All about it; there: read or change a line"), _("open"))
 PROPERTIES = Key("p", "properties", _("Properties: new ones, names, types"), _("properties"))
 IMPORT = Key("i", "import_table", _("Take them from a table (Excel or CSV)"), _("import"))
 MEMO = Key("m", "memo", _("Write a memo on it"), _("memo"))
@@ -41,43 +36,26 @@ NOTHING = Register((), (), (), ())
 EMPTY_VALUE: Part = ("–", "$foreground-muted")
 
 
-class RegisterScreen(Section):
-    """A list and a card. Where both do not fit side by side, opening a row shows the card in the list's place."""
+class RegisterScreen(BesidesScreen):
+    """The list has a filter above it, and a column for each property as far as there is room."""
 
     DEFAULT_CSS = """
-    RegisterScreen #both { height: 1fr; }
-    RegisterScreen #register { width: 3fr; }
-    RegisterScreen Card { width: 2fr; border-left: solid $border; }
-    RegisterScreen #none { display: none; height: 1fr; padding: 1 3; color: $foreground; }
-    RegisterScreen.-none #none { display: block; }
-    RegisterScreen.-none #both, RegisterScreen.-none #filter { display: none; }
-    RegisterScreen.-narrow Card { display: none; }
-    RegisterScreen.-narrow.-card Card { display: block; width: 1fr; border: none; }
-    RegisterScreen.-narrow.-card #register, RegisterScreen.-narrow.-card #filter { display: none; }
-    RegisterScreen.-tiny #filter { display: none; }
+    RegisterScreen.-none #filter, RegisterScreen.-narrow.-card #filter, RegisterScreen.-tiny #filter { display: none; }
     """
-    AUTO_FOCUS = "#register"
+    LIST = "register"
     ABOUT: ClassVar[str] = "case"
 
     def __init__(self, at: str | None = None) -> None:
-        super().__init__()
+        super().__init__(at)
         self.register = NOTHING
-        self._go_to = at
         self._words = ""
 
     def compose_body(self) -> ComposeResult:
         """The filter, the list, the card."""
         yield Filter(_("/ shows only those that hold what is typed here"))
-        with Horizontal(id="both"):
-            yield Table("register")
-            yield Card()
-        yield Static(safe.block(*self.nothing_yet()), id="none")
+        yield from super().compose_body()
 
     # What a subclass says
-
-    def nothing_yet(self) -> Sequence[Part]:
-        """What to do where there is none yet."""
-        return ()
 
     def lines(self) -> list[Line]:
         """A row each; the cells are those of `leading`, of the properties, and of `closing`."""
@@ -104,24 +82,7 @@ class RegisterScreen(Section):
         """The properties there are."""
         return ()
 
-    def card(self, id: str) -> tuple[Sequence[Part], Sequence[CardPart]]:
-        """The card of one: its title, its parts."""
-        return (), ()
-
-    def open_line(self, line: str) -> None:
-        """A line of the card was opened."""
-
     # What stands there
-
-    @property
-    def table(self) -> Table:
-        """The list."""
-        return self.query_one("#register", Table)
-
-    @property
-    def at(self) -> str | None:
-        """The id of the one the cursor stands on."""
-        return self.table.at
 
     async def fill(self) -> None:
         """Read cases and people."""
@@ -132,14 +93,8 @@ class RegisterScreen(Section):
         lines = self.lines()
         wanted = fold(self._words).split()
         shown = [line for line in lines if self._holds(line, wanted)]
-        self.set_class(not lines, "-none")
-        at, self._go_to = self._go_to, None
-        self.table.show_lines(self._columns(), shown, at=at)
         many = str(len(lines)) if len(shown) == len(lines) else _("{n} of {all}").format(n=len(shown), all=len(lines))
-        self.show_header((many, "$foreground-muted"))
-        if not lines:
-            self.leave_card_quietly()
-        self._show_card()
+        self.show_list(self._columns(), shown, many, none=not lines)
 
     def _holds(self, line: Line, words: Sequence[str]) -> bool:
         text = fold("\n".join([*map(_words_of, line.cells), self.also(line.id)])) if words else ""
@@ -179,14 +134,6 @@ class RegisterScreen(Section):
             ],
         )
 
-    def _show_card(self) -> None:
-        at = self.at
-        self.query_one(Card).show(*(self.card(at) if at is not None else ((), ())))
-
-    @on(Table.At)
-    def _at_another(self) -> None:
-        self._show_card()
-
     # Moving about
 
     def action_filter(self) -> None:
@@ -202,42 +149,6 @@ class RegisterScreen(Section):
     @on(Filter.Left)
     def _filter_left(self) -> None:
         self.table.focus()
-
-    @on(Table.Chosen)
-    def action_open(self) -> None:
-        """Go to the card."""
-        if self.at is not None:
-            self.add_class("-card")
-            self.query_one(Card).focus()
-
-    def action_leave_card(self) -> None:
-        """Back to the list."""
-        self.leave_card_quietly()
-        self.table.focus()
-
-    def leave_card_quietly(self) -> None:
-        """The list has the room again."""
-        self.remove_class("-card")
-
-    @on(Card.Chosen)
-    def _line_opened(self, event: Card.Chosen) -> None:
-        event.stop()
-        if event.line.startswith("place:"):
-            _word, place, at = event.line.split(":", 2)
-            self.then(self._go_to_place, place, at)
-        else:
-            self.open_line(event.line)
-
-    def _go_to_place(self, place: str, at: str) -> None:
-        built = where(place).build()
-        if isinstance(built, RegisterScreen):
-            built._go_to = at
-        self.app.switch_screen(built)
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Where one goes to the card with tab, it is shown."""
-        if isinstance(event.widget, Card):
-            self.add_class("-card")
 
     # Changing
 
