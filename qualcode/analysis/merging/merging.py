@@ -83,7 +83,7 @@ def merge(ours: Rows, side: Side, *, first_number: int, fits: Callable[[str, str
     for table, key in removed.keys() - back_again:
         (merged.removed if key in ours[table] else merged.left_out).append((table, key))
     merged.joined, clashes = mending.join_doubles(merged.rows, ident)
-    merged.clashes += clashes
+    merged.clashes = [each for each in (*merged.clashes, *clashes) if not _settled(each, merged.joined)]
     merged.circles = mending.break_circles(merged.rows, ident)
     merged.retyped = mending.right_types(merged.rows, fits)
     merged.renamed = mending.tell_names_apart(merged.rows, ours, ident)
@@ -92,6 +92,15 @@ def merge(ours: Rows, side: Side, *, first_number: int, fits: Callable[[str, str
         merged.came[table] = [key for key in own if key not in ours[table]]
         merged.changed += [(table, key) for key, row in own.items() if key in ours[table] and row != ours[table][key]]
     return merged
+
+
+def _settled(clash: Clash, joined: Mapping[Key, str]) -> bool:
+    """Whether a conflict is none any more, since the two that it is between have become one."""
+    field = RULES[clash.table].fields.get(clash.field)
+    if field is None or not field.to:
+        return False
+    became = {key: mine for (_, key), mine in joined.items()}
+    return bool(became.get(clash.ours, clash.ours) == became.get(clash.theirs, clash.theirs))
 
 
 def _table(

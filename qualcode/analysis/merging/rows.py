@@ -56,6 +56,8 @@ def merged_row(table: str, ours: Row, theirs: Row, base: Row | None, ident: Iden
             continue
         elif base is None and (mine in _EMPTY or other in _EMPTY):
             made[name] = other if mine in _EMPTY else mine
+        elif field.kind == "who":
+            made[name] = min(ours, theirs, key=lambda row: _who(row, ident))[name]
         elif field.kind == "first":
             made[name] = min(mine, other)
         elif field.kind == "refs":
@@ -68,8 +70,6 @@ def merged_row(table: str, ours: Row, theirs: Row, base: Row | None, ident: Iden
                 clashes.append(Clash(table, ours["id"], name, mine, other))
     if table == "coding":
         _place(ours, theirs, base, made, clashes)
-    if base is None and "coder" in made and _who(theirs, ident) < _who(ours, ident):
-        made["coder"] = theirs["coder"]
     return made, clashes
 
 

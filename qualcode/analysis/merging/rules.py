@@ -10,6 +10,7 @@ A field is one of these:
 - `strict`: consent; as `plain`, but the stricter one stands meanwhile
 - `quiet`: as `plain`, without a conflict: a record that nobody edits
 - `first`: the earlier moment
+- `who`: the coder who made it; of two who did the first one
 - `local`: what is each project's own, such as numbers; ours stays
 - `order`: a place among others; ours stays unless only theirs was changed
 - `span`: part of where a coding stands, which is one thing
@@ -26,7 +27,21 @@ Rows = dict[str, dict[str, Row]]  # by table and id
 Ids = dict[str, dict[str, str]]  # by table: their id, our id
 
 Kind = Literal[
-    "id", "plain", "ref", "refs", "map", "lists", "list", "named", "strict", "quiet", "first", "local", "order", "span"
+    "id",
+    "plain",
+    "who",
+    "ref",
+    "refs",
+    "map",
+    "lists",
+    "list",
+    "named",
+    "strict",
+    "quiet",
+    "first",
+    "local",
+    "order",
+    "span",
 ]
 
 
@@ -72,7 +87,7 @@ def loose(to: str) -> Field:
     return Field("ref", to)
 
 
-_CODER = Field("local", "coder", True)
+_CODER = Field("who", "coder", True)
 _WHO = {"coder": _CODER, "created": FIRST}
 
 
