@@ -31,6 +31,7 @@ from qualcode.ops import codebooks, summaries
 from qualcode.ops.cases import find_case
 from qualcode.ops.joint_groups import cases_where
 from qualcode.ops.passages import Speech
+from qualcode.ops.passages import passages as spans
 from qualcode.store.session import Session
 
 
@@ -94,8 +95,19 @@ def passages(session: Session, case: str, code: str, *, coder: str | None = None
         known = _Known(session, tree, [column], [found], coder)
         linked = known.written(found, column)
         ids = [each.id for each in known.codings(found, column)]
-        first = [each for each in (linked.codings if linked else ()) if each in known.there]
-    return list(dict.fromkeys((*first, *ids)))
+        named = linked.codings if linked else ()
+        # A link may lead to a passage of another code, but not to words of somebody without consent.
+        others = [each for each in named if each not in set(ids)]
+        allowed = {
+            *ids,
+            *(
+                each.id
+                for one in (spans(session, others) if others else ())
+                if one.consent != "none"
+                for each in one.codings
+            ),
+        }
+    return list(dict.fromkeys((*(each for each in named if each in allowed), *ids)))
 
 
 def texts(session: Session) -> dict[tuple[str, str], str]:
@@ -251,7 +263,7 @@ class _Known:
         }
         self._read(session, above, [case.id for case in cases])
         linked = {each for one in self._summaries.values() for each in one.codings}
-        self.there: Collection[str] = {each.id for each in session.all(Coding, id=list(linked))}
+        self._there: Collection[str] = {each.id for each in session.all(Coding, id=list(linked))}
 
     def _read(self, session: Session, above: Mapping[str, Sequence[str]], cases: Sequence[str]) -> None:
         documents = {each.id: each for each in session.all(Document, case=cases)}
@@ -298,7 +310,7 @@ class _Known:
             coder=self._coders[summary.coder] if summary is not None else None,
             at=summary.created if summary is not None else None,
             codings=links,
-            missing=tuple(each for each in links if each not in self.there),
+            missing=tuple(each for each in links if each not in self._there),
             passages=len({(each.document, each.start, each.end) for each in held.counted}),
             people=len(held.people),
             stale=bool(new or gone or changed),

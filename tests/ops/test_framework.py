@@ -115,9 +115,13 @@ def test_a_summary_is_stale_once_its_passages_are_others(session: Session, tmp_p
     assert of(session).new == 1
 
 
-def test_consent_and_others_passages_count_as_everywhere(session: Session, tmp_path: Path) -> None:
+def test_consent_and_others_passages_count_as_everywhere(session: Session) -> None:
+    didier, fatima = by_quote(session, "Fatima, elle"), by_quote(session, FATIMA)
+    framework.write(session, CASE, "economic", "[1] [2]", links=[fatima, didier])
+    assert framework.passages(session, CASE, "economic") == [fatima, didier]
     cases.set_person(session, "Didier", consent="none")
     assert (of(session).passages, of(session).people) == (2, 1)
+    assert framework.passages(session, CASE, "economic") == [fatima]
     only = framework.show(session, coder="joris").rows[0].cells[0]
     assert (only.passages, only.people) == (1, 1)
     groups.add(session, "Table ronde", cases=[CASE])
