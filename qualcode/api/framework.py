@@ -47,8 +47,8 @@ class Framework(Part):
     ) -> FrameworkCell:
         """Write the summary of a case and a code; None keeps its words, and says that they still hold.
 
-        `links` take the place of those there are: `[1]` in the text is the first. Without words and links it is taken
-        away. Raises NotFound, Ambiguous, PassageElsewhere, NothingToWrite.
+        `links` take the place of those there are: `[1]` in the text is the first. Nothing in `text` takes it away,
+        unless there are `links`. Raises NotFound, Ambiguous, PassageElsewhere, NothingToWrite.
         """
         ids = None if links is None else [coding_id(each) for each in links]
         return framework.write(self._session, case, code, text, links=ids)

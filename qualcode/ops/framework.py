@@ -120,8 +120,8 @@ def write(
 ) -> FrameworkCell:
     """Write the summary of a case and a code; None keeps its words, and says that they still hold.
 
-    `links` (ids of codings) take the place of those there are; None keeps them. Without words and links it is taken
-    away. Raises CaseNotFound, CodeNotFound, CodingNotFound, Ambiguous, PassageElsewhere, NothingToWrite.
+    `links` (ids of codings) take the place of those there are; None keeps them. Nothing in `text` takes it away, unless
+    there are `links`. Raises CaseNotFound, CodeNotFound, CodingNotFound, Ambiguous, PassageElsewhere, NothingToWrite.
     """
     words = None if text is None else canonical(text).text.strip()
     with session.operation("framework.write", Message("")) as change:
@@ -133,12 +133,16 @@ def write(
             if words is None:
                 raise NothingToWrite(case=found.name, code=column.key)
             words = ""
-        told = N_("Summary of “{case}”: {code}") if words or links else N_("Summary of “{case}” removed: {code}")
-        if before is not None and text is None and links is None:
-            told = N_("Summary of “{case}” read again: {code}")
-        change.summary = Message(told, {"case": found.name, "code": column.key})
+        if words == "" and links is None:
+            links = ()
         new_links = _checked(session, found, links) if links is not None else before.codings if before else ()
         new_text = words if words is not None else before.text if before else ""
+        told = N_("Summary of “{case}”: {code}")
+        if not new_text and not new_links:
+            told = N_("Summary of “{case}” removed: {code}")
+        elif text is None and links is None:
+            told = N_("Summary of “{case}” read again: {code}")
+        change.summary = Message(told, {"case": found.name, "code": column.key})
         basis = summaries.basis(known.codings(found, column))
         if not new_text and not new_links:
             change.delete(Summary, [before.id] if before else [])

@@ -80,6 +80,9 @@ def test_a_summary_is_written_linked_and_signed(session: Session) -> None:
     framework.write(session, CASE, SOCIAL, "On ose [1], cela se voit [2]. [9]")
     left = framework.link(session, CASE, SOCIAL, [first], remove=True)
     assert (left.text, left.codings) == ("On ose, cela se voit [1]. [9]", (second,))
+    assert framework.write(session, CASE, SOCIAL, " ").codings == ()
+    assert next(iter(history.listing(session, 1))).summary.template == "Summary of “{case}” removed: {code}"
+    history.undo(session, 1)
     assert framework.clear(session, CASE, SOCIAL)
     assert not framework.clear(session, CASE, SOCIAL)
     history.undo(session, 1)
