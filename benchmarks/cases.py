@@ -18,6 +18,7 @@ from lxml import etree
 
 from benchmarks import corpus
 from benchmarks.agreement import agreement
+from benchmarks.compare import compare
 from benchmarks.enterprise import enterprise
 from benchmarks.joint import joint
 from benchmarks.measure import Measured, Timed, against, timed
@@ -215,6 +216,7 @@ CASES: dict[str, Callable[[], list[Measured]]] = {
     "coding": coding,
     "matrix": matrices,
     "agreement": agreement,
+    "compare": compare,
     "joint": joint,
     "enterprise": enterprise,
     "report": reporting,

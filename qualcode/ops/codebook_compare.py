@@ -121,7 +121,7 @@ def _notes(
         if tongues and (more := [each for each in own if each not in others]):
             told = {"name": source.name, "languages": ", ".join(more)}
             notes.append(Message(N_("Only “{name}” has texts in: {languages}. These are not compared."), told))
-    if silent:
+    if silent and any_found:
         names = ", ".join(name for name in FIELDS if name in silent)
         notes.append(Message(N_("A table without these columns says nothing about them: {fields}."), {"fields": names}))
     if met is not None:

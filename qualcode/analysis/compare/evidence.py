@@ -7,8 +7,10 @@ stand in every definition say nothing.
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,8 +25,9 @@ from qualcode.model.codebook import Code, fold_name
 Scores = NDArray[np.float64]
 # Names of which fewer letters are alike (in a hundred) are as alike as any two.
 _CHANCE = 35
-_STEM = 6
 _WORD = re.compile(r"[^\W_]+")
+# The first six letters of a word; one of a single letter is none.
+_STEM = re.compile(r"([^\W_]{2,6})[^\W_]*")
 _APART = "␟"  # a sign that no term has, and no white space
 Words = tuple[str, list[str]]  # a language and words of it
 
@@ -103,7 +106,9 @@ def _labels(first: Sequence[Code], second: Sequence[Code], languages: Iterable[s
         score = np.maximum(score - _CHANCE, 0) / (100 - _CHANCE)
         # Of the names of one code the likest, first by row and then by column.
         starts, columns_at = _starts(rows), _starts(columns)
-        by_code = np.maximum.reduceat(np.maximum.reduceat(score, starts, axis=0), columns_at, axis=1)
+        by_code = score if len(starts) == len(rows) else np.maximum.reduceat(score, starts, axis=0)
+        if len(columns_at) < len(columns):
+            by_code = np.maximum.reduceat(by_code, columns_at, axis=1)
         place = np.ix_(np.asarray(rows)[starts], np.asarray(columns)[columns_at])
         best[place] = np.fmax(best[place], by_code)
     return best
@@ -130,7 +135,7 @@ def _names(code: Code, language: str) -> list[str]:
 
 
 def _stems(text: str) -> list[str]:
-    return [word[:_STEM] for word in _WORD.findall(fold_name(text)) if len(word) > 1]
+    return _STEM.findall(fold_name(text))
 
 
 def _named(code: Code) -> Iterator[Words]:
@@ -172,14 +177,17 @@ class _Bag:
         languages: Sequence[str],
         words: Callable[[Code], Iterator[Words]],
     ) -> None:
-        self.place: dict[str, int] = {}
+        # A number for each word of each language, given when it is first met.
+        number = itertools.count().__next__
+        self.place: dict[str, dict[str, int]] = {language: defaultdict(number) for language in languages}
         sides = [
             [[told for told in words(code) if told[0] in languages and told[1]] for code in side]
             for side in (first, second)
         ]
         found = [self._counted(side) for side in sides]
+        words_in_all = sum(map(len, self.place.values()))
         self.counts = [
-            csr_matrix((np.ones(len(columns)), (rows, columns)), shape=(len(side), len(self.place)))
+            csr_matrix((np.ones(len(columns)), (rows, columns)), shape=(len(side), words_in_all))
             for side, (rows, columns) in zip(sides, found, strict=True)
         ]
         for counts in self.counts:
@@ -193,20 +201,29 @@ class _Bag:
     def _counted(self, side: Sequence[Sequence[Words]]) -> tuple[list[int], list[int]]:
         rows: list[int] = []
         columns: list[int] = []
-        place = self.place
         for row, told in enumerate(side):
             for language, words in told:
-                columns += [place.setdefault(f"{language}:{word}", len(place)) for word in words]
+                columns += map(self.place[language].__getitem__, words)
                 rows += [row] * len(words)
         return rows, columns
 
-    def seen(self) -> NDArray[np.int64]:
-        """In how many codes each word stands."""
-        return np.asarray(sum(np.bincount(counts.indices, minlength=len(self.place)) for counts in self.counts))
+    @property
+    def words(self) -> Iterator[tuple[tuple[str, str], int]]:
+        """Each word with its language, and its number."""
+        for language, own in self.place.items():
+            for word, number in own.items():
+                yield (language, word), number
 
-    def likeness(self, rare: Mapping[str, float]) -> _Likeness:
+    def seen(self) -> NDArray[np.int64]:
+        """In how many codes each word stands, by its number."""
+        size = self.counts[0].shape[1]
+        return np.asarray(sum(np.bincount(counts.indices, minlength=size) for counts in self.counts))
+
+    def likeness(self, rare: Mapping[tuple[str, str], float]) -> _Likeness:
         """By their words: the cosine, and shares of weight; known for pairs that have words in a common language."""
-        weights = np.array([rare[word] for word in self.place], dtype=np.float64)
+        weights = np.zeros(self.counts[0].shape[1])
+        for word, number in self.words:
+            weights[number] = rare[word]
         left, right = (_weighted(counts, weights) for counts in self.counts)
         dot = (left @ right.T).toarray()
         norms = np.outer(*(np.sqrt(np.asarray(side.multiply(side).sum(axis=1))).ravel() for side in (left, right)))
@@ -215,12 +232,13 @@ class _Bag:
         return _Likeness(*(np.where(self.comparable, each, np.nan) for each in found))
 
 
-def _rarity(bags: Sequence[_Bag], codes: int) -> dict[str, float]:
+def _rarity(bags: Sequence[_Bag], codes: int) -> dict[tuple[str, str], float]:
     """ln((1 + n) / (1 + in how many it stands)) by word, and a little more so that none is nothing."""
-    seen: dict[str, int] = {}
+    seen: dict[tuple[str, str], int] = {}
     for bag in bags:
-        for word, n in zip(bag.place, bag.seen().tolist(), strict=True):
-            seen[word] = seen.get(word, 0) + n
+        found = bag.seen().tolist()
+        for word, number in bag.words:
+            seen[word] = seen.get(word, 0) + found[number]
     return {word: max(math.log((1 + codes) / (1 + n)), 0.0) + 0.05 for word, n in seen.items()}
 
 
