@@ -27,6 +27,8 @@ from qualcode.store.session import Session
 APART = "@"
 """What stands between a project and a version of its codebook: `pool.qualcode@after the pilot`."""
 
+_NAMING, MERGING = "codebook.version", "project.merge"  # operations, as the journal calls them
+
 
 class VersionNotFound(NotFound):
     """The codebook has no version of this name."""
@@ -43,7 +45,7 @@ def name_version(session: Session, name: str, note: str | None = None) -> Versio
     """
     from qualcode.exporters.codebook_yaml import codebook_yaml
 
-    with session.operation("codebook.version", Message("")) as gate:
+    with session.operation(_NAMING, Message("")) as gate:
         title = unused(name, [each.name for each in session.all(CodebookVersion)])
         if APART in title:
             raise NameRefused(name=title, reason=Message(N_("“@” stands between a project and a version")))
@@ -95,27 +97,32 @@ def made_under(session: Session, codings: Sequence[CodingView]) -> dict[str, str
     """By id of a coding: the version of the codebook it was made under, the last one named before; None before any.
 
     Ordered by the journal, not by the clock. The entry that made a coding is found by their common moment; entries are
-    only unpacked where a version was named within that very second. None too where no entry here made it, as for
-    codings taken over from another project. O(journal + codings).
+    only unpacked where a version was named within that very second. None too for codings that were taken over from
+    another project, which has versions of its own. O(journal + codings).
     """
-    numbers, names = read.columns(session, "codebook_version", "sequence", "name")
-    named = sorted(zip(numbers, names, strict=True))
+    named = sorted(zip(*read.columns(session, "codebook_version", "sequence", "name"), strict=True))
     if not named:
         return dict.fromkeys((each.id for each in codings), None)
-    ends = [number for number, _ in named]
+    operations: dict[int, str] = {}
     entries: dict[str, list[int]] = {}
-    for number, at, reverses in zip(*read.columns(session, "journal", "sequence", "at", "reverses"), strict=True):
+    columns = read.columns(session, "journal", "sequence", "at", "operation", "reverses")
+    for number, at, operation, reverses in zip(*columns, strict=True):
+        operations[number] = operation
         if reverses is None:
             entries.setdefault(at, []).append(number)
+    # A version that another project brought along counts that project's entries.
+    named = [(number, name) for number, name in named if operations.get(number + 1) == _NAMING]
+    ends = [number for number, _ in named]
 
     def version(entry: int) -> str | None:
         before = bisect_left(ends, entry)
         return named[before - 1][1] if before else None
 
+    taken_over = {key for each, name in operations.items() if name == MERGING for key in _made_by(session, each)}
     made: dict[int, set[str]] = {}  # ids of the codings that an entry made, of those that were looked into
     found: dict[str, str | None] = {}
     for coding in codings:
-        possible = entries.get(coding.created, [])
+        possible = entries.get(coding.created, []) if coding.id not in taken_over else []
         if len({version(entry) for entry in possible}) > 1:
             for entry in possible:
                 if entry not in made:
