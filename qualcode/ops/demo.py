@@ -82,10 +82,12 @@ def _work(path: Path, language: str, progress: Progress) -> None:
     with projects.open_session(path, coder=FIRST) as session:
         told.write(session)
         told.judge(session)
+        told.translate(session, "fr")
         told.meet(session)
         told.discuss(session)
     with projects.open_session(path, coder=SECOND) as session:
         told.judge(session)
+        told.translate(session, "nl")
     progress(len(sheets), len(sheets))
 
 

@@ -22,6 +22,7 @@ from qualcode.ops import (
     case_tables,
     cases,
     evaluation,
+    framework,
     groups,
     handouts,
     indicator_tables,
@@ -30,6 +31,7 @@ from qualcode.ops import (
     picks,
     proposals,
     reconcile,
+    translations,
 )
 from qualcode.ops.projects import project
 from qualcode.store.session import Session
@@ -93,7 +95,7 @@ class Enterprises:
     # One by one
 
     def write(self, session: Session) -> None:
-        """What is written about each enterprise; levels and picked quotes with the passages they rest on."""
+        """What is written about each enterprise; levels, picked quotes and summaries with the passages they rest on."""
         known = Passages(session)
         for sheet in self.sheets:
             name = sheet["enterprise"]
@@ -103,6 +105,15 @@ class Enterprises:
                 told = (level["indicator"], name, level["period"], level["level"])
                 indicator_values.judge(session, *told, cited, note=level.get("note"))
             picks.pick(session, known.ids(sheet["quotes"]))
+            for cell in sheet.get("summaries", ()):
+                framework.write(session, name, cell["code"], cell["text"], links=known.ids(cell["passages"]))
+
+    def translate(self, session: Session, language: str) -> None:
+        """Quotes put into a language by the session coder, for those across the border."""
+        known = Passages(session)
+        for each in (each for sheet in self.sheets for each in sheet.get("translations", ())):
+            if language in each:
+                translations.translate(session, known.ids([each["passage"]])[0], language, each[language])
 
     def judge(self, session: Session) -> None:
         """The session coder's verdicts on the joint display, an operation an enterprise."""

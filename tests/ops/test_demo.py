@@ -17,6 +17,7 @@ from qualcode.ops import (
     demo,
     documents,
     evaluation,
+    framework,
     groups,
     history,
     indicator_tables,
@@ -26,6 +27,7 @@ from qualcode.ops import (
     projects,
     proposals,
     reconcile,
+    translations,
 )
 from qualcode.store.session import Session
 
@@ -96,6 +98,12 @@ def test_two_people_judged_and_do_not_always_agree(session: Session) -> None:
             assert any(each.note for each in row.verdicts), row
     assert {row.group for row in made.rows if row.verdicts and row.quotes} == set(enterprises(session))
     assert len(picks.quotable(session, picks.picked(session))) == len(picks.picked(session))
+
+
+def test_summaries_hold_and_quotes_cross_the_border(session: Session) -> None:
+    cells = [cell for row in framework.show(session).rows for cell in row.cells if cell.text]
+    assert len(cells) == 6 and not any(cell.stale for cell in cells)
+    assert {(each.language, each.coder) for each in translations.listing(session)} == {("nl", "joris"), ("fr", "marie")}
 
 
 def test_groups_met_and_proposals_were_decided(session: Session) -> None:
