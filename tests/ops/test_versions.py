@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -16,6 +18,8 @@ from qualcode.ops import (
     codebooks,
     codings,
     history,
+    merging,
+    projects,
     proposals,
     versions,
 )
@@ -79,6 +83,21 @@ def test_every_coding_knows_its_version_whatever_the_clock(session: Session, mon
     codings.change(session, made["un"], effect="positive")
     found = versions.made_under(session, codings.listing(session))
     assert found == {key: name or None for name, key in made.items()}
+
+
+def test_codings_of_another_project_have_none_of_our_versions(session: Session, tmp_path: Path) -> None:
+    """Also where both projects named versions, and all happened within one second."""
+    document = imported(session, 1).id
+    fork = projects.backup(session, tmp_path / "fork.qualcode")
+    versions.name_version(session, "nous")
+    ours = codings.add(session, document, 20, 30, "social/ties")
+    with projects.open_session(fork, coder="joris") as other:
+        versions.name_version(other, "eux")
+        theirs = codings.add(other, document, 40, 50, "social/ties")
+        assert versions.made_under(other, [theirs]) == {theirs.id: "eux"}
+    merging.merge(session, [fork])
+    assert [each.name for each in versions.listing(session)] == ["nous", "eux"]
+    assert versions.made_under(session, codings.listing(session)) == {ours.id: "nous", theirs.id: None}
 
 
 def test_without_versions_no_coding_has_one(session: Session) -> None:
