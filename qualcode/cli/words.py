@@ -10,24 +10,18 @@ from typing import TYPE_CHECKING
 
 from qualcode.i18n import _, language
 from qualcode.model.message import N_
-from qualcode.ops.report_words import EFFECT_NAMES, KINDS, METHOD_NAMES
+from qualcode.ops.report_words import EFFECT_NAMES, KINDS, LANGUAGE_NAMES, METHOD_NAMES
+from qualcode.ops.shown_words import CONSENT_NAMES, PROPOSED_NAMES, STATE_NAMES, TYPE_NAMES
 
 if TYPE_CHECKING:
     from qualcode.model.codebook import Facet
     from qualcode.ops import Session
 
-_LANGUAGES = {"fr": N_("French"), "nl": N_("Dutch"), "en": N_("English"), "de": N_("German")}
 _ORIGINS = {
     "manual": N_("by hand"),
     "suggestion": N_("suggestion"),
     "autocode": N_("search"),
     "import": N_("another file"),
-}
-_CONSENTS = {
-    "quote": N_("may be quoted"),
-    "anonymised": N_("quoted under a number"),
-    "count": N_("counted, not quoted"),
-    "none": N_("left out"),
 }
 _SUBJECTS = {
     "coding": N_("coding"),
@@ -61,21 +55,6 @@ _THINGS = _SUBJECTS | {
 }
 _SIDES = {"ours": N_("ours"), "theirs": N_("theirs"), "": N_("another")}
 _CONFLICTS = {"open": N_("open"), "ours": N_("settled: ours"), "theirs": N_("settled: theirs")}
-_TYPES = {"text": N_("text"), "number": N_("number"), "yes-no": N_("yes or no"), "date": N_("date")}
-_PROPOSED = {
-    ("indicator", "add"): N_("new indicator"),
-    ("indicator", "rename"): N_("rename an indicator"),
-    ("indicator", "redefine"): N_("redefine an indicator"),
-    ("indicator", "remove"): N_("remove an indicator"),
-    ("code", "add"): N_("new code"),
-    ("code", "rename"): N_("rename a code"),
-    ("code", "redefine"): N_("redefine a code"),
-    ("code", "move"): N_("move a code"),
-    ("code", "merge"): N_("merge a code"),
-    ("code", "split"): N_("split a code"),
-    ("code", "remove"): N_("remove a code"),
-}
-_STATES = {"open": N_("open"), "accepted": N_("accepted"), "declined": N_("declined")}
 _CASE_KINDS = {"enterprise": N_("enterprise")}
 _EVIDENCE = {
     "term": N_("term"),
@@ -103,7 +82,7 @@ def effect(name: str | None) -> str | None:
 
 def tongue(code: str) -> str:
     """A language's name: *Dutch*."""
-    return _named(_LANGUAGES, code)
+    return _named(LANGUAGE_NAMES, code)
 
 
 def origin(name: str) -> str:
@@ -113,7 +92,7 @@ def origin(name: str) -> str:
 
 def consent(name: str) -> str:
     """What may be shown of somebody's words, with the word that commands take."""
-    return f"{name} ({_(_CONSENTS[name])})" if name in _CONSENTS else name
+    return f"{name} ({_(CONSENT_NAMES[name])})" if name in CONSENT_NAMES else name
 
 
 def subject(name: str) -> str:
@@ -143,7 +122,7 @@ def case_kind(name: str) -> str:
 
 def attribute_type(name: str) -> str:
     """What the values of a property are, with the word that commands take."""
-    said = _(_TYPES[name]) if name in _TYPES else name
+    said = _(TYPE_NAMES[name]) if name in TYPE_NAMES else name
     return name if said == name else f"{name} ({said})"
 
 
@@ -154,12 +133,12 @@ def evidence(name: str) -> str:
 
 def proposal_action(about: str, action: str) -> str:
     """What is proposed to be done: *new indicator*."""
-    return _(_PROPOSED.get((about, action), action))
+    return _(PROPOSED_NAMES.get((about, action), action))
 
 
 def proposal_state(status: str) -> str:
     """How a proposal stands."""
-    return _(_STATES[status]) if status in _STATES else status
+    return _(STATE_NAMES[status]) if status in STATE_NAMES else status
 
 
 def number(value: float) -> str:

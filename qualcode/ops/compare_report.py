@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _PLAIN = 0.98  # how sure a pair is that has the same key
 _REASONS = 3  # as many as a cell has room for
-_FIELD_NAMES = {"labels": N_("name"), **FIELD_NAMES}
 _NOTES = {
     "same": N_("Nothing differs that both books say."),
     "renamed": N_("They have another name in a language that both books have."),
@@ -165,7 +164,7 @@ def _changed(words: _Words) -> list[Block]:
         for each in differences(words.made, match):
             if each.field == "labels":
                 continue
-            field = say(_FIELD_NAMES[each.field])
+            field = say(FIELD_NAMES[each.field])
             title = f"{field} ({each.language})" if each.language else field
             rows.append((_told(words, title, each.first), _told(words, title, each.second)))
         caption = say(N_("What is said of “{name}”")).format(name=words.name(match.first))

@@ -32,6 +32,7 @@ EVIDENCE_NAMES = {
     "place": N_("place"),
 }
 FIELD_NAMES = {
+    "labels": N_("name"),
     "definition": N_("definition"),
     "include": N_("when it is used"),
     "exclude": N_("when it is not used"),

@@ -42,7 +42,6 @@ DIFFERENT = "\0different"
 _MIDDLE = 5  # cells between the trees
 _INDENT, _DEEPEST = 2, 4
 _BAR = 12
-_FIELDS = {"labels": N_("name"), **FIELD_NAMES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +261,7 @@ def told(held: Held, row: Row) -> list[Part]:
         if "moved" in row.relations:
             parts += [(_("Below") + "  ", _MUTED), above[0], (" → ", "$accent"), above[1], "\n"]
     for each in codebook_compare.differences(held.made, match):
-        title = _(_FIELDS[each.field]) + (f" ({each.language})" if each.language else "")
+        title = _(FIELD_NAMES[each.field]) + (f" ({each.language})" if each.language else "")
         parts += ["\n", (title, "bold"), "\n"]
         parts += [("– ", "$error"), each.first or _("(nothing)"), "\n"]
         parts += [("+ ", "$success"), each.second or _("(nothing)"), "\n"]

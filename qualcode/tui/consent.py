@@ -5,13 +5,8 @@ from __future__ import annotations
 from qualcode.i18n import _
 from qualcode.model.case import AttributeValue
 from qualcode.model.message import N_
+from qualcode.ops.shown_words import CONSENT_NAMES, TYPE_NAMES
 
-_NAMES = {
-    "quote": N_("may be quoted"),
-    "anonymised": N_("quoted under a number"),
-    "count": N_("counted, not quoted"),
-    "none": N_("left out"),
-}
 _MEANINGS = {
     "quote": N_("Reports may quote their words with their name."),
     "anonymised": N_("Reports may quote their words; a number stands for the name."),
@@ -20,12 +15,6 @@ _MEANINGS = {
 }
 _SIGNS = {"quote": "●", "anonymised": "◐", "count": "○", "none": "✕"}
 _STYLES = {"quote": "$success", "anonymised": "$success", "count": "$warning", "none": "$error"}
-_TYPES = {
-    "text": N_("text"),
-    "number": N_("number"),
-    "yes-no": N_("yes or no"),
-    "date": N_("date"),
-}
 _EXPECTED = {
     "text": N_("any words; those used already are offered"),
     "number": N_("such as 24 or 12,5"),
@@ -36,7 +25,7 @@ _EXPECTED = {
 
 def consent_name(consent: str) -> str:
     """What may be shown of somebody's words, in few words."""
-    return _(_NAMES[consent]) if consent in _NAMES else consent
+    return _(CONSENT_NAMES[consent]) if consent in CONSENT_NAMES else consent
 
 
 def consent_meaning(consent: str) -> str:
@@ -51,7 +40,7 @@ def consent_sign(consent: str) -> tuple[str, str]:
 
 def type_name(kind: str) -> str:
     """The type of a property."""
-    return _(_TYPES[kind]) if kind in _TYPES else kind
+    return _(TYPE_NAMES[kind]) if kind in TYPE_NAMES else kind
 
 
 def type_expects(kind: str) -> str:

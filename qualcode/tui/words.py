@@ -6,34 +6,21 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from qualcode.i18n import _
-from qualcode.model.message import N_, Message, Value
+from qualcode.model.message import Message, Value
+from qualcode.ops.report_words import EFFECT_NAMES, KINDS
 
-_KINDS = {
-    "interview": N_("interview"),
-    "life-story": N_("life story"),
-    "focus-group": N_("focus group"),
-    "survey": N_("survey"),
-    "field-note": N_("field note"),
-}
-_EFFECTS = {
-    "positive": N_("positive"),
-    "negative": N_("negative"),
-    "mixed": N_("mixed"),
-    "none": N_("nothing changed"),
-    "unclear": N_("unclear"),
-}
 _SIGNS = {"positive": "+", "negative": "−", "mixed": "±", "none": "=", "unclear": "?"}
 _LANGUAGES = {"fr": "français", "nl": "Nederlands", "en": "English", "de": "Deutsch"}
 
 
 def kind_name(kind: str) -> str:
     """A document's kind in the reader's language."""
-    return _(_KINDS[kind]) if kind in _KINDS else kind
+    return _(KINDS[kind]) if kind in KINDS else kind
 
 
 def effect_name(effect: str | None) -> str:
     """An effect in the reader's language; one that nobody has judged is said to be so."""
-    return _("not assessed") if effect is None else _(_EFFECTS.get(effect, effect))
+    return _("not assessed") if effect is None else _(EFFECT_NAMES.get(effect, effect))
 
 
 def effect_sign(effect: str | None) -> str:

@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from qualcode.i18n import _, language, ngettext
 from qualcode.model.codebook import label
-from qualcode.model.message import N_
 from qualcode.ops.codebook_preview import CodebookPreview, CodeChange, FieldChange
+from qualcode.ops.compare_words import FIELD_NAMES
 from qualcode.tui import safe
 from qualcode.tui.dialogs.base import CANCEL, Dialog
 from qualcode.tui.dialogs.form import Form
@@ -24,19 +24,6 @@ from qualcode.tui.widgets.entry import Entry
 TAKE = Key("enter", "accept", _("Take it in; one undo takes it back"), _("take it in"))
 
 _LONGEST = 60
-_FIELDS = {
-    "labels": N_("name"),
-    "definition": N_("definition"),
-    "include": N_("when it is used"),
-    "exclude": N_("when it is not used"),
-    "aliases": N_("other names"),
-    "examples": N_("examples"),
-    "terms": N_("terms"),
-    "indicators": N_("indicators"),
-    "pools": N_("pools"),
-    "sdg": N_("SDG"),
-    "colour": N_("colour"),
-}
 
 
 class CodebookPreviewDialog(Dialog[bool]):
@@ -109,7 +96,7 @@ def _change(change: CodeChange) -> Iterator[Part]:
 
 
 def _field(change: FieldChange) -> str:
-    name = _(_FIELDS[change.field]) if change.field in _FIELDS else change.field
+    name = _(FIELD_NAMES[change.field]) if change.field in FIELD_NAMES else change.field
     return f"{name} ({change.language}): " if change.language else f"{name}: "
 
 

@@ -12,9 +12,9 @@ from textual import work
 from qualcode.i18n import _, language
 from qualcode.model.codebook import CodeTree, label
 from qualcode.model.indicator_view import ProposalView, localised
-from qualcode.model.message import N_
 from qualcode.ops import codebooks, indicators, projects, proposals
 from qualcode.ops.proposal_doing import FIELD_NAMES
+from qualcode.ops.shown_words import PROPOSED_NAMES, STATE_NAMES
 from qualcode.tui import knowable, safe
 from qualcode.tui.codes import looks
 from qualcode.tui.courses import MUTED
@@ -49,24 +49,7 @@ PROPOSALS = Group(
     ),
 )
 
-_ACTIONS = {
-    ("indicator", "add"): N_("new indicator"),
-    ("indicator", "rename"): N_("rename an indicator"),
-    ("indicator", "redefine"): N_("redefine an indicator"),
-    ("indicator", "remove"): N_("remove an indicator"),
-    ("code", "add"): N_("new code"),
-    ("code", "rename"): N_("rename a code"),
-    ("code", "redefine"): N_("redefine a code"),
-    ("code", "move"): N_("move a code"),
-    ("code", "merge"): N_("merge a code"),
-    ("code", "split"): N_("split a code"),
-    ("code", "remove"): N_("remove a code"),
-}
-_STATES = {
-    "open": ("○ ", N_("open"), "$accent"),
-    "accepted": ("✓ ", N_("accepted"), "$success"),
-    "declined": ("✕ ", N_("declined"), "$error"),
-}
+_SIGNS = {"open": ("○ ", "$accent"), "accepted": ("✓ ", "$success"), "declined": ("✕ ", "$error")}
 _CODE_FIELDS = ("code", "parent", "under", "into", "move_codings_to")
 
 
@@ -201,7 +184,7 @@ class ProposalsScreen(BesidesScreen):
     @work
     async def action_propose_code(self) -> None:
         """Propose a change to the codebook."""
-        names = {action: _(name) for (about, action), name in _ACTIONS.items() if about == "code"}
+        names = {action: _(name) for (about, action), name in PROPOSED_NAMES.items() if about == "code"}
         rows = [Row(action, safe.show(name), (name,)) for action, name in names.items()]
         chosen = await self.app.push_screen_wait(Chooser(_("What do you propose?"), rows))
         if chosen is None:
@@ -312,14 +295,14 @@ def _columns() -> list[Column]:
 
 
 def _line(proposal: ProposalView, seen: Seen) -> Line:
-    sign, state, ink = _STATES[proposal.status]
+    sign, ink = _SIGNS[proposal.status]
     remarks: Cell = str(len(proposal.remarks)) if proposal.remarks else ("–", MUTED)
     return Line(
         proposal.id,
         (
-            [(f"{sign}{_(state)}", ink)],
+            [(f"{sign}{_(STATE_NAMES[proposal.status])}", ink)],
             _subject(proposal, seen),
-            _(_ACTIONS[proposal.about, proposal.action]),
+            _(PROPOSED_NAMES[proposal.about, proposal.action]),
             proposal.coder,
             remarks,
         ),
@@ -346,12 +329,14 @@ def _card(proposal: ProposalView, seen: Seen) -> tuple[Sequence[Part], Sequence[
     remarks = [CardLine(f"remark:{each.id}", each.coder, [each.text]) for each in proposal.remarks]
     parts.append(CardPart(_("What was said"), [*remarks, CardLine("say:", "", [("+ " + _("a remark"), MUTED)])]))
     if proposal.decided_by is not None:
-        _sign, state, ink = _STATES[proposal.status]
+        _sign, ink = _SIGNS[proposal.status]
         when = (f"  {day_and_time(proposal.decided_at)}", MUTED) if proposal.decided_at else ""
-        decided = [CardLine("", proposal.decided_by, [(_(state), ink), when])]
+        decided = [CardLine("", proposal.decided_by, [(_(STATE_NAMES[proposal.status]), ink), when])]
         decided.append(CardLine("", "", [proposal.decision]))
         parts.append(CardPart(_("Decision"), decided))
-    title = _("{what}: {name}").format(what=_(_ACTIONS[proposal.about, proposal.action]), name=_subject(proposal, seen))
+    title = _("{what}: {name}").format(
+        what=_(PROPOSED_NAMES[proposal.about, proposal.action]), name=_subject(proposal, seen)
+    )
     return [(title, "bold")], parts
 
 
@@ -369,4 +354,4 @@ def _content_lines(proposal: ProposalView, seen: Seen) -> list[CardLine]:
         else:
             shown = seen.names.get(text, text) if field in _CODE_FIELDS else text
             lines.append(CardLine("", _(FIELD_NAMES.get(field, field)), [shown]))
-    return lines or [CardLine("", "", [_(_ACTIONS[proposal.about, proposal.action])])]
+    return lines or [CardLine("", "", [_(PROPOSED_NAMES[proposal.about, proposal.action])])]
