@@ -14,7 +14,7 @@ def test_compared_tabled_and_taken_over(tmp_path: Path) -> None:
         found = one.compare_codebook(path, file=tmp_path / "d.docx")
         assert (found.added, len(found.same)) == (("social/sport",), len(one.codebook().codes))
         assert (tmp_path / "d.docx").exists()
-        made = one.codebook_table("impact", path, file=tmp_path / "t.csv")
+        made = one.codebook_table("@", path, file=tmp_path / "t.csv")
         assert (made.rows[-1].code, [each.codes for each in made.rows[-1].pools]) == (
             "social/sport",
             [(), ("social/sport",)],
