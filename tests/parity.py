@@ -39,6 +39,7 @@ MATRIX = "screens.matrix:MatrixScreen."
 AGREED = "screens.agreement:AgreementScreen."
 JOINT = "screens.joint:JointScreen."
 SEARCH = "screens.search:SearchScreen."
+MERGING = "screens.merging:MergingScreen."
 HISTORY = "screens.history:HistoryScreen."
 SETTINGS = "screens.settings:SettingsScreen."
 SPEAKERS = "dialogs.speakers:SpeakersDialog."
@@ -47,10 +48,9 @@ VERSIONS = "screens.versions:VersionsScreen."
 
 _FILE = "the screen edits the text itself; a whole corrected file comes from another program"
 _ROWS = "a file of codings is made by programs, which have no screen"
-_SHARED_OUT = "work is shared out once, by whoever leads it, at the command line"
+_SHARED_OUT = "what is drawn to be coded twice is drawn once, by whoever leads the work, at the command line"
 _LATER = "a table of numbers, for papers and programs"
 _NAMED = "other codebooks are named by file or project, at the command line"
-_MERGED = "projects are merged at the command line"
 _HELD = "the screen holds the file open and shows it all the time"
 
 FRAMEWORK = "screens.framework:FrameworkScreen."
@@ -66,11 +66,11 @@ OPERATIONS: dict[str, Ways] = {
     "projects.check": Ways("check", "check", SETTINGS + "action_check"),
     "projects.backup": Ways("backup", "backup", SETTINGS + "action_backup"),
     "demo.build": Ways("demo", "", WELCOME + "action_demo", "from Python one makes a project of one's own"),
-    "merging.merge": Ways("merge projects", "merge", "", _MERGED),
-    "merging.preview": Ways("merge projects", "preview_merge", "", _MERGED),
-    "merging.foreign_history": Ways("history", "history_of", "", _MERGED),
-    "merging_conflicts.conflicts": Ways("merge conflicts", "conflicts", "", _MERGED),
-    "merging_conflicts.settle": Ways("merge settle", "settle_conflict", "", _MERGED),
+    "merging.merge": Ways("merge projects", "merge", MERGING + "action_merge"),
+    "merging.preview": Ways("merge projects", "preview_merge", MERGING + "action_choose"),
+    "merging.foreign_history": Ways("history", "history_of", MERGING + "action_story"),
+    "merging_conflicts.conflicts": Ways("merge conflicts", "conflicts", "screens.merging:MergingScreen"),
+    "merging_conflicts.settle": Ways("merge settle", "settle_conflict", MERGING + "action_ours"),
     "history.listing": Ways("history", "history", "screens.history:HistoryScreen"),
     "history.undo": Ways("undo", "undo", CODING + "action_undo"),
     "history.redo": Ways("redo", "redo", CODING + "action_redo"),
@@ -228,9 +228,9 @@ OPERATIONS: dict[str, Ways] = {
     "cooccurrence.cooccurrence": Ways("cooccurrence", "cooccurrence", MATRIX + "action_together"),
     "cooccurrence.write": Ways("cooccurrence", "write_cooccurrence", MATRIX + "action_write"),
     "agreement.agreement": Ways("agreement show", "agreement", AGREED + "action_view"),
-    "assignments.listing": Ways("assign list", "assignments", "", _SHARED_OUT),
-    "assignments.assign": Ways("assign add", "assign_coders", "", _SHARED_OUT),
-    "assignments.unassign": Ways("assign remove", "unassign_coders", "", _SHARED_OUT),
+    "assignments.listing": Ways("assign list", "assignments", "screens.tasks:TasksScreen"),
+    "assignments.assign": Ways("assign add", "assign_coders", "screens.tasks:TasksScreen.action_give"),
+    "assignments.unassign": Ways("assign remove", "unassign_coders", "screens.tasks:TasksScreen.action_take_back"),
     "assignments.plan": Ways("assign plan", "plan_double_coding", "", _SHARED_OUT),
     "settling.queue": Ways("agreement queue", "disagreements", "screens.agreement:AgreementScreen"),
     "settling.settle": Ways("agreement settle", "settle_disagreement", AGREED + "action_take"),
@@ -318,6 +318,7 @@ PARTS: dict[str, str] = {
     "handouts.draft": "handouts.handout",
     "history.codings_touched": "history.undo",
     "merging.store": "merging.merge",
+    "merging.titles": "merging.foreign_history",
     "merging_plan.make_plan": "merging.merge",
     "joint_groups.grouping": "reconcile.display",
     "joint_groups.ways": "reconcile.display",

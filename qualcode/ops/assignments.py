@@ -62,15 +62,21 @@ def listing(session: Session) -> list[AssignmentView]:
 
 
 def assign(
-    session: Session, which: Sequence[str], coders: Sequence[str], *, blind: bool = False
+    session: Session, which: Sequence[str], coders: Sequence[str], *, blind: bool = False, only: bool = False
 ) -> list[AssignmentView]:
     """Have coders (names; new ones are entered) code documents (ids), in one operation; all tasks there are then.
 
-    What was assigned already takes on `blind`. Raises DocumentNotFound, NobodyNamed, NameRefused.
+    What was assigned already takes on `blind`; with `only` it is taken back from all others. Raises
+    DocumentNotFound, NobodyNamed, NameRefused.
     """
     records = [documents.by_id(session, each) for each in which]
     with session.operation("assignment.set", _summary(len(records), coders)) as change:
         _store(session, change, [each.id for each in records], coders, blind, "")
+        if only:
+            wanted = {fold_name(clean(name)) for name in coders}
+            kept = {each.id for each in session.all(Coder) if fold_name(each.name) in wanted}
+            had = session.all(Assignment, document=[each.id for each in records])
+            change.delete(Assignment, [each.id for each in had if each.coder not in kept])
     return listing(session)
 
 

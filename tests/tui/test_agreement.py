@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.ops import codings, projects, settling
+from qualcode.ops import assignments, codings, projects, settling
 from qualcode.tui.agreed import sides
 from qualcode.tui.dialogs.memo import MemoDialog
 from qualcode.tui.dialogs.picker import CodePicker
+from qualcode.tui.dialogs.tasking import TaskForm
 from qualcode.tui.dialogs.writing import WriteDialog
 from qualcode.tui.screens.agreement import AgreementScreen
+from qualcode.tui.screens.tasks import TasksScreen
 from qualcode.tui.widgets.entry import Entry, Notepad
 from tests.tui.running import Running, running
 
@@ -134,3 +136,35 @@ async def test_who_works_blind_or_alone_is_told_so(differing: Path, state: Path)
     async with running(differing, state / "other") as run:
         await run.press("G", "a", "v", "j", "1", "5", "8", "n", "w")
         assert "Once two people have coded" in run.shown()
+
+
+async def test_documents_are_given_out_blind_and_taken_back(differing: Path, state: Path) -> None:
+    def tasks() -> list[tuple[str, bool]]:
+        with projects.open_session(differing, coder="reader") as session:
+            return [(each.coder, each.blind) for each in assignments.listing(session)]
+
+    async with running(differing, state) as run:
+        assert "joris" in {each.coder for each in run.transcript.stripes.codings.items}
+        await run.press("G", "a", "g")
+        await run.until(lambda: isinstance(run.app.screen, TasksScreen) and "Récit de Fatima" in run.shown())
+        await run.press("e")
+        await run.until(lambda: isinstance(run.app.screen, TaskForm))
+        await run.type("marie, joris")
+        await run.press("enter")
+        await run.until(lambda: tasks() == [("joris", True), ("marie", True)])
+        await run.until(lambda: "○ joris  ○ marie" in run.shown() and "blind" in run.shown())
+        # Whoever has it sees nothing of the other in the transcript, as long as not both are done.
+        await run.press("escape", "escape")
+        await run.until(lambda: {each.coder for each in run.transcript.stripes.codings.items} == {"marie"})
+        await run.press("D")
+        await run.until(lambda: "Marked as finished." in run.shown())
+        assert {each.coder for each in run.transcript.stripes.codings.items} == {"marie"}
+        await run.press("G", "a", "g")
+        await run.until(lambda: isinstance(run.app.screen, TasksScreen) and "✓ marie" in run.shown())
+        await run.press("e")
+        await run.until(lambda: isinstance(run.app.screen, TaskForm))
+        run.app.screen.query_one("#coders", Entry).value = "marie"
+        await run.press("enter")
+        await run.until(lambda: tasks() == [("marie", True)])
+        await run.press("u", "u", "u")
+        await run.until(lambda: tasks() == [])

@@ -21,6 +21,7 @@ from qualcode.tui.dialogs.memo import Draft, MemoDialog
 from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.screens import tofile
 from qualcode.tui.screens.section import Section
+from qualcode.tui.screens.tasks import TasksScreen
 from qualcode.tui.whose import View
 from qualcode.tui.widgets.listing import Listing
 
@@ -43,6 +44,7 @@ AGREEMENT = Group(
         Key("v", "view", _("Passages, or coefficients by code"), _("coefficients")),
         Key("enter", "read_here", _("Read it in the text"), _("read")),
         Key("w", "write", _("The report, to a file"), _("report")),
+        Key("g", "tasks", _("Who codes what, blind or not"), _("who codes what")),
     ),
 )
 _ENDINGS = (".docx", ".html")
@@ -287,6 +289,10 @@ class AgreementScreen(Section):
         here = self.here
         if here is not None:
             self.read(here.document, Span(here.start, here.end), here.codings[0].id)
+
+    def action_tasks(self) -> None:
+        """To who codes what."""
+        self.then(self.app.push_screen, TasksScreen())
 
     @work
     async def action_write(self) -> None:
