@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -15,7 +15,7 @@ from textual.content import Content
 from qualcode.i18n import _, ngettext
 from qualcode.model.joint_view import JointDisplay, JointRow, Point, VerdictView
 from qualcode.model.message import N_
-from qualcode.ops import codebooks, crossing, documents, indicators, picks, reconcile
+from qualcode.ops import codebooks, crossing, documents, indicators, picks, reconcile, translations
 from qualcode.ops.crossing import Behind
 from qualcode.ops.joint_groups import BY_CASE, ways
 from qualcode.ops.joint_labels import Labels
@@ -67,13 +67,17 @@ class Jointly:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside a row: its passages, how many there are, those that may be quoted, the indicator's values."""
+    """What stands beside a row: its passages, how many there are, those that may be quoted, the indicator's values.
+
+    `translations` are those of the passages, by coding.
+    """
 
     passages: tuple[Behind, ...]
     total: int
     quotable: frozenset[str]
     course: tuple[Point, ...]
     note: str = ""
+    translations: Mapping[str, list[tuple[str, str, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +156,8 @@ def beside(session: Session, row: JointRow, by: str, coder: str | None, language
         found = indicators.views(session, [indicators.find_indicator(session, row.indicator)])[0]
         note = next((text for text in (found.definition.get(language), *found.definition.values()) if text), "")
     passages = tuple(crossing.behind(session, shown))
-    return Beside(passages, len(ids), frozenset(picks.quotable(session, shown)), course, note)
+    quotable = frozenset(picks.quotable(session, shown))
+    return Beside(passages, len(ids), quotable, course, note, translations.by_coding(session, shown))
 
 
 Place = tuple[str, str, str | None]

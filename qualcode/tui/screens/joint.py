@@ -24,6 +24,7 @@ from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.safe import Part
 from qualcode.tui.screens.jointasking import JointAsking
 from qualcode.tui.screens.section import Section
+from qualcode.tui.screens.translating import translate
 from qualcode.tui.whose import View
 from qualcode.tui.widgets.bars import Bar, KeyBar
 from qualcode.tui.widgets.behind import PassageList
@@ -44,6 +45,7 @@ JOINT = Group(
         Key("k", "next_open(-1)", _("Previous row you have not judged")),
         Key("enter", "passages", _("To the passages; there: read in the text"), _("passages")),
         Key("p", "pick", _("Pick the passage as a quote, or no longer"), _("quote")),
+        Key("l", "translate", _("Translate the passage into another language")),
         Key("b", "by", _("By enterprise, group or a property"), _("by")),
         Key("f", "filter", _("Only one dimension or one group"), _("only")),
         Key("F", "no_filter", _("All rows again")),
@@ -218,7 +220,9 @@ class JointScreen(Section):
         self.query_one("#page", Static).update(safe.block(*page(self.made, row, beside, self.home.coder, width)))
         if beside is not None:
             picked, quotable = self.made.picked, beside.quotable
-            self.quotes.put(beside.passages, beside.total, picked, quotable, self.look, self.home.inks)
+            self.quotes.put(
+                beside.passages, beside.total, picked, quotable, beside.translations, self.look, self.home.inks
+            )
 
     def on_resize(self) -> None:
         """Bars have the new width."""
@@ -360,6 +364,13 @@ class JointScreen(Section):
             self.say(_("As the person wished, this is never shown as a quote."))
             return
         self.change(picks.unpick if coding in made.picked else picks.pick, [coding])
+
+    @work
+    async def action_translate(self) -> None:
+        """Translate the passage at the cursor."""
+        passage = self.quotes.here
+        if passage is not None and await translate(self, self.project, passage.coding):
+            self.act(self.refresh_if_changed)
 
     def action_back(self) -> None:
         """From the passages to the rows, from there to the transcript."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -15,7 +15,7 @@ from qualcode.tui.safe import Part
 from qualcode.tui.themes import Inks
 from qualcode.tui.widgets.bars import Bar
 from qualcode.tui.widgets.behind import PassageList
-from qualcode.tui.widgets.passage import quoted
+from qualcode.tui.widgets.passage import Translation, quoted, translated
 from qualcode.tui.words import effect_name, effect_sign
 
 PICKED = "❝ "
@@ -30,6 +30,7 @@ class JointQuotes(PassageList):
         total: int,
         picked: Collection[str],
         quotable: Collection[str],
+        translations: Mapping[str, Sequence[Translation]],
         look: Callable[[str], CodeLook],
         inks: Inks,
     ) -> None:
@@ -43,7 +44,19 @@ class JointQuotes(PassageList):
         found = self.query_one(OptionList)
         found.clear_options()
         found.add_options(
-            Option(safe.block(*_parts(each, look(each.coding.code), inks, picked, quotable))) for each in passages
+            Option(
+                safe.block(
+                    *_parts(
+                        each,
+                        look(each.coding.code),
+                        inks,
+                        picked,
+                        quotable,
+                        translations.get(each.coding.id, ()),
+                    )
+                )
+            )
+            for each in passages
         )
         ids = [each.coding.id for each in passages]
         if passages:
@@ -59,7 +72,12 @@ class JointQuotes(PassageList):
 
 
 def _parts(
-    passage: Behind, look: CodeLook, inks: Inks, picked: Collection[str], quotable: Collection[str]
+    passage: Behind,
+    look: CodeLook,
+    inks: Inks,
+    picked: Collection[str],
+    quotable: Collection[str],
+    translations: Sequence[Translation],
 ) -> list[Part]:
     coding = passage.coding
     colour = inks.code(look.colour).color
@@ -70,6 +88,7 @@ def _parts(
         (PICKED, "bold $accent") if coding.id in picked else "",
         (quoted(coding.quote), "italic"),
         "\n",
+        *translated(translations),
         (look.letter + " ", f"bold {colour.name}" if colour is not None else "bold"),
         look.label,
         f"   {sign} {effect_name(coding.effect)}" if sign else "",
