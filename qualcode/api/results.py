@@ -9,7 +9,7 @@ from qualcode.api.values import CrossTable, Part, PathLike, values
 from qualcode.i18n import language as reader_language
 from qualcode.model.excerpt import Excerpt
 from qualcode.model.results import Cooccurrence, Matrix
-from qualcode.ops import analysis, cooccurrence, exchange, reports
+from qualcode.ops import analysis, codebook_source, cooccurrence, exchange, reports
 
 
 class Results(Part):
@@ -25,12 +25,14 @@ class Results(Part):
         where: Mapping[str, str | tuple[str, ...]] | None = None,
         effect: str | None = None,
         language: str | None = None,
+        under: PathLike | None = None,
     ) -> CrossTable:
         """Cross two of code, dimension, case, person, document, coder, speaker, kind, a facet or an attribute.
 
         `cells`: count, passages, documents, cases, people, coverage (0 to 1), rate (per 1,000 words), quotes (ids).
         `where`: only where an attribute, facet or dimension has this value, or one of several. Totals count distinct
-        things. Raises AttributeNotFound, ValueRefused, CoderNotFound.
+        things. `under`: another codebook to read the codings under (a file, a project, `PROJECT@VERSION`); what has no
+        counterpart there stands in a row without a key. Raises AttributeNotFound, ValueRefused, CoderNotFound.
         """
         made = analysis.matrix(
             self._session,
@@ -41,6 +43,7 @@ class Results(Part):
             where=where,
             effect=effect,
             language=language or reader_language(),
+            under=codebook_source.read(str(under), self._session) if under is not None else None,
         )
         return CrossTable(**values(made))
 

@@ -30,7 +30,7 @@ from qualcode.analysis.table import (
 )
 from qualcode.errors import AttributeNotFound, CoderNotFound, ValueRefused
 from qualcode.model.case import Attribute, AttributeValue, Case, Person
-from qualcode.model.codebook import EFFECTS, label
+from qualcode.model.codebook import EFFECTS, Code, CodeTree, label
 from qualcode.model.document import Document, Speaker
 from qualcode.model.evaluation import Group, GroupMember
 from qualcode.model.message import N_, Message
@@ -38,6 +38,7 @@ from qualcode.model.project import Coder
 from qualcode.model.results import CELLS, Header, Matrix
 from qualcode.ops import codebooks, framework
 from qualcode.ops.cases import typed
+from qualcode.ops.codebook_source import Source
 from qualcode.ops.names import one_of, pick
 from qualcode.store import read
 from qualcode.store.records import AttributeValueRecord
@@ -54,21 +55,23 @@ def matrix(
     where: Mapping[str, Wanted] | None = None,
     effect: str | None = None,
     language: str | None = None,
+    under: Source | None = None,
 ) -> Matrix:
     """Cross two of: code dimension case group person document coder speaker kind, a facet or an attribute's name.
 
     See `analysis.matrix.matrix` for what cells count. Of several values of one name in `where` any will do. What people
-    without consent (`none`) said is in no cell.
+    without consent (`none`) said is in no cell. `under`: the codebook that the codings are read under; what has no
+    counterpart there stands under a code without a key.
     Raises AttributeNotFound for an unknown name, ValueRefused, CoderNotFound.
     """
     one_of(cells, CELLS, "cells")
-    if cells == "summary" and not fits_summaries(rows, columns):
+    if cells == "summary" and (under is not None or not fits_summaries(rows, columns)):
         choices = Message(N_("for enterprises by codes or dimensions, any other"))
         raise ValueRefused(value=cells, what="cells", choices=choices)
     if rows == columns:
         raise ValueRefused(value=columns, what="columns", choices=Message(N_("another name than that of the rows")))
     table, selection = selected(
-        session, {rows, columns}, cells, where=where, coder=coder, effect=effect, language=language
+        session, {rows, columns}, cells, where=where, coder=coder, effect=effect, language=language, under=under
     )
     if cells == "summary":
         return _summarised(session, cross(table, rows, columns, "count", selection))
@@ -106,6 +109,7 @@ def selected(
     coder: str | None = None,
     effect: str | None = None,
     language: str | None = None,
+    under: Source | None = None,
 ) -> tuple[CodingTable, Selection]:
     """The codings as a table that crosses `names` needs them, and those that filters and consent leave.
 
@@ -116,7 +120,7 @@ def selected(
         where["effect"] = one_of(effect, EFFECTS, "effect")
     if coder is not None:
         where["coder"] = pick(coder, session.all(Coder), lambda c: c.name, CoderNotFound(name=coder)).name
-    loader = Loader(session, {*names, *where}, cells, language or "en")
+    loader = Loader(session, {*names, *where}, cells, language or "en", _codes(session, under))
     table = loader.table()
     known = dimensions(table)
     for name in (*sorted(names), *where):
@@ -163,11 +167,36 @@ class _Person:
     known: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Codes:
+    """The codes of a table in reading order, with their parents, and which of them the project's codes (ids) are."""
+
+    codes: Sequence[Code]
+    order: Mapping[str, int]
+    place: Mapping[str, int]
+
+
+def _codes(session: Session, under: Source | None = None) -> _Codes:
+    """The project's own codes, or those of another codebook that the codings are read under."""
+    tree = codebooks.tree(session) if under is None else CodeTree(under.codebook.codes)
+    codes = [code for _, code in tree.walk()]
+    order = {code.id: place for place, code in enumerate(codes)}
+    if under is None:
+        return _Codes(codes, order, order)
+    # What merges codes, which reading under another codebook goes by, itself counts with these tables.
+    from qualcode.ops.codebook_reading import counterparts
+
+    return _Codes(codes, order, {one: order[other] for one, other in counterparts(session, under).found.items()})
+
+
 class Loader:
     """Fills a `CodingTable` with what a table needs, one statement a part."""
 
-    def __init__(self, session: Session, names: set[str], cells: str, language: str) -> None:
+    def __init__(
+        self, session: Session, names: set[str], cells: str, language: str, codes: _Codes | None = None
+    ) -> None:
         self._session = session
+        self._codes = codes
         self._names = names
         self._language = language
         self._documents = session.all(Document, order=["number"])
@@ -186,9 +215,7 @@ class Loader:
     def table(self) -> CodingTable:
         """The table."""
         session = self._session
-        tree = codebooks.tree(session)
-        codes = [code for _, code in tree.walk()]
-        order = {code.id: place for place, code in enumerate(codes)}
+        known = self._codes or _codes(session)
         wanted = ["code", "adrift"]
         wanted += ["start", "end"] if "spans" in self._parts else []
         wanted += ["id"] if "ids" in self._parts else []
@@ -201,13 +228,21 @@ class Loader:
         numbers = {name: _numbers(text) for name, text in told.items() if name in _NUMBERS}
         found = {name: text.split(read.APART) if counts else [] for name, text in told.items() if name not in _NUMBERS}
         adrift = numbers["adrift"].astype(np.bool_)
+        codes = [Header(code.key, label(code, self._language)) for code in known.codes]
+        parents = [known.order[code.parent] if code.parent else ABSENT for code in known.codes]
+        code = _indices(found["code"], known.place)
+        if (code == ABSENT).any():
+            # Read under another codebook: what has no counterpart there is seen, and does not get lost.
+            code = np.where(code == ABSENT, len(codes), code)
+            codes.append(Header(None, ""))
+            parents.append(ABSENT)
         return CodingTable(
-            codes=tuple(Header(code.key, label(code, self._language)) for code in codes),
-            parents=tuple(order[code.parent] if code.parent else ABSENT for code in codes),
+            codes=tuple(codes),
+            parents=tuple(parents),
             documents=tuple(Header(str(document.number), document.title) for document in self._documents),
             people=tuple(person.header for person in self._people),
             document=np.repeat(_indices(documents, self._place), counts),
-            code=_indices(found["code"], order),
+            code=code,
             start=numbers.get("start", NOTHING),
             end=numbers.get("end", NOTHING),
             ids=found.get("id", ()),

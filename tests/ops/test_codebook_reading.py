@@ -9,6 +9,7 @@ import pytest
 
 from qualcode.errors import NameRefused
 from qualcode.ops import (
+    analysis,
     codebook_edits,
     codebook_reading,
     codebook_union,
@@ -67,6 +68,22 @@ def test_codings_are_read_under_another_codebook_and_stay_as_they_are(session: S
     crosswalk.confirm(session, other.codebook, [("social/ties", "social/famille")])
     parts = codebook_reading.counterparts(session, other)
     assert parts.lacking["social/ties"] == "split", "which of the two it is nobody can tell from the code"
+
+
+def test_a_matrix_under_another_codebook_shows_what_has_no_counterpart(session: Session, tmp_path: Path) -> None:
+    other = source(tmp_path)
+    crosswalk.decline(session, other.codebook, [("social/confidence", "")])
+    made = analysis.matrix(session, "code", "case", under=other)
+    totals = {header.key: total for header, total in zip(made.rows, made.row_totals, strict=True)}
+    assert totals == {
+        "social": 1, "social/confidence": 0, "social/reseau": 0, "social/famille": 0, "culture": 0, None: 4,
+    }  # fmt: skip
+    assert made.total == 5, "of six codings one is of somebody who is left out"
+    crosswalk.confirm(session, other.codebook, [("social/ties", "social/reseau")])
+    rows = analysis.matrix(session, "dimension", "case", under=other)
+    assert [(header.key, total) for header, total in zip(rows.rows, rows.row_totals, strict=True)] == [
+        ("social", 2), ("culture", 0), (None, 3),
+    ]  # fmt: skip
 
 
 def test_recoding_does_what_was_told_in_one_step_that_can_be_taken_back(session: Session, tmp_path: Path) -> None:

@@ -35,6 +35,14 @@ def _matrix(
     where: WhereOption = None,
     facet: FacetOption = None,
     effect: Annotated[str | None, choice(EFFECTS, "--effect", help=N_("Only codings with this effect."))] = None,
+    under: Annotated[
+        str | None,
+        typer.Option(
+            "--under",
+            metavar="OTHER",
+            help=N_("Read the codings under another codebook (a file, a project, PROJECT@VERSION)."),
+        ),
+    ] = None,
     file: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help=N_("Write it to .csv, .xlsx, .docx, .html, .png or .svg.")),
@@ -45,7 +53,7 @@ def _matrix(
     force: Force = False,
     json: Json = False,
 ) -> None:
-    from qualcode.ops import analysis
+    from qualcode.ops import analysis, codebook_source
 
     wanted = tongue or language()
 
@@ -60,6 +68,7 @@ def _matrix(
             where=chosen,
             effect=effect,
             language=wanted,
+            under=codebook_source.read(under, project) if under else None,
         )
         if json and file is None:
             output.document(made)
