@@ -8,7 +8,22 @@ from pathlib import Path
 import pytest
 
 from qualcode.errors import CodingNotFound, ValueRefused
-from qualcode.ops import codebook_merging, coding_edits, codings, documents, history, projects, translations
+from qualcode.exporters.html import report_html
+from qualcode.model.report import Line, Quote, SideBySide
+from qualcode.ops import (
+    codebook_merging,
+    coding_edits,
+    codings,
+    documents,
+    enterprise_report,
+    excerpt_table,
+    excerpts,
+    history,
+    joint_report,
+    picks,
+    projects,
+    translations,
+)
 from qualcode.store.session import Session
 from tests.ops.stories import story
 
@@ -84,3 +99,37 @@ def test_where_two_codings_become_one_no_translation_is_lost(session: Session) -
     assert translations.by_coding(session, [going, staying]) == {
         staying: [("de", "Ich traue mich wieder.", "marie"), ("nl", "Die blijft.", "marie")]
     }
+
+
+def test_reports_show_translations_below_the_words_and_hide_names(session: Session) -> None:
+    coding = next(
+        each.id for each in codings.listing(session, code="social/confidence") if each.quote.startswith("Fatima, elle")
+    )
+    translations.translate(session, coding, "en", "Fatima found her place. I, Didier, saw it.")
+    translations.translate(session, coding, "nl", "Didier zag het.")
+    picks.pick(session, [coding])
+    english = "Fatima found her place. I, [Person 1], saw it."
+    by = "English, translated by marie"
+    report = excerpts.excerpts(session, language="en")
+    quote = next(each for each in report.blocks if isinstance(each, Quote) and each.translations)
+    assert [(each.text, each.by, each.language) for each in quote.translations] == [
+        (english, by, "en"), ("[Person 1] zag het.", "Dutch, translated by marie", "nl"),
+    ]  # fmt: skip
+    page = report_html(report).decode()
+    assert f'lang="en">{english}</span> <span class="by">{by}</span>' in page
+    assert page.index("elle a pris sa place") < page.index(english)
+    table = excerpt_table.excerpt_table(session, language="en")
+    assert table.rows[0][table.header.index("Translation: Dutch")] is None
+    cell = next(row[table.header.index("Translation: English")] for row in table.rows if str(row[11])[:6] == "Fatima")
+    assert cell == f"{english} ({by})"
+    lines = [
+        line
+        for block in enterprise_report.enterprise_report(session, "Atelier Nord", language="en").blocks
+        if isinstance(block, SideBySide)
+        for row in block.rows
+        for line in row[0]
+    ]
+    at = lines.index(Line(f"{english} ({by})", "translation", "en"))
+    assert [each.style for each in lines[at - 1 : at + 3]] == ["quote", "translation", "translation", "source"]
+    told = joint_report.limited_report(session, "en")
+    assert f"“{english}” ({by})" in str(told.blocks)
