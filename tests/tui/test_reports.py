@@ -59,6 +59,19 @@ async def test_what_cannot_be_is_said_in_the_form(project: Path, state: Path) ->
         assert run.app.screen is not form
 
 
+async def test_all_of_them_go_into_a_folder(project: Path, state: Path, tmp_path: Path) -> None:
+    async with running(project, state) as run:
+        form = await choose(run, "all")
+        form.query_one("#folder", Entry).value = str(tmp_path)
+        await run.press("ctrl+s")
+        await run.until(lambda: (tmp_path / "Reports" / "Atelier Nord.docx").is_file())
+        await run.until(lambda: isinstance(run.app.screen, ReportsScreen))
+    made = {path.name for path in (tmp_path / "Reports").iterdir()}
+    # No pools here.
+    assert made >= {"joint-display.docx", "excerpts.docx", "codebook.docx", "agreement.docx"}
+    assert "pools.docx" not in made
+
+
 async def test_only_what_a_kind_knows_is_asked(project: Path, state: Path) -> None:
     async with running(project, state) as run:
         form = await choose(run, "pools")

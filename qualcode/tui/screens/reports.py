@@ -80,7 +80,7 @@ class ReportsScreen(Section):
             kind,
             self._cases,
             folder=await tofile.folder(self),
-            name=file_name(title),
+            name=file_name(_("Reports") if kind == "all" else title),
             language=language(),
             template=template or "",
             case=self._cases[0] if kind == "enterprise" and self._cases else "",
