@@ -18,9 +18,11 @@ from qualcode.analysis.compare.evidence import Evidence, Scores, Shared, gather
 from qualcode.model.codebook import Code
 
 Mask = NDArray[np.bool_]
-# What a pair must reach to be proposed, and what a part must share with its whole. Chosen on edit scripts applied to
-# the shared codebook (tests/analysis/compare), halfway between the scores of true and of chance pairs.
+# What a pair must reach to be proposed, what a part must share with its whole, and how alike their names must be
+# where there is nothing else. Chosen on edit scripts applied to the shared codebook (tests/analysis/compare), halfway
+# between the scores of true and of chance pairs.
 PAIR, PART = 0.42, 0.5
+_NAMED = 0.55
 _WEIGHTS = {"label": 0.35, "definition": 0.3, "terms": 0.35, "passages": 0.6}
 # Evidence that is enough alone, and from which score on: a code that kept its words under another label.
 _ALONE = {"label": (0.78, 0.95), "definition": (0.5, 0.9), "terms": (0.5, 0.9), "passages": (0.5, 0.95)}
@@ -183,9 +185,15 @@ def _parts(evidence: Evidence, found: Sequence[Pair], rows: int, columns: int) -
 
 def _part(evidence: Evidence, a: int, b: int, within: Scores) -> list[Pair]:
     score = float(within[a, b])
-    if score < PART:
+    # Names alone hold each other easily: one word of three is no part.
+    if score < PART or (_only_names(evidence)[a, b] and not evidence.label[a, b] >= _NAMED):
         return []
     return [Pair(a, b, round(score, 3), _because(evidence, a, b), "part")]
+
+
+def _only_names(evidence: Evidence) -> Mask:
+    """Where nothing but names can be compared."""
+    return np.asarray(np.isnan(evidence.definition) & np.isnan(evidence.terms) & np.isnan(evidence.passages))
 
 
 def _by_place(
@@ -193,8 +201,8 @@ def _by_place(
 ) -> list[Pair]:
     """Codes left over that stand between the same sisters, where nothing but their names could be compared."""
     left_a, left_b = _left(found, len(first), len(second))
-    partners = {pair.first: pair.second for pair in found if pair.relation == "one"}
-    silent = np.isnan(evidence.definition) & np.isnan(evidence.terms) & np.isnan(evidence.passages) & ~never
+    partners = {pair.first: pair.second for pair in found if pair.relation == "one" and pair.score >= _LIKE}
+    silent = _only_names(evidence) & ~never
     return [
         Pair(a, b, PAIR, (("place", 1.0),))
         for a, b in placing.between(first, second, partners, left_a, left_b)

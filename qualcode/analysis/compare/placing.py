@@ -60,7 +60,9 @@ def between(
         column = sisters_b.get(None if above_b is None else second[above_b].id, [])
         gaps_b = {gap[0]: gap[1:] for gap in _gaps(column, left_b)}
         for before, held, after in _gaps(row, left_a):
-            if before is None and after is None:
+            if (before is None and after is None) or any(
+                each is not None and each not in partners for each in (before, after)
+            ):
                 continue
             beside = gaps_b.get(None if before is None else partners.get(before))
             if beside is None or len(beside[0]) != len(held):
