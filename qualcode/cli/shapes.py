@@ -102,140 +102,176 @@ def _of_indicators() -> dict[str, str]:
     }
 
 
-def shapes() -> dict[str, str]:
-    """The form of the JSON of every command that prints some, by the command's full name."""
-    codebook, people, cases, speakers = (
-        shape(CodebookView),
-        _listed(PersonView),
-        _listed(CaseView),
-        _listed(SpeakerView),
-    )
-    code = shape(CodeView)
+def _of_documents() -> dict[str, str]:
+    """Documents, who speaks in them, and their revisions."""
+    speakers = _listed(SpeakerView)
+    return {
+        "import": _listed(DocumentView),
+        "documents list": _listed(DocumentView),
+        "documents set": _listed(DocumentView),
+        "documents remove": "{removed}",
+        "text": "{document, text}",
+        "turns": _listed(TurnView),
+        "speakers list": speakers,
+        "speakers rename": speakers,
+        "speakers map": speakers,
+        "done": "{document, coder, done, done_by:[..]}",
+        "revise": _with(shape(RevisionReport), shape(Occurrences)[1:-1]),
+        "revisions": f"[{_with(shape(Revision), 'present')}]",
+        "adrift list": _listed(AdriftCoding),
+        "adrift places": shape(Places),
+        "adrift settle": f"{shape(CodingView)} or {{removed}}",
+        "search": _listed(SearchHit),
+    }
+
+
+def _of_codebook() -> dict[str, str]:
+    """The codebook and its past."""
+    codebook, code = shape(CodebookView), shape(CodeView)
     # With --preview: {codes:[..], codings, documents, coders:[..], memos, notes, decisions, joined}
     recast = "{removed:[..], added:[..], codings, joined, differing, uncoded, operation}"
+    return {
+        "codebook show": codebook,
+        "codebook import": codebook,
+        "codebook export": "{file, codes}",
+        "codebook diff": shape(CodebookDiff),
+        "codebook table": shape(PoolTable),
+        "codebook take": "{changed:[..], added:[..], operation}",
+        "codebook uses": "[{code, own, total, coders:[[..]], documents:[[..]], memos}]",
+        "codebook version": f"{shape(VersionView)}, or without a name a list of these",
+        "codebook log": _listed(CodebookChange),
+        "codebook crosswalk": (
+            "[{from, from_label, to, to_label, state, relation, score, because:[..], note, coder, created}]"
+        ),
+        "codebook merge": (
+            "{codes, joined, added, conflicts:[{code, field, language, ours, theirs, book}], "
+            "apart:[{from, from_book, to, to_book, score, reason}]}"
+        ),
+        "codebook recode": shape(RecodeReport),
+        "codebook add": code,
+        "codebook rename": code,
+        "codebook define": code,
+        "codebook colour": code,
+        "codebook move": code,
+        "codebook merge-codes": recast,
+        "codebook split": recast,
+        "codebook remove": recast,
+    }
+
+
+def _of_coding() -> dict[str, str]:
+    """Codings, memos, suggestions."""
     recoded = "{changed, joined, differing, ids:[..], operation}"
-    return (
-        _of_register("case", cases)
-        | _of_register("person", people)
-        | _of_indicators()
-        | {
-            "demo": "{project, files:[..], built}",
-            "new": "{project, id, title, language, created, codes}",
-            "import": _listed(DocumentView),
-            "documents list": _listed(DocumentView),
-            "documents set": _listed(DocumentView),
-            "documents remove": "{removed}",
-            "text": "{document, text}",
-            "turns": _listed(TurnView),
-            "speakers list": speakers,
-            "speakers rename": speakers,
-            "speakers map": speakers,
-            "done": "{document, coder, done, done_by:[..]}",
-            "codebook show": codebook,
-            "codebook import": codebook,
-            "codebook export": "{file, codes}",
-            "codebook diff": shape(CodebookDiff),
-            "codebook table": shape(PoolTable),
-            "codebook take": "{changed:[..], added:[..], operation}",
-            "codebook uses": "[{code, own, total, coders:[[..]], documents:[[..]], memos}]",
-            "codebook version": f"{shape(VersionView)}, or without a name a list of these",
-            "codebook log": _listed(CodebookChange),
-            "codebook crosswalk": (
-                "[{from, from_label, to, to_label, state, relation, score, because:[..], note, coder, created}]"
-            ),
-            "codebook merge": (
-                "{codes, joined, added, conflicts:[{code, field, language, ours, theirs, book}], "
-                "apart:[{from, from_book, to, to_book, score, reason}]}"
-            ),
-            "codebook recode": shape(RecodeReport),
-            "codebook add": code,
-            "codebook rename": code,
-            "codebook define": code,
-            "codebook colour": code,
-            "codebook move": code,
-            "codebook merge-codes": recast,
-            "codebook split": recast,
-            "codebook remove": recast,
-            "recode": recoded,
-            "effect": recoded,
-            "facet": recoded,
-            "code": f"{shape(CodingView)}, or a list of these where several codes are named",
-            "codings list": f"[{_with(shape(CodingView), 'codebook_version')}]; with --under own_code too",
-            "codings add": "{added, existing, operation}",
-            "codings copy": _listed(CodingView),
-            "codings split": _listed(CodingView),
-            "codings join": recoded,
-            "codings edges": shape(CodingView),
-            "codings note": shape(CodingView),
-            "codings add-note": "{changed}",
-            "uncode": "{removed}",
-            "revise": _with(shape(RevisionReport), shape(Occurrences)[1:-1]),
-            "revisions": f"[{_with(shape(Revision), 'present')}]",
-            "adrift list": _listed(AdriftCoding),
-            "adrift places": shape(Places),
-            "adrift settle": f"{shape(CodingView)} or {{removed}}",
-            "memo list": _listed(MemoView),
-            "memo add": shape(MemoView),
-            "memo edit": shape(MemoView),
-            "memo remove": "{removed}",
-            "coders": _listed(CoderView),
-            "search": _listed(SearchHit),
-            "autocode": "{added, existing, operation}",
-            "suggest list": _listed(Suggestion),
-            "suggest accept": shape(CodingView),
-            "suggest refuse": shape(Decision),
-            "case list": cases,
-            "case add": cases,
-            "case set": cases,
-            "case import": _table(),
-            "evaluation": shape(EvaluationView),
-            "group list": _listed(GroupView),
-            "group add": _listed(GroupView),
-            "group set": _listed(GroupView),
-            "group remove": "{removed}",
-            "group compare": shape(Comparison),
-            "group handout": shape(HandoutView),
-            "group session list": _listed(MeetingView),
-            "group session add": _listed(MeetingView),
-            "group session set": _listed(MeetingView),
-            "group session remove": "{removed}",
-            "person list": people,
-            "person add": people,
-            "person set": people,
-            "person import": _table(),
-            "matrix": shape(Matrix),
-            "cooccurrence": shape(Cooccurrence),
-            "agreement show": shape(Agreement),
-            "agreement table": shape(TableAgreement),
-            "assign list": _listed(AssignmentView),
-            "assign add": _listed(AssignmentView),
-            "assign remove": "{removed}",
-            "assign plan": shape(DoubleCoding),
-            "agreement queue": shape(Queue),
-            "agreement settle": _listed(SettlementView),
-            "agreement confusion": shape(Confusion),
-            "reconcile show": shape(JointDisplay),
-            "reconcile set": f"{{verdicts:{_listed(VerdictView)}}}",
-            "reconcile quote": "{picked}; with --remove {removed}",
-            "framework show": shape(FrameworkView),
-            "framework set": shape(FrameworkCell),
-            "framework link": shape(FrameworkCell),
-            "framework clear": "{removed}",
-            "translate": _listed(TranslationView),
-            "translations list": _listed(TranslationView),
-            "translations remove": "{removed}",
-            "report": "{file, kind, language, excerpts, left_out:[..]}",
-            "export codings": "{file, codings, without_words, left_out}",
-            "merge projects": shape(MergeReport),
-            "merge conflicts": _listed(ConflictView),
-            "merge settle": shape(ConflictView),
-            "history": f"{_listed(HistoryEntry)}; with --of {_listed(ForeignEntryView)}",
-            "undo": "{undone:[..]}; with --preview {next}",
-            "redo": "{redone:[..], undone:[..]}; with --preview {next}",
-            "project show": "{project, id, title, language, created, backups}",
-            "project set": "{project, id, title, language, created, backups}",
-            "check": shape(CheckReport),
-            "backup": "{file}",
-            "stats": shape(Stats),
-        }
-    )
+    return {
+        "recode": recoded,
+        "effect": recoded,
+        "facet": recoded,
+        "code": f"{shape(CodingView)}, or a list of these where several codes are named",
+        "codings list": f"[{_with(shape(CodingView), 'codebook_version')}]; with --under own_code too",
+        "codings add": "{added, existing, operation}",
+        "codings copy": _listed(CodingView),
+        "codings split": _listed(CodingView),
+        "codings join": recoded,
+        "codings edges": shape(CodingView),
+        "codings note": shape(CodingView),
+        "codings add-note": "{changed}",
+        "uncode": "{removed}",
+        "memo list": _listed(MemoView),
+        "memo add": shape(MemoView),
+        "memo edit": shape(MemoView),
+        "memo remove": "{removed}",
+        "coders": _listed(CoderView),
+        "autocode": "{added, existing, operation}",
+        "suggest list": _listed(Suggestion),
+        "suggest accept": shape(CodingView),
+        "suggest refuse": shape(Decision),
+    }
+
+
+def _of_evaluation() -> dict[str, str]:
+    """Enterprises, people, groups, what is found about them."""
+    cases, people = _listed(CaseView), _listed(PersonView)
+    return {
+        "case list": cases,
+        "case add": cases,
+        "case set": cases,
+        "case import": _table(),
+        "evaluation": shape(EvaluationView),
+        "group list": _listed(GroupView),
+        "group add": _listed(GroupView),
+        "group set": _listed(GroupView),
+        "group remove": "{removed}",
+        "group compare": shape(Comparison),
+        "group handout": shape(HandoutView),
+        "group session list": _listed(MeetingView),
+        "group session add": _listed(MeetingView),
+        "group session set": _listed(MeetingView),
+        "group session remove": "{removed}",
+        "person list": people,
+        "person add": people,
+        "person set": people,
+        "person import": _table(),
+        "reconcile show": shape(JointDisplay),
+        "reconcile set": f"{{verdicts:{_listed(VerdictView)}}}",
+        "reconcile quote": "{picked}; with --remove {removed}",
+        "framework show": shape(FrameworkView),
+        "framework set": shape(FrameworkCell),
+        "framework link": shape(FrameworkCell),
+        "framework clear": "{removed}",
+    }
+
+
+def _of_results() -> dict[str, str]:
+    """Tables, agreement, translations, reports."""
+    return {
+        "matrix": shape(Matrix),
+        "cooccurrence": shape(Cooccurrence),
+        "agreement show": shape(Agreement),
+        "agreement table": shape(TableAgreement),
+        "assign list": _listed(AssignmentView),
+        "assign add": _listed(AssignmentView),
+        "assign remove": "{removed}",
+        "assign plan": shape(DoubleCoding),
+        "agreement queue": shape(Queue),
+        "agreement settle": _listed(SettlementView),
+        "agreement confusion": shape(Confusion),
+        "translate": _listed(TranslationView),
+        "translations list": _listed(TranslationView),
+        "translations remove": "{removed}",
+        "report": "{file, kind, language, excerpts, left_out:[..]}",
+        "export codings": "{file, codings, without_words, left_out}",
+    }
+
+
+def _of_project() -> dict[str, str]:
+    """The project as a whole."""
+    return {
+        "demo": "{project, files:[..], built}",
+        "new": "{project, id, title, language, created, codes}",
+        "merge projects": shape(MergeReport),
+        "merge conflicts": _listed(ConflictView),
+        "merge settle": shape(ConflictView),
+        "history": f"{_listed(HistoryEntry)}; with --of {_listed(ForeignEntryView)}",
+        "undo": "{undone:[..]}; with --preview {next}",
+        "redo": "{redone:[..], undone:[..]}; with --preview {next}",
+        "project show": "{project, id, title, language, created, backups}",
+        "project set": "{project, id, title, language, created, backups}",
+        "check": shape(CheckReport),
+        "backup": "{file}",
+        "stats": shape(Stats),
+    }
+
+
+def shapes() -> dict[str, str]:
+    """The form of the JSON of every command that prints some, by the command's full name."""
+    return {
+        **_of_project(),
+        **_of_documents(),
+        **_of_codebook(),
+        **_of_coding(),
+        **_of_evaluation(),
+        **_of_register("case", _listed(CaseView)),
+        **_of_register("person", _listed(PersonView)),
+        **_of_indicators(),
+        **_of_results(),
+    }

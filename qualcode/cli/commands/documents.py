@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,6 +19,9 @@ from qualcode.i18n import _
 from qualcode.model.document import KINDS, DocumentView, ImportedDocument
 from qualcode.model.message import N_, Message
 from qualcode.model.project import LANGUAGES
+
+if TYPE_CHECKING:
+    from qualcode.ops import Session
 
 _GLIMPSE = 70
 
@@ -69,44 +72,41 @@ def _import(
     ] = False,
     json: Json = False,
 ) -> None:
-    from qualcode.ops import documents
-
-    if preview:
-        _preview(expand(files, wildcards=os.name == "nt"), encoding, json)
-        return
-    imported: list[DocumentView] = []
-    refused: list[Refused] = []
     paths = expand(files, wildcards=os.name == "nt")
+    if preview:
+        _preview(paths, encoding, json)
+        return
     if person is not None and len(paths) > 1:
         told = N_("{n} files with --person: all of them become the words of one person, “{person}”.")
         diagnostics.note(Message(told, {"n": len(paths), "person": person}))
     with session(context) as project:
-        for path in diagnostics.progress(paths, len(paths), _("Importing")):
-            try:
-                imported.append(
-                    documents.import_file(
-                        project,
-                        path,
-                        kind=kind,
-                        case=case,
-                        person=person,
-                        language=language,
-                        encoding=encoding,
-                        large=large,
-                    )
-                )
-            except StorageError as error:
-                # The disk is full or the project cannot be written: the next file would fare no better.
-                refused.append(error)
-                break
-            except Refused as error:
-                refused.append(error)
+        imported, refused = _each(
+            project, paths, kind=kind, case=case, person=person, language=language, encoding=encoding, large=large
+        )
     if imported:
         _show_imported(imported, json, alone=not refused)
     for refusal in refused:
         diagnostics.refuse(refusal, json)
     if refused:
         raise typer.Exit(1)
+
+
+def _each(project: Session, paths: Sequence[Path], **options: Any) -> tuple[list[DocumentView], list[Refused]]:
+    """Import file by file: what came in, and what was refused."""
+    from qualcode.ops import documents
+
+    imported: list[DocumentView] = []
+    refused: list[Refused] = []
+    for path in diagnostics.progress(paths, len(paths), _("Importing")):
+        try:
+            imported.append(documents.import_file(project, path, **options))
+        except StorageError as error:
+            # The disk is full or the project cannot be written: the next file would fare no better.
+            refused.append(error)
+            break
+        except Refused as error:
+            refused.append(error)
+    return imported, refused
 
 
 def _preview(paths: Sequence[Path], encoding: str | None, json: bool) -> None:

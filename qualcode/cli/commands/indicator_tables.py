@@ -23,29 +23,36 @@ from qualcode.model.indicator_table import (
 )
 from qualcode.model.message import N_
 
+_Shape = Annotated[
+    str | None,
+    choice(SHAPES, "--shape", help=N_("A row a value, a column a period, or a column an indicator (else guessed).")),
+]
+_Mapping = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="COLUMN=ROLE",
+        help=N_(
+            "What a column holds: case, indicator, period, value, target, unit, direction, code, kind, threshold, "
+            "rungs, definition, source, note, baseline or ignore; repeatable. The others are guessed."
+        ),
+    ),
+]
+_Same = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--same", metavar="NAME=CASE", help=N_("The case that a name in the table means; nothing after = for a new.")
+    ),
+]
+
 
 def _import(
     context: typer.Context,
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help=N_("A table, .csv, .tsv or .xlsx: long, or wide in either way."))
     ],
-    shape: Annotated[
-        str | None,
-        choice(
-            SHAPES, "--shape", help=N_("A row a value, a column a period, or a column an indicator (else guessed).")
-        ),
-    ] = None,
-    mapping: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="COLUMN=ROLE",
-            help=N_(
-                "What a column holds: case, indicator, period, value, target, unit, direction, code, kind, threshold, "
-                "rungs, definition, source, note, baseline or ignore; repeatable. The others are guessed."
-            ),
-        ),
-    ] = None,
+    shape: _Shape = None,
+    mapping: _Mapping = None,
     indicator: Annotated[
         str | None, typer.Option("--indicator", metavar="NAME", help=N_("The indicator, where no column names it."))
     ] = None,
@@ -56,14 +63,7 @@ def _import(
         str | None,
         choice(DECIMALS, "--decimal", help=N_("What 1.234 or 1,234 means, where the file does not show it.")),
     ] = None,
-    same: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--same",
-            metavar="NAME=CASE",
-            help=N_("The case that a name in the table means; nothing after = for a new."),
-        ),
-    ] = None,
+    same: _Same = None,
     create: Annotated[bool, typer.Option("--create", help=N_("Add the cases that are not there yet."))] = False,
     sheet: Annotated[
         str | None,

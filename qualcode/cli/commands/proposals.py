@@ -33,6 +33,14 @@ def _text(name: str, help: str) -> object:
 
 
 _Definition = Annotated[list[str] | None, _text("--definition", N_("What it means, in a language; repeatable."))]
+_FromCodings = Annotated[
+    list[str] | None,
+    typer.Option("--from-codings", metavar="IDS", help=N_("Passages it comes from, ids with commas; repeatable.")),
+]
+_Change = Annotated[
+    str | None,
+    choice(("rename", "redefine", "remove"), "--change", help=N_("What is to be done with it, with --of.")),
+]
 
 
 def _indicator(
@@ -45,17 +53,11 @@ def _indicator(
         str | None,
         typer.Option("--from-code", metavar="CODE", help=N_("Take over the codebook's next indicator for this code.")),
     ] = None,
-    from_codings: Annotated[
-        list[str] | None,
-        typer.Option("--from-codings", metavar="IDS", help=N_("Passages it comes from, ids with commas; repeatable.")),
-    ] = None,
+    from_codings: _FromCodings = None,
     indicator: Annotated[
         str | None, typer.Option("--of", metavar="INDICATOR", help=N_("Propose a change to this one instead."))
     ] = None,
-    action: Annotated[
-        str | None,
-        choice(("rename", "redefine", "remove"), "--change", help=N_("What is to be done with it, with --of.")),
-    ] = None,
+    action: _Change = None,
     labels: _Labels = None,
     definition: _Definition = None,
     kind: Annotated[str | None, choice(INDICATOR_KINDS, "--kind", help=N_("A number, or described levels."))] = None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,9 @@ from qualcode.cli.subjects import RESULTS
 from qualcode.i18n import _, language, ngettext
 from qualcode.model.message import N_
 from qualcode.model.project import LANGUAGES
+
+if TYPE_CHECKING:
+    from qualcode.ops.reports import Written
 
 
 def _report(
@@ -74,7 +77,12 @@ def _report(
         if made.files:
             told["files"] = made.files
         output.document(told)
-        return
+    else:
+        _tell(file, made)
+
+
+def _tell(file: Path, made: Written) -> None:
+    """Say what was written, and what is not in it."""
     if made.files:
         n = len(made.files)
         output.line(ngettext("{n} report is in {path}:", "{n} reports are in {path}:", n).format(n=n, path=file))
