@@ -45,11 +45,13 @@ class Page:
 
 
 def read(session: Session, case: str | None, language: str, view: View) -> Page | None:
-    """The page of a case (an id), else of the first there is; None where there is none."""
+    """The page of a case (an id), else of the first enterprise there is; None where there is none."""
     book = register(session)
     if not book.cases:
         return None
-    chosen = next((each for each in book.cases if each.id == case), book.cases[0])
+    # Sets of interviews that are no enterprise come into question last.
+    usual = next((each for each in book.cases if each.kind == "enterprise"), book.cases[0])
+    chosen = next((each for each in book.cases if each.id == case), usual)
     hidden = any(view.hides(each) for each in documents.listing(session))
     return Page(
         view=evaluation.evaluation(session, chosen.id, coder=view.reader if hidden else None),
