@@ -182,8 +182,8 @@ def settle(
         if len({each.document for each in found}) != 1:
             raise NotOneDocument()
         document = documents.by_id(session, found[0].document)
-        asked = tuple(sorted({*contested, *take}))
-        taken = [each for each in found if each.id in set(take)]
+        asked = tuple(sorted(each.id for each in found))
+        taken = by_ids(session, take)
         agreed: list[Coding] = []
         if outcome == "consensus":
             wanted = _requests(session, found, taken, code, start, end, name)

@@ -87,6 +87,13 @@ def _there(session: Session, name: str) -> bool:
     return any(each.name == name for each in coders.listing(session))
 
 
+def test_the_beginnings_of_ids_are_enough(session: Session) -> None:
+    health = contested(session, "social/health", "other-code")
+    (made,) = settling.settle(session, [each[:8] for each in ids(health)], "consensus", take=[ids(health)[0][:8]])
+    assert made.codings == tuple(sorted(ids(health))) and made.consensus is not None
+    assert settling.queue(session).settled == 2
+
+
 def test_both_or_another_passage_may_be_agreed_on(session: Session) -> None:
     health = contested(session, "social/health", "other-code")
     made = settling.settle(session, ids(health), "consensus", take=ids(health), reason="Les deux.")
