@@ -12,8 +12,7 @@ from qualcode.model.message import N_
 from qualcode.ops import codebooks
 from qualcode.ops.excerpts import select_excerpts
 from qualcode.ops.projects import project
-from qualcode.ops.report_words import KINDS, clock
-from qualcode.ops.translated import language_name
+from qualcode.ops.report_words import KINDS, clock, language_name
 from qualcode.store.session import Session
 
 _HEADER = (

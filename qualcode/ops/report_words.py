@@ -114,6 +114,11 @@ def without_keys(text: str, tree: CodeTree, language: str) -> str:
     return _KEY.sub(named, text)
 
 
+def language_name(say: Callable[[str], str], language: str) -> str:
+    """What a language is called; its code where it has no name here."""
+    return say(LANGUAGE_NAMES[language]) if language in LANGUAGE_NAMES else language
+
+
 def pair(say: Callable[[str], str], name: str, value: str) -> str:
     """`name: value`, with the white space that the language puts before a colon."""
     return say(N_("{name}: {value}")).format(name=name, value=value)

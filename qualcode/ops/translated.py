@@ -10,13 +10,8 @@ from qualcode.model.joint import Translation
 from qualcode.model.message import N_
 from qualcode.model.project import Coder
 from qualcode.model.report import Rendering
-from qualcode.ops.report_words import LANGUAGE_NAMES
+from qualcode.ops.report_words import language_name
 from qualcode.store.session import Session
-
-
-def language_name(say: Callable[[str], str], language: str) -> str:
-    """What a language is called; its code where it has no name here."""
-    return say(LANGUAGE_NAMES[language]) if language in LANGUAGE_NAMES else language
 
 
 class Translated:

@@ -1,4 +1,7 @@
-"""Translating a quote, from wherever it is shown: a language, then the words; drafts are kept as those of memos are."""
+"""Translating a quote, from wherever it is shown: a language, then the words; drafts are kept as those of memos are.
+
+The operations are imported inside, because the first picture must stand before the store is loaded.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,7 @@ from qualcode.errors import ValueRefused
 from qualcode.i18n import _
 from qualcode.model.coding import CodingView
 from qualcode.model.project import LANGUAGES
-from qualcode.ops import translations
-from qualcode.ops.translated import language_name
+from qualcode.ops.report_words import language_name
 from qualcode.tui import safe
 from qualcode.tui.dialogs.choose import Chooser, Row
 from qualcode.tui.dialogs.memo import Draft, MemoDialog
@@ -27,10 +29,14 @@ _OTHER = "\0other"
 
 def of(session: Session, coding: str) -> list[tuple[str, str, str]]:
     """The translations of a coding: language, text, who made it."""
+    from qualcode.ops import translations
+
     return translations.by_coding(session, [coding]).get(coding, [])
 
 
 def _store(session: Session, coding: str, language: str, text: str) -> None:
+    from qualcode.ops import translations
+
     translations.translate(session, coding, language, text)
 
 
@@ -78,6 +84,13 @@ async def _language(place: Place, known: Sequence[tuple[str, str, str]]) -> str 
     code = await place.app.push_screen_wait(Ask(_("Which language?"), prompt=_("its code: ar, es, it, pl, tr …")))
     if code is None or not code.strip():
         return None
+    return _checked(place, code)
+
+
+def _checked(place: Place, code: str) -> str | None:
+    """The language's code as it is stored; None, and a word about it, where it is none."""
+    from qualcode.ops import translations
+
     try:
         return translations.checked(code)
     except ValueRefused as error:
