@@ -118,6 +118,11 @@ class QualcodeApp(App[None], inherit_bindings=False):
         return next((screen for screen in self.screen_stack if isinstance(screen, CodingScreen)), None)
 
     @property
+    def project_id(self) -> str:
+        """The open project's id, under which things are remembered; "" where none is open."""
+        return self.coding.project.id if self.coding is not None and self.coding.project is not None else ""
+
+    @property
     def view(self) -> View:
         """Whose codings are looked at; the reader's own where no project is open."""
         from qualcode.tui.whose import View

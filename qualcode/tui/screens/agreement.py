@@ -22,7 +22,6 @@ from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.screens import tofile
 from qualcode.tui.screens.section import Section
 from qualcode.tui.screens.tasks import TasksScreen
-from qualcode.tui.whose import View
 from qualcode.tui.widgets.listing import Listing
 
 AGREEMENT = Group(
@@ -111,21 +110,11 @@ class AgreementScreen(Section):
             return None
         return self.questions.at(self.listing.cursor)
 
-    @property
-    def _project(self) -> str:
-        coding = self.home.coding
-        return coding.project.id if coding is not None and coding.project is not None else ""
-
-    @property
-    def _view(self) -> View:
-        coding = self.home.coding
-        return coding.view if coding is not None else View(self.home.coder)
-
     # What is shown
 
     async def fill(self) -> None:
         """Compare anew."""
-        self.made = await self.home.desk.run(agreed.collect, self._view, language())
+        self.made = await self.home.desk.run(agreed.collect, self.home.view, language())
         self.lay_out()
 
     def lay_out(self) -> None:
@@ -248,7 +237,7 @@ class AgreementScreen(Section):
         if not here.settled:
             self.say(_("First what is agreed on, then why."))
             return
-        draft = Draft(self.home.memory, self._project, f"settlement {agreed.key(here)}")
+        draft = Draft(self.home.memory, self.home.project_id, f"settlement {agreed.key(here)}")
         text = await self.app.push_screen_wait(MemoDialog(_("Why"), here.quote, here.settled[-1].reason, draft=draft))
         if text is None:
             return

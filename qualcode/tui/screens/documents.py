@@ -24,7 +24,6 @@ from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.ranking import fold
 from qualcode.tui.screens.bringing import Bringing
 from qualcode.tui.screens.section import Section
-from qualcode.tui.whose import View
 from qualcode.tui.widgets.filter import Filter
 from qualcode.tui.widgets.table import Table
 
@@ -86,16 +85,11 @@ class DocumentsScreen(Bringing, Section):
         at = self.table.at
         return next((each for each in self.library.documents if each.id == at), None)
 
-    @property
-    def _view(self) -> View:
-        coding = self.home.coding
-        return coding.view if coding is not None else View(self.home.coder)
-
     # What stands there
 
     async def fill(self) -> None:
         """Read the documents; then count what is coded."""
-        self.library = await self.home.desk.run(document_jobs.library, self._view)
+        self.library = await self.home.desk.run(document_jobs.library, self.home.view)
         self._show()
         self._count()
 
@@ -246,7 +240,7 @@ class DocumentsScreen(Bringing, Section):
 
     def _goes_with(self, document: DocumentView) -> str:
         n = len(self.library.passages.get(document.id, ()))
-        if self._view.hides(document):
+        if self.home.view.hides(document):
             template = ngettext(
                 "Remove “{title}” with your {n} coding, the memos on it, and whatever others have coded in it?",
                 "Remove “{title}” with your {n} codings, the memos on them, and whatever others have coded in it?",

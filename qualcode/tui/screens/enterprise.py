@@ -20,7 +20,6 @@ from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.places import PLACES
 from qualcode.tui.safe import Part
 from qualcode.tui.screens.section import Section
-from qualcode.tui.whose import View
 from qualcode.tui.widgets import phases
 from qualcode.tui.widgets.answer import WRITING, Answer
 from qualcode.tui.widgets.bars import Bar
@@ -98,16 +97,6 @@ class EnterpriseScreen(Section):
         self._show_phase()
 
     @property
-    def _project(self) -> str:
-        coding = self.home.coding
-        return coding.project.id if coding is not None and coding.project is not None else ""
-
-    @property
-    def _view(self) -> View:
-        coding = self.home.coding
-        return coding.view if coding is not None else View(self.home.coder)
-
-    @property
     def case(self) -> str | None:
         """The id of the enterprise that is shown."""
         return self._page.case.id if self._page is not None else None
@@ -121,9 +110,9 @@ class EnterpriseScreen(Section):
     async def fill(self) -> None:
         """Read the enterprise and show it; what is being written stays."""
         if self._case is None:
-            noted = await asyncio.to_thread(self.home.memory.noted, _REMEMBERED, self._project)
+            noted = await asyncio.to_thread(self.home.memory.noted, _REMEMBERED, self.home.project_id)
             self._case = noted if isinstance(noted, str) else None
-        page = await self.home.desk.run(enterprise_page.read, self._case, language(), self._view)
+        page = await self.home.desk.run(enterprise_page.read, self._case, language(), self.home.view)
         self.set_class(page is None, "-none")
         before, self._page = self._page, page
         if page is None:
@@ -136,7 +125,7 @@ class EnterpriseScreen(Section):
         await self._show_answers(page)
         self._show_counts(page)
         if first:
-            await asyncio.to_thread(self.home.memory.note, _REMEMBERED, self._project, page.case.id)
+            await asyncio.to_thread(self.home.memory.note, _REMEMBERED, self.home.project_id, page.case.id)
             self._to_first_field()
 
     async def _build(self, page: Page) -> None:
@@ -147,7 +136,7 @@ class EnterpriseScreen(Section):
 
     def draft(self, field: str) -> Draft:
         """Where what is typed into a field is kept until it is stored."""
-        return Draft(self.home.memory, f"{self._project}-forms", f"{self._case}:{field}")
+        return Draft(self.home.memory, f"{self.home.project_id}-forms", f"{self._case}:{field}")
 
     async def _show_answers(self, page: Page) -> None:
         answers = list(self.query(Answer))
@@ -342,7 +331,7 @@ class EnterpriseScreen(Section):
         if self._page is None:
             return
         choice = Choice(rows="code", columns="document", where=(("case", self._page.case.name),), hides_empty=True)
-        self.home.memory.note("matrix", self._project, choice.as_text())
+        self.home.memory.note("matrix", self.home.project_id, choice.as_text())
         self.action_go("matrix")
 
     def action_joint(self) -> None:

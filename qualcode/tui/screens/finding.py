@@ -21,7 +21,6 @@ from qualcode.tui.examples import examples, nothing_found
 from qualcode.tui.safe import Part
 from qualcode.tui.screens.passages import PassagesScreen
 from qualcode.tui.search_jobs import Found, Library, Running, Wanted
-from qualcode.tui.whose import View
 from qualcode.tui.widgets.askbar import AskBar
 from qualcode.tui.widgets.bars import Bar
 from qualcode.tui.widgets.context import ContextPane
@@ -187,20 +186,12 @@ class FindingScreen(PassagesScreen):
             self.listing.keep(each.id for each in running.found)
 
     async def _see_codes(self) -> None:
-        coding = self.home.coding
-        view = coding.view if coding is not None else View(self.home.coder)
-        self._codes = await self.home.desk.run(search_jobs.codes_on, self.found, view)
+        self._codes = await self.home.desk.run(search_jobs.codes_on, self.found, self.home.view)
 
     async def _remember(self, wanted: Wanted) -> None:
-        project = self.project_id
+        project = self.home.project_id
         if project and self._under_way is not None:
             await asyncio.to_thread(recalled.keep, self.home.memory, project, wanted)
-
-    @property
-    def project_id(self) -> str:
-        """What this project's searches are remembered under."""
-        coding = self.home.coding
-        return coding.project.id if coding is not None and coding.project is not None else ""
 
     def action_back(self) -> None:
         """Stop searching; else back to the transcript."""

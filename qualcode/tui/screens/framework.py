@@ -25,7 +25,6 @@ from qualcode.tui.safe import Part
 from qualcode.tui.screens import tofile
 from qualcode.tui.screens.section import Section
 from qualcode.tui.screens.translating import translate
-from qualcode.tui.whose import View
 from qualcode.tui.widgets.answer import WRITING, Answer
 from qualcode.tui.widgets.bars import Bar, KeyBar
 from qualcode.tui.widgets.behind import PassageList
@@ -117,12 +116,6 @@ class FrameworkScreen(Section):
         """The passages."""
         return self.query_one(SummaryPassages)
 
-    @property
-    def project(self) -> str:
-        """The open project's id."""
-        coding = self.home.coding
-        return coding.project.id if coding is not None and coding.project is not None else ""
-
     def look(self, code: str) -> CodeLook:
         """How a code looks."""
         return (self.made.looks.get(code) if self.made is not None else None) or unknown(code)
@@ -132,11 +125,9 @@ class FrameworkScreen(Section):
     async def fill(self) -> None:
         """Read the matrix, with the columns that were looked at last."""
         if not self._known:
-            noted = await asyncio.to_thread(self.home.memory.noted, _NAMED, self.project)
+            noted = await asyncio.to_thread(self.home.memory.noted, _NAMED, self.home.project_id)
             self.dimension, self._known = noted if isinstance(noted, str) else "", True
-        coding = self.home.coding
-        view_of = coding.view if coding is not None else View(self.home.coder)
-        self.made = await self.home.desk.run(framework.collect, self.dimension, view_of, language())
+        self.made = await self.home.desk.run(framework.collect, self.dimension, self.home.view, language())
         if self.made.tree.by_key(self.dimension) is None:
             self.dimension = ""
         view = self.made.view
@@ -203,7 +194,7 @@ class FrameworkScreen(Section):
 
     def _draft(self, field: str) -> Draft:
         """Where what is typed into a cell is kept until it is stored."""
-        return Draft(self.home.memory, f"{self.project}-framework", field)
+        return Draft(self.home.memory, f"{self.home.project_id}-framework", field)
 
     def _show_who(self, cell: FrameworkCell) -> None:
         """Of whom and what it is, who wrote it when, and whether its passages have changed since."""
@@ -315,7 +306,7 @@ class FrameworkScreen(Section):
     async def action_translate(self) -> None:
         """Translate the passage at the cursor."""
         passage = self.quotes.here
-        if passage is not None and await translate(self, self.project, passage.coding):
+        if passage is not None and await translate(self, self.home.project_id, passage.coding):
             self.act(self.refresh_if_changed)
 
     # Going about
@@ -381,7 +372,7 @@ class FrameworkScreen(Section):
         chosen = await self.app.push_screen_wait(Chooser(_("Which columns?"), rows))
         if chosen is not None:
             self.dimension = chosen[0]
-            await asyncio.to_thread(self.home.memory.note, _NAMED, self.project, self.dimension)
+            await asyncio.to_thread(self.home.memory.note, _NAMED, self.home.project_id, self.dimension)
             self.act(self.fill)
 
     @work

@@ -18,7 +18,6 @@ from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.safe import Part
 from qualcode.tui.screens.section import Section
 from qualcode.tui.side_by_side import Beside, Round
-from qualcode.tui.whose import View
 from qualcode.tui.widgets.answer import WRITING, Answer
 from qualcode.tui.widgets.card import Card, CardLine, CardPart
 from qualcode.tui.widgets.phases import Panel
@@ -106,16 +105,6 @@ class GroupingScreen(Section):
         held = self.group.sessions if self.group is not None else ()
         return next((each for each in held if each.id == self.meeting_id), None)
 
-    @property
-    def _project(self) -> str:
-        coding = self.home.coding
-        return coding.project.id if coding is not None and coding.project is not None else ""
-
-    @property
-    def _view(self) -> View:
-        coding = self.home.coding
-        return coding.view if coding is not None else View(self.home.coder)
-
     # What is shown
 
     async def fill(self) -> None:
@@ -139,7 +128,7 @@ class GroupingScreen(Section):
             self._close_session()
             self.query_one(Card).show((), ())
             return
-        self.beside = await self.home.desk.run(side_by_side.compare, group.id, self._view, language())
+        self.beside = await self.home.desk.run(side_by_side.compare, group.id, self.home.view, language())
         self.query_one(Card).show([(group.name, "bold")], self._parts(group))
         beside = self.query_one("#beside", Table)
         beside.show_lines(side_by_side.columns(self.beside.made), side_by_side.lines(self.beside, self.home.inks))
@@ -180,7 +169,7 @@ class GroupingScreen(Section):
             answer.show(meeting.notes if answer.field == "notes" else meeting.handout, draft, left)
 
     def _draft(self, meeting: str, field: str) -> Draft:
-        return Draft(self.home.memory, f"{self._project}-forms", f"{meeting}:{field}")
+        return Draft(self.home.memory, f"{self.home.project_id}-forms", f"{meeting}:{field}")
 
     def _close_session(self) -> None:
         self.meeting_id = None

@@ -25,7 +25,6 @@ from qualcode.tui.safe import Part
 from qualcode.tui.screens.jointasking import JointAsking
 from qualcode.tui.screens.section import Section
 from qualcode.tui.screens.translating import translate
-from qualcode.tui.whose import View
 from qualcode.tui.widgets.bars import Bar, KeyBar
 from qualcode.tui.widgets.behind import PassageList
 from qualcode.tui.widgets.jointquotes import JointQuotes
@@ -128,17 +127,6 @@ class JointScreen(Section):
         return self.query_one(JointQuotes)
 
     @property
-    def project(self) -> str:
-        """The open project's id."""
-        coding = self.home.coding
-        return coding.project.id if coding is not None and coding.project is not None else ""
-
-    @property
-    def _view(self) -> View:
-        coding = self.home.coding
-        return coding.view if coding is not None else View(self.home.coder)
-
-    @property
     def here(self) -> JointRow | None:
         """The row at the cursor."""
         return self.rows.at(self.listing.cursor) if self.rows is not None else None
@@ -152,14 +140,14 @@ class JointScreen(Section):
     async def fill(self) -> None:
         """Read the display, as it was looked at last."""
         if not self._known:
-            text = await asyncio.to_thread(self.home.memory.noted, _NAMED, self.project)
+            text = await asyncio.to_thread(self.home.memory.noted, _NAMED, self.home.project_id)
             self.sieve, self._known = joint.remembered(text), True
         try:
-            self.made = await self.home.desk.run(joint.collect, self.sieve, self._view, language())
+            self.made = await self.home.desk.run(joint.collect, self.sieve, self.home.view, language())
         except AttributeNotFound:
             # What was remembered is no more, as after a property has gone.
             self.sieve = Sieve()
-            self.made = await self.home.desk.run(joint.collect, self.sieve, self._view, language())
+            self.made = await self.home.desk.run(joint.collect, self.sieve, self.home.view, language())
         self._beside = {}
         self.lay_out()
 
@@ -242,7 +230,7 @@ class JointScreen(Section):
         text = sieve.as_text()
 
         async def keep() -> None:
-            await asyncio.to_thread(self.home.memory.note, _NAMED, self.project, text)
+            await asyncio.to_thread(self.home.memory.note, _NAMED, self.home.project_id, text)
 
         self.act(keep)
 
@@ -308,7 +296,7 @@ class JointScreen(Section):
             self.say(_("First your verdict (1 to 4), then why."))
             return
         by = self.made.display.by
-        draft = Draft(self.home.memory, self.project, f"verdict {by} {joint.key(row)}")
+        draft = Draft(self.home.memory, self.home.project_id, f"verdict {by} {joint.key(row)}")
         title = f"{self.made.labels.group(row.group)}, {self.look(row.code).label}"
         text = await self.app.push_screen_wait(MemoDialog(title, "", mine.note, draft=draft))
         if text is None:
@@ -369,7 +357,7 @@ class JointScreen(Section):
     async def action_translate(self) -> None:
         """Translate the passage at the cursor."""
         passage = self.quotes.here
-        if passage is not None and await translate(self, self.project, passage.coding):
+        if passage is not None and await translate(self, self.home.project_id, passage.coding):
             self.act(self.refresh_if_changed)
 
     def action_back(self) -> None:

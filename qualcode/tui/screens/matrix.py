@@ -24,7 +24,6 @@ from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.safe import Part
 from qualcode.tui.screens.asking import Asking
 from qualcode.tui.screens.section import Section
-from qualcode.tui.whose import View
 from qualcode.tui.widgets.bars import Bar, KeyBar
 from qualcode.tui.widgets.behind import MOST, PassageList
 from qualcode.tui.widgets.grid import WALKING, GridView
@@ -128,16 +127,6 @@ class MatrixScreen(Section):
     # What is shown
 
     @property
-    def _project(self) -> str:
-        coding = self.home.coding
-        return coding.project.id if coding is not None and coding.project is not None else ""
-
-    @property
-    def _view(self) -> View:
-        coding = self.home.coding
-        return coding.view if coding is not None else View(self.home.coder)
-
-    @property
     def where(self) -> tuple[tuple[str, str], ...]:
         """The filters that the table shown was made with."""
         return self._crossed.where if self._crossed is not None else self.choice.where
@@ -145,16 +134,16 @@ class MatrixScreen(Section):
     async def fill(self) -> None:
         """Make the matrix anew, from what was chosen here last."""
         if not self._known:
-            text = await asyncio.to_thread(self.home.memory.noted, "matrix", self._project)
+            text = await asyncio.to_thread(self.home.memory.noted, "matrix", self.home.project_id)
             has_cases = await self.home.desk.run(crossing.has_cases)
             self.choice = remembered(text, Choice(columns="case" if has_cases else "document"))
             self._known = True
         try:
-            made = await self.home.desk.run(cross, self.choice, self._view, language())
+            made = await self.home.desk.run(cross, self.choice, self.home.view, language())
         except (AttributeNotFound, CoderNotFound):
             # What was remembered is no more, as after an attribute or a coder has gone.
             self.choice = Choice(columns="document", cells=self.choice.cells)
-            made = await self.home.desk.run(cross, self.choice, self._view, language())
+            made = await self.home.desk.run(cross, self.choice, self.home.view, language())
             self.say(_("What was shown here last is no longer there. This is the table to begin with."))
         self._crossed, self._quotes = made, None
         self.is_blind = made.where != self.choice.where
@@ -192,7 +181,7 @@ class MatrixScreen(Section):
         text = choice.as_text()
 
         async def keep() -> None:
-            await asyncio.to_thread(self.home.memory.note, "matrix", self._project, text)
+            await asyncio.to_thread(self.home.memory.note, "matrix", self.home.project_id, text)
 
         self.act(keep)
 
@@ -257,10 +246,10 @@ class MatrixScreen(Section):
                 return
             row, column = (head.header for head in heads)
             if self.choice.together:
-                ids = await self.home.desk.run(together_behind, self.choice, self._view, row, column)
+                ids = await self.home.desk.run(together_behind, self.choice, self.home.view, row, column)
             else:
                 if self._quotes is None:
-                    self._quotes = await self.home.desk.run(quoted, self.choice, self._view)
+                    self._quotes = await self.home.desk.run(quoted, self.choice, self.home.view)
                 ids = crossing.cell(self._quotes, row, column)
             found: list[Behind] = await self.home.desk.run(crossing.behind, ids[:MOST])
             title: list[Part] = [(heads[0].title, "bold"), " × ", (heads[1].title, "bold")]

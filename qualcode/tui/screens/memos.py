@@ -25,7 +25,6 @@ from qualcode.tui.notebook import KINDS, Kept, Notebook, Sieve, kind_name
 from qualcode.tui.places import PLACES
 from qualcode.tui.safe import Part
 from qualcode.tui.screens.section import Section
-from qualcode.tui.whose import View
 from qualcode.tui.widgets.bars import KeyBar
 from qualcode.tui.widgets.entry import Entry
 from qualcode.tui.widgets.passage import quoted
@@ -96,16 +95,6 @@ class MemosScreen(Section):
         """The list."""
         return self.query_one(Table)
 
-    @property
-    def _project(self) -> str:
-        coding = self.home.coding
-        return coding.project.id if coding is not None and coding.project is not None else ""
-
-    @property
-    def _view(self) -> View:
-        coding = self.home.coding
-        return coding.view if coding is not None else View(self.home.coder)
-
     def look(self, key: str) -> CodeLook:
         """How a code looks."""
         return self._looks.get(key) or unknown(key)
@@ -115,13 +104,13 @@ class MemosScreen(Section):
     async def fill(self) -> None:
         """Read memos and drafts."""
         kept = await asyncio.to_thread(self._read_drafts)
-        self._book = await self.home.desk.run(notebook.collect, language(), self._view, kept)
+        self._book = await self.home.desk.run(notebook.collect, language(), self.home.view, kept)
         tree: CodeTree = await self.home.desk.run(codebooks.tree)
         self._looks = dict(looks(tree, language()))
         self._show()
 
     def _read_drafts(self) -> dict[str, str]:
-        memory, project = self.home.memory, self._project
+        memory, project = self.home.memory, self.home.project_id
         return {about: memory.draft(project, about) or "" for about in memory.drafts(project)}
 
     def _show(self) -> None:
@@ -301,12 +290,12 @@ class MemosScreen(Section):
             await self._write(draft.about, name, "", quote, changes.add_memo, draft.topic.kind, draft.topic.id)
         else:
             # What it was about is gone; its words need not go with it.
-            await self._write(draft.about, name, "", quote, changes.add_memo, "project", self._project)
+            await self._write(draft.about, name, "", quote, changes.add_memo, "project", self.home.project_id)
 
     async def _write(
         self, about: str, called: str, text: str, quote: str, job: Callable[..., object], *args: str
     ) -> None:
-        draft = Draft(self.home.memory, self._project, about)
+        draft = Draft(self.home.memory, self.home.project_id, about)
         title = _("Memo on {what}").format(what=called)
         written = await self.app.push_screen_wait(MemoDialog(title, quote, text, draft=draft))
         if written is None:
@@ -341,7 +330,7 @@ class MemosScreen(Section):
         if draft is not None:
             question = _("Throw this draft away? It cannot be brought back.")
             if await self.app.push_screen_wait(Confirm(_("Draft"), question, _("throw it away"))):
-                kept = Draft(self.home.memory, self._project, draft.about)
+                kept = Draft(self.home.memory, self.home.project_id, draft.about)
                 await asyncio.to_thread(kept.drop)
                 self.act(self.fill)
         elif note is not None and note.memo.coder != self.home.coder:

@@ -20,7 +20,6 @@ from qualcode.tui.excerpt_jobs import Everything, Selected
 from qualcode.tui.safe import Part
 from qualcode.tui.screens.passages import PassagesScreen
 from qualcode.tui.tagwords import NAMES, TagWords
-from qualcode.tui.whose import View
 from qualcode.tui.widgets.context import ContextPane
 from qualcode.tui.widgets.filterline import FilterLine
 from qualcode.tui.widgets.listing import Listing
@@ -95,9 +94,7 @@ class QuotingScreen(PassagesScreen):
 
     async def fill(self) -> None:
         """Read all passages and show those that are wanted."""
-        coding = self.home.coding
-        view = coding.view if coding is not None else View(self.home.coder)
-        self.everything = await self.home.desk.run(excerpt_jobs.read, view)
+        self.everything = await self.home.desk.run(excerpt_jobs.read, self.home.view)
         self.looks = looks(self.everything.tree, language())
         self.words = TagWords(self.everything, self.looks)
         self.surroundings.forget()

@@ -103,7 +103,7 @@ class SearchScreen(FindingScreen):
     @work
     async def action_last_searches(self) -> None:
         """Make one of the searches made last again."""
-        made = await asyncio.to_thread(recalled.recalled, self.home.memory, self.project_id)
+        made = await asyncio.to_thread(recalled.recalled, self.home.memory, self.home.project_id)
         if not made:
             self.say(_("No search was made in this project yet."))
             return
