@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qualcode.model.codebook import Code
 from qualcode.model.message import Message
 
 RELATIONS = ("same", "renamed", "moved", "changed", "split", "merged", "added", "removed")
@@ -24,6 +25,25 @@ class Coded:
     starts: Sequence[int]
     ends: Sequence[int]
     codes: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two codes that are a pair, and what differs: `relations` of `RELATIONS` and, where texts do, `fields` of `FIELDS`.
+
+    `score` (0 to 1), `because` (kinds of evidence, the strongest first), `relation` (`one` or `part`) and `confirmed`
+    are as in `CodePair`. `languages` are those in which the labels differ.
+    """
+
+    first: Code
+    second: Code
+    score: float
+    because: tuple[tuple[str, float], ...]
+    relation: str
+    confirmed: bool
+    relations: tuple[str, ...]
+    fields: tuple[str, ...]
+    languages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from qualcode.model.comparison import (
     Changed,
     CodebookDiff,
     CodePair,
+    Match,
     Merged,
     Moved,
     Renamed,
@@ -29,7 +30,6 @@ from qualcode.store.session import Session
 
 if TYPE_CHECKING:
     from qualcode.analysis.compare.evidence import Shared
-    from qualcode.analysis.compare.relations import Match
 
 
 @dataclass(frozen=True, slots=True)

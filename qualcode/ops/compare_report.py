@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from qualcode.exporters.dates import UNDATED
 from qualcode.i18n import catalogue
 from qualcode.model.codebook import Code, CodeTree, label, letters
-from qualcode.model.comparison import RELATIONS, PoolCell, PoolTable
+from qualcode.model.comparison import RELATIONS, Match, PoolCell, PoolTable
 from qualcode.model.message import N_
 from qualcode.model.report import Block, Bullets, Heading, Line, Paragraph, Report, SideBySide, Table
 from qualcode.ops import compare_words
 from qualcode.ops.codebook_compare import Comparison, differences
 from qualcode.ops.compare_words import FIELD_NAMES, RELATION_NAMES
 from qualcode.ops.report_words import written
-
-if TYPE_CHECKING:
-    from qualcode.analysis.compare.relations import Match
 
 _PLAIN = 0.98  # how sure a pair is that has the same key
 _REASONS = 3  # as many as a cell has room for

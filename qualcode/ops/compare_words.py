@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from qualcode.model.codebook import label
+from qualcode.model.comparison import Match
 from qualcode.model.message import N_
-
-if TYPE_CHECKING:
-    from qualcode.analysis.compare.relations import Match
 
 RELATION_NAMES = {
     "same": N_("the same"),

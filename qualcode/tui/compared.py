@@ -13,7 +13,7 @@ from textual.content import Content
 
 from qualcode.i18n import _, language
 from qualcode.model.codebook import Code, CodeTree
-from qualcode.model.comparison import RELATIONS
+from qualcode.model.comparison import RELATIONS, Match
 from qualcode.model.message import N_, Message
 from qualcode.ops import codebook_compare, compare_words, crosswalk, versions
 from qualcode.ops.codebook_compare import Comparison
@@ -24,7 +24,6 @@ from qualcode.tui.safe import Part
 from qualcode.tui.themes import Inks
 
 if TYPE_CHECKING:
-    from qualcode.analysis.compare.relations import Match
     from qualcode.ops import Session
 
 _MUTED = "$foreground-muted"
@@ -52,11 +51,11 @@ class Held:
     made: Comparison
     trees: tuple[CodeTree, CodeTree]
     looks: tuple[Mapping[str, CodeLook], Mapping[str, CodeLook]]
-    rows: tuple[Row, ...]
+    rows: tuple[Abreast, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Abreast:
     """A line: our code, theirs, and how they are paired; `again` says that a side stands on a line above already."""
 
     first: Code | None
@@ -114,7 +113,7 @@ def _name(made: Comparison) -> dict[str, str]:
 # Lines
 
 
-def lines_up(made: Comparison, trees: tuple[CodeTree, CodeTree]) -> list[Row]:
+def lines_up(made: Comparison, trees: tuple[CodeTree, CodeTree]) -> list[Abreast]:
     """Our tree with theirs beside it; a code that only they have stands behind the one before it in their tree.
 
     One that stands elsewhere here is not gone by.
@@ -122,23 +121,23 @@ def lines_up(made: Comparison, trees: tuple[CodeTree, CodeTree]) -> list[Row]:
     matches: dict[str, list[Match]] = {}
     for match in made.matches:
         matches.setdefault(match.first.id, []).append(match)
-    rows: list[Row] = []
+    rows: list[Abreast] = []
     shown: set[str] = set()
     for _depth, code in trees[0].walk():
         found = matches.get(code.id, [])
         if not found:
-            rows.append(Row(code, None, None, ("removed",)))
+            rows.append(Abreast(code, None, None, ("removed",)))
         for at, match in enumerate(found):
             again = match.second.id in shown
             shown.add(match.second.id)
-            rows.append(Row(code, match.second, match, match.relations, at > 0, again))
-    behind: dict[str | None, list[Row]] = {}
+            rows.append(Abreast(code, match.second, match, match.relations, at > 0, again))
+    behind: dict[str | None, list[Abreast]] = {}
     before: str | None = None
     alone = {code.id for code in made.added}
     moved = {match.second.id for match in made.matches if "moved" in match.relations}
     for _depth, code in trees[1].walk():
         if code.id in alone:
-            behind.setdefault(before, []).append(Row(None, code, None, ("added",)))
+            behind.setdefault(before, []).append(Abreast(None, code, None, ("added",)))
         elif code.id not in moved:
             before = code.id
     placed = list(behind.get(None, []))
@@ -230,7 +229,7 @@ class Trees:
         return [indent, (look.letter + " ", f"bold {ink.name}" if ink else "bold"), safe.fit(name or look.label, left)]
 
 
-def _fits(row: Row, only: str | None) -> bool:
+def _fits(row: Abreast, only: str | None) -> bool:
     if only is None:
         return True
     return row.relations != ("same",) if only == DIFFERENT else only in row.relations
@@ -246,7 +245,7 @@ def mark(relations: Sequence[str]) -> tuple[str, str]:
 # What is told of a line
 
 
-def told(held: Held, row: Row) -> list[Part]:
+def told(held: Held, row: Abreast) -> list[Part]:
     """What became of it, how sure that is and why, then what differs."""
     parts: list[Part] = []
     for at, name in enumerate(row.relations):
@@ -284,7 +283,7 @@ def _above(tree: CodeTree, code: Code) -> str:
     return tree.path(tree.by_id(code.parent), language()) if code.parent is not None else _("(at the top)")
 
 
-def _alone(held: Held, row: Row) -> list[Part]:
+def _alone(held: Held, row: Abreast) -> list[Part]:
     """A code that only one has: where it stands, and what it means."""
     side = 0 if row.first is not None else 1
     code = row.first or row.second

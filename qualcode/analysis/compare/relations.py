@@ -4,32 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from qualcode.analysis.compare.evidence import common_languages
 from qualcode.analysis.compare.pairing import Pair
 from qualcode.model.codebook import Code
-from qualcode.model.comparison import FIELDS, PLAIN_FIELDS
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Two codes that are a pair, and what differs: `relations` and, where texts do, `fields` (see `model.comparison`).
-
-    `score`, `because`, `relation` and `confirmed` are those of `pairing.Pair`. `languages` are those in which the
-    labels differ.
-    """
-
-    first: Code
-    second: Code
-    score: float
-    because: tuple[tuple[str, float], ...]
-    relation: str
-    confirmed: bool
-    relations: tuple[str, ...]
-    fields: tuple[str, ...]
-    languages: tuple[str, ...]
+from qualcode.model.comparison import FIELDS, PLAIN_FIELDS, Match
 
 
 def matches(

@@ -18,7 +18,7 @@ from qualcode.ops.codebook_taking import WHAT
 from qualcode.ops.compare_words import RELATION_NAMES
 from qualcode.tui import compared, safe
 from qualcode.tui.codes import CodeLook
-from qualcode.tui.compared import DIFFERENT, Held, Row, Trees
+from qualcode.tui.compared import DIFFERENT, Abreast, Held, Trees
 from qualcode.tui.dialogs import choose
 from qualcode.tui.dialogs.choose import Chooser
 from qualcode.tui.dialogs.codechoice import CodeChooser
@@ -99,7 +99,7 @@ class CompareScreen(Section):
         return self.query_one(Listing)
 
     @property
-    def here(self) -> Row | None:
+    def here(self) -> Abreast | None:
         """The line with the cursor."""
         at = self.listing.cursor
         return self.trees.rows[at] if self.trees is not None and at < len(self.trees.rows) else None
@@ -271,14 +271,14 @@ class CompareScreen(Section):
             names = [look.path for look in self._looks(row)]
             self.app.push_screen(Tell(" → ".join(names), *compared.told(held, row)))
 
-    def _looks(self, row: Row) -> list[CodeLook]:
+    def _looks(self, row: Abreast) -> list[CodeLook]:
         held = self.held
         assert held is not None
         return [looks[code.key] for looks, code in zip(held.looks, (row.first, row.second), strict=True) if code]
 
     # What people say of pairs
 
-    def _chosen(self) -> list[Row]:
+    def _chosen(self) -> list[Abreast]:
         """The marked lines, else the one with the cursor."""
         if self.trees is None:
             return []
