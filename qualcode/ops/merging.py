@@ -117,5 +117,10 @@ def foreign_history(session: Session, title: str) -> list[ForeignEntryView]:
         ]
 
 
+def titles(session: Session) -> list[str]:
+    """The projects that were taken in, in the order they first came, each once."""
+    return list(dict.fromkeys(each.title for each in session.all(Merge)))
+
+
 def _summary(text: str) -> Message:
     return from_data(json.loads(text))

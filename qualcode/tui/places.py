@@ -76,6 +76,7 @@ PLACES: tuple[Where, ...] = (
     Where("excerpts", "x", N_("Excerpts"), N_("Coded passages by code, person, effect …"), "excerpts:ExcerptsScreen"),
     Where("reports", "r", N_("Reports"), N_("Documents to hand in, in Word"), "reports:ReportsScreen"),
     Where("memos", "n", N_("Memos"), N_("All that you noted, on passages and on all else"), "memos:MemosScreen"),
+    Where("merge", "u", N_("Merge"), N_("Take other projects in, settle what both changed"), "merging:MergingScreen"),
     Where("history", "h", N_("History"), N_("Every change, and take it back"), "history:HistoryScreen"),
     Where("settings", ",", N_("Settings"), N_("Language, colours, keys; check and back up"), "settings:SettingsScreen"),
 )

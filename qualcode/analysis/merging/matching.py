@@ -225,10 +225,25 @@ def translated(found: Matching, rows: Rows, ours: Rows) -> Rows:
             made["id"] = ids.get(key, key)
             for name, kind in fields:
                 made[name] = found.put(kind, row, row[name])
+            if table == "merge_conflict":
+                made |= _sides(found, row)
             if restated:
                 made["about"] = keys.get(row["about"], row["about"])
             own[made["id"]] = made
     return result
+
+
+def _sides(found: Matching, conflict: Row) -> Row:
+    """Both values of a conflict, with our ids where they are ids."""
+    field = RULES.get(conflict["table"], RULES["merge"]).fields.get(conflict["field"])
+    if field is None or not field.to or field.to.startswith("@"):
+        return {}
+    made = {}
+    for side in ("ours", "theirs"):
+        value = json.loads(conflict[side])
+        put = found.put(field, conflict, value) if isinstance(value, str) and field.kind != "refs" else value
+        made[side] = json.dumps(put, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return made
 
 
 def _touched(field: Field, moved: Mapping[str, bool]) -> bool:

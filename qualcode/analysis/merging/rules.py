@@ -147,7 +147,7 @@ RULES: dict[str, Rule] = {
     "turn": Rule(
         {
             "id": ID, "revision": ref("revision"), "index": QUIET, "start": QUIET, "end": QUIET, "label_start": QUIET,
-            "speaker": Field("ref", "speaker", True), "time": QUIET, "end_time": QUIET,
+            "speaker": Field("quiet", "speaker", True), "time": QUIET, "end_time": QUIET,
         },
         key=("revision", "index"), within="revision", owners=("revision",),
     ),
