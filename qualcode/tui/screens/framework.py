@@ -206,7 +206,9 @@ class FrameworkScreen(Section):
         if cell.stale:
             stale = [(f"   {framework.STALE} {changed(catalogue(language()), cell)}", "bold $warning")]
         unsaved: list[Part] = [("   " + _("draft, not stored"), "$warning")] if self.pad.is_unsaved else []
-        self.query_one("#who", Bar).show([[*title, *unsaved, *stale, *said], [*title, *unsaved, *stale], title])
+        marks = [*unsaved, *stale]
+        wordings = [[*title, *marks, *said], [*title, *marks], [title[-1], *marks], marks or title]
+        self.query_one("#who", Bar).show(wordings)
 
     def on_theme(self) -> None:
         """Other colours."""
