@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, UniqueConstraint, func, select
@@ -21,7 +21,8 @@ from qualcode.model.project import HistoryEntry
 from qualcode.store.header import damaged
 from qualcode.store.images import Images, unpack
 from qualcode.store.operation import batches
-from qualcode.store.session import BrokenReferences, Reversal, Session
+from qualcode.store.plain import BrokenReferences
+from qualcode.store.session import Reversal, Session
 from qualcode.store.tables import JOURNAL, METADATA
 
 UNDO, REDO = "undo", "redo"
@@ -53,6 +54,17 @@ def history(session: Session) -> list[HistoryEntry]:
     """Every entry, oldest first."""
     undone = _undone(session)
     return [_shown(session, entry, entry.sequence in undone) for entry in reversed(_entries(session))]
+
+
+def some(session: Session, sequences: Sequence[int]) -> list[HistoryEntry]:
+    """The entries with these numbers, in this order. However long the history is, only they are read."""
+    undone = _undone(session)
+    entries = {
+        entry.sequence: _shown(session, entry, entry.sequence in undone)
+        for part in batches(list(sequences))
+        for entry in _entries(session, JOURNAL.c.sequence.in_(part))
+    }
+    return [entries[sequence] for sequence in sequences]
 
 
 def _shown(session: Session, entry: Entry, undone: bool = False) -> HistoryEntry:

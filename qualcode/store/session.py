@@ -18,16 +18,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, func, insert, literal_column, select
-from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from qualcode.errors import (
     FileUnwritable,
-    ProjectBusy,
     ProjectExists,
     ProjectGone,
     QualcodeError,
     ReadOnly,
-    StorageError,
 )
 from qualcode.model.codebook import fold_name
 from qualcode.model.ids import new_id
@@ -39,6 +36,7 @@ from qualcode.store.engine import FAULTS, check_schema, connect, create_schema, 
 from qualcode.store.header import FORMAT, damaged, inspect_header
 from qualcode.store.images import Images, digest
 from qualcode.store.operation import Operation, batches
+from qualcode.store.plain import plain
 from qualcode.store.rows import dump_json, reader, table_of
 from qualcode.store.tables import JOURNAL
 
@@ -214,10 +212,10 @@ class Session:
                 yield outcome
                 self.connection.exec_driver_sql("COMMIT" if outcome.keep else "ROLLBACK")
             except BaseException as error:
-                plain = self._plain(error) if isinstance(error, FAULTS) else None
+                told = plain(self.path, self.connection, error) if isinstance(error, FAULTS) else None
                 self._roll_back()
-                if plain is not None:
-                    raise plain from error
+                if told is not None:
+                    raise told from error
                 raise
             finally:
                 self._writing = False
@@ -233,42 +231,12 @@ class Session:
                 backup.before_writing(self.path, self.connection)
                 self._backed_up = True
         except FAULTS as error:
-            raise self._plain(error) from error
+            raise plain(self.path, self.connection, error) from error
 
     def _roll_back(self) -> None:
         # SQLite has rolled back by itself where the disk was full; then there is no transaction left to end.
         if getattr(self.connection.connection.dbapi_connection, "in_transaction", False):
             self.connection.exec_driver_sql("ROLLBACK")
-
-    def _plain(self, error: DBAPIError | UnicodeDecodeError) -> QualcodeError:
-        """The plain error; where another program is in the way it names who wrote last, as far as that can be read."""
-        plain = translate(self.path, error)
-        if isinstance(error, IntegrityError) and "foreign key" in str(error.orig).lower():
-            return BrokenReferences(self._broken_references())
-        if isinstance(plain, ProjectBusy):
-            patience = self.connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
-            self.connection.exec_driver_sql("PRAGMA busy_timeout=0")  # it has been waited for already
-            with contextlib.suppress(*FAULTS):
-                last = self.connection.execute(
-                    select(JOURNAL.c.coder, JOURNAL.c.at).order_by(JOURNAL.c.sequence.desc()).limit(1)
-                ).first()
-                plain = ProjectBusy(coder=last[0], at=last[1]) if last else plain
-            self.connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
-        return plain
-
-    def _broken_references(self) -> set[tuple[str, str]]:
-        """Rows that refer to something missing, and what is missing, as (table, id)."""
-        broken: set[tuple[str, str]] = set()
-        for table, row, parent, key in self.connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
-            columns = {
-                each[0]: each[3] for each in self.connection.exec_driver_sql(f'PRAGMA foreign_key_list("{table}")')
-            }
-            kept = JOURNAL.metadata.tables[table]
-            found = self.connection.execute(
-                select(kept.c.id, kept.c[columns[key]]).where(literal_column("rowid") == row)
-            ).one()
-            broken |= {(table, found[0]), (parent, found[1])}
-        return broken
 
     def _coder(self) -> Coder:
         """The coder who signs; entered in the same transaction, with an entry of its own, by the first write."""
@@ -316,14 +284,6 @@ class _Outcome:
     """Whether what was done within a transaction is to be kept."""
 
     keep: bool = True
-
-
-class BrokenReferences(StorageError):
-    """Rows that stay would refer to rows that go; `rows` are both, as (table, id)."""
-
-    def __init__(self, rows: set[tuple[str, str]]) -> None:
-        super().__init__(reason=Message(N_("a rule of the file would be broken")))
-        self.rows = rows
 
 
 class Reversal:
