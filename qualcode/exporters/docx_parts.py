@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from qualcode.exporters.cells import legal
 from qualcode.exporters.docx_styles import GREY, INK, RULE, TABLE
+from qualcode.exporters.docx_tables import column_widths, lines_of, split_table
 from qualcode.model.report import (
     Block,
     Bullets,
@@ -34,12 +35,9 @@ TABLE_WORD = {"fr": "Tableau", "nl": "Tabel", "en": "Table", "de": "Tabelle"}
 FIGURE_WORD = {"fr": "Figure", "nl": "Figuur", "en": "Figure", "de": "Abbildung"}
 LANGUAGE_TAGS = {"fr": "fr-FR", "nl": "nl-NL", "en": "en-GB", "de": "de-DE"}
 CONTENTS_DEPTH = 2
-COLUMNS_AT_MOST = 12  # with the column of names; a wider table becomes several
-ROWS_AT_MOST = 250  # layout programs take minutes over tables of thousands of rows
 ROWS_TOGETHER = 12
 _CHARACTERS_TOGETHER = 1500  # of things side by side, which stay on one page
 _LINES_TOGETHER = 36  # of a table or a row of it, as above; some two thirds of a page
-COLUMNS_UPRIGHT = 7  # from here on the page is turned
 
 _PARAGRAPH_STYLES = {"body": "Body Text", "lead": "Code Definition", "note": "Small Print", "counts": "Code Counts"}
 _LINE_STYLES = {
@@ -54,7 +52,6 @@ _FOLLOWERS = (Paragraph, LabelledText, Quote, Bullets)
 _INTRODUCE = {"lead", "counts"}
 _SIGNED = f'<w:i w:val="0"/><w:color w:val="{GREY}"/><w:sz w:val="16"/>'  # who translated
 _BREAKS = re.compile("(\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]|\t)")
-_SPACES = re.compile("[ \t\n]+")
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 # Legal in XML but shown by no program: the rest of the controls.
@@ -145,10 +142,11 @@ class Body:
         elif isinstance(block, Heading):
             yield self._heading(block)
         elif isinstance(block, Paragraph):
-            # What introduces a code stays with its first quote.
-            yield self._plain(
-                _PARAGRAPH_STYLES[block.style], run(block.text), stay if block.style in _INTRODUCE else ""
-            )
+            # What introduces a code stays with its first quote, and a note with the table it is about.
+            keep = stay if block.style in _INTRODUCE else ""
+            if block.style == "note" and isinstance(following, Table | SideBySide):
+                keep = "<w:keepNext/>"
+            yield self._plain(_PARAGRAPH_STYLES[block.style], run(block.text), keep)
         elif isinstance(block, LabelledText):
             yield self._plain("Code Rule", run(f"{block.label} ", "<w:b/>") + run(block.text), stay)
         elif isinstance(block, Quote):
@@ -296,7 +294,7 @@ class Body:
         yield self._row(table.header, widths, table.numeric, None)
         # A short table stays on one page, a long one takes at least three rows over to the next; tall rows go as they
         # may, and the tallest break.
-        tall = [_lines_of(row, widths) for row in table.rows]
+        tall = [lines_of(row, widths) for row in table.rows]
         together = len(table.rows) - 3
         if len(table.rows) <= ROWS_TOGETHER:
             together = 0 if sum(tall) < _LINES_TOGETHER else len(table.rows)
@@ -401,68 +399,3 @@ def _ink_on(fill: str) -> str:
     channels = [int(fill[i : i + 2], 16) / 255 for i in (0, 2, 4)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
     return "000000" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.25 else "FFFFFF"
-
-
-def split_table(table: Table) -> list[Table]:
-    """Tables no wider and no longer than pages and layout programs bear; every part repeats the first column."""
-    names = len(table.header) - 1
-    pieces = max(-(-names // (COLUMNS_AT_MOST - 1)), 1)
-    step = max(-(-names // pieces), 1)
-    spans = [[0, *range(start, min(start + step, names + 1))] for start in range(1, max(names, 1) + 1, step)]
-    if not table.header:
-        spans = [[]]
-    parts = []
-    for first in range(0, max(len(table.rows), 1), ROWS_AT_MOST):
-        rows = table.rows[first : first + ROWS_AT_MOST]
-        for columns in spans:
-            parts.append(
-                Table(
-                    table.caption,
-                    tuple(table.header[i] for i in columns),
-                    tuple(tuple(row[i] for i in columns) for row in rows),
-                    tuple(new for new, old in enumerate(columns) if old in table.numeric),
-                    tuple(table.widths[i] for i in columns) if table.widths else (),
-                    table.wide,
-                )
-            )
-    return parts
-
-
-def _lines_of(cells: tuple[str, ...], widths: list[int]) -> int:
-    """About how many lines a row is high; characters and edges as in `column_widths`."""
-    room = [max((wide - 160) // 104, 1) for wide in widths]
-    parts = [(cell.split("\n"), fit) for cell, fit in zip(cells, room, strict=True)]
-    return max((sum(-(-len(part) // fit) or 1 for part in lines) for lines, fit in parts), default=1)
-
-
-def is_wide(block: Block) -> bool:
-    """Whether a block wants the page turned."""
-    return isinstance(block, Table) and (block.wide or len(block.header) > COLUMNS_UPRIGHT)
-
-
-def column_widths(table: Table, width: int) -> list[int]:
-    """Widths that fill `width`: no column narrower than its longest word where that can be, the rest by length of text.
-
-    In twentieths of a point; a character is taken for 5.2 points and a cell's edges for 8.
-    """
-    if table.widths:
-        shares = [width * each // sum(table.widths) for each in table.widths]
-        return [shares[0] + width - sum(shares), *shares[1:]]
-    least, wanted = [], []
-    for i, name in enumerate(table.header):
-        cells = [row[i] for row in table.rows]
-        # Only ordinary white space breaks lines: `12,5 %` holds together.
-        words = max((len(word) for cell in (name, *cells) for word in _SPACES.split(cell)), default=1)
-        typical = sorted(map(len, cells))[len(cells) * 9 // 10] if cells else 0
-        least.append(160 + 104 * min(words, 18))
-        wanted.append(least[-1] if i in table.numeric else max(least[-1], 160 + 104 * min(typical, 60)))
-    room = width - sum(least)
-    more = [want - need for want, need in zip(wanted, least, strict=True)]
-    if room < 0:
-        widths = [width * need // sum(least) for need in least]
-    elif sum(more):
-        widths = [need + room * each // sum(more) for need, each in zip(least, more, strict=True)]
-    else:
-        widths = [need + room // len(least) for need in least]
-    widths[0] += width - sum(widths)
-    return widths

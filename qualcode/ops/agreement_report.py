@@ -24,7 +24,7 @@ from qualcode.store.session import Session
 
 # The coefficients that a page has room for beside a code.
 _BESIDE = ("percent", "cohen_kappa", "fleiss_kappa", "gwet_ac1", "u_alpha", "cu_alpha")
-_PASSAGES = (14, 30, 28, 12, 24)
+_PASSAGES = (17, 28, 25, 11, 19)
 _LONGEST = 400  # characters of a passage in a table
 
 

@@ -103,7 +103,12 @@ class Findings:
             return [found[number] for _, number in sorted(placed)]
         by_voice = {tuple(each.narrators): each for each in reversed(found)}
         firsts = [each for each in found if by_voice[tuple(each.narrators)] is each]
-        return [*firsts, *(each for each in found if each not in firsts)][:QUOTES_UNPICKED]
+        chosen: list[Passage] = []
+        for each in (*firsts, *(each for each in found if each not in firsts)):
+            # Two coders drew other edges around the same words: once is enough.
+            if len(chosen) < QUOTES_UNPICKED and not any(_overlap(each, other) for other in chosen):
+                chosen.append(each)
+        return chosen
 
     def _told(self, code: str, row: JointRow) -> tuple[Line, ...]:
         labels = self._labels
@@ -167,6 +172,10 @@ class Findings:
 
     def _value(self, value: float | None) -> str:
         return "–" if value is None else figure(value, self._language)
+
+
+def _overlap(one: Passage, other: Passage) -> bool:
+    return one.document.id == other.document.id and one.start < other.end and other.start < one.end
 
 
 def _periods(view: IndicatorView) -> set[str]:

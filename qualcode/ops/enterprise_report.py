@@ -31,7 +31,7 @@ from qualcode.ops.report_words import ANSWERS, DIMENSIONS, METHOD_NAMES, POOL, P
 from qualcode.ops.small import Small
 from qualcode.store.session import Session
 
-_JOINT_WIDTHS = (16, 20, 22, 12, 30)
+_JOINT_WIDTHS = (16, 19, 21, 14, 30)
 _YEARS = range(1000, 10_000)
 """Whole numbers that are written without a space or point in them: 2015 is a year as likely as not."""
 
