@@ -25,12 +25,12 @@ def next_redo(session: Session) -> HistoryEntry | None:
 
 def undo(session: Session, n: int = 1) -> list[HistoryEntry]:
     """Take back the session coder's last `n` operations, all or none; the entries. Raises NothingToUndo, Conflict."""
-    return _named(session, journal.undo(session, n))
+    return journal.some(session, journal.undo(session, n))
 
 
 def redo(session: Session, n: int = 1) -> list[HistoryEntry]:
     """Do again what was taken back last, all or none; the entries. Raises NothingToUndo, Conflict."""
-    return _named(session, journal.redo(session, n))
+    return journal.some(session, journal.redo(session, n))
 
 
 def codings_touched(session: Session, sequence: int) -> list[str] | None:
@@ -51,8 +51,3 @@ def codings_touched(session: Session, sequence: int) -> list[str] | None:
             elif table != "decision":
                 return None
     return list(touched)
-
-
-def _named(session: Session, sequences: list[int]) -> list[HistoryEntry]:
-    entries = {entry.sequence: entry for entry in journal.history(session)}
-    return [entries[sequence] for sequence in sequences]

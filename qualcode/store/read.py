@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Text, cast, func, select
 
@@ -18,10 +19,19 @@ APART = "\x1f"
 
 def text(session: Session, sha256: str) -> str:
     """A text by its hash. Raises ProjectDamaged where it is missing."""
+    kept = _last_text.get(session)
+    if kept is not None and kept[0] == sha256:
+        return kept[1]
     rows = session.fetch(select(TEXT.c.content).where(TEXT.c.sha256 == sha256))
     if not rows:
         raise damaged(session.path, N_("a text is missing"))
-    return str(rows[0][0])
+    found = str(rows[0][0])
+    _last_text[session] = (sha256, found)
+    return found
+
+
+# One codes in one document for a long time; what has a hash never changes.
+_last_text: WeakKeyDictionary[Session, tuple[str, str]] = WeakKeyDictionary()
 
 
 def counts(session: Session) -> dict[str, int]:

@@ -181,4 +181,22 @@ def reader(kind: type[T], columns: list[str]) -> Callable[[Any], T]:
     def read(row: Any) -> T:
         return kind(*[row[place] if decode is None else decode(row[place]) for place, decode in plan])
 
-    return read
+    if kind is not Code:
+        return read
+    codes: dict[Any, T] = _codes
+
+    def read_again(row: Any) -> T:
+        whole = tuple(row)
+        if whole not in codes:
+            if len(codes) >= _MOST_CODES:
+                codes.clear()
+            codes[whole] = read(row)
+        return codes[whole]
+
+    return read_again
+
+
+# The codebook is read at nearly every act, and its rows are wide with JSON: one that has not changed is not taken apart
+# again. What a row is kept under is all that stands in it.
+_codes: dict[Any, Any] = {}
+_MOST_CODES = 2_000
