@@ -25,7 +25,6 @@ from qualcode.exporters.docx_parts import (
     bookmark,
     colour_of,
     field,
-    is_wide,
     marker,
     paragraph,
     run,
@@ -39,6 +38,7 @@ from qualcode.exporters.docx_skeleton import (
     template_document,
 )
 from qualcode.exporters.docx_styles import add_styles
+from qualcode.exporters.docx_tables import is_wide
 from qualcode.model.report import Block, Heading, LabelledText, Paragraph, Report
 
 _BODY = "qualcode-body"
