@@ -29,7 +29,7 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Two codes that are a pair, and what differs: `relations` of `RELATIONS` and, where texts do, `fields` of `FIELDS`.
+    """Two codes that are a pair, and what differs: `relations` (of `RELATIONS`) and `fields` (of `FIELDS`).
 
     `score` (0 to 1), `because` (kinds of evidence, the strongest first), `relation` (`one` or `part`) and `confirmed`
     are as in `CodePair`. `languages` are those in which the labels differ.
