@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Annotated
 
 import typer
@@ -51,7 +52,6 @@ from qualcode.cli.commands import (
 from qualcode.cli.help import Group
 from qualcode.cli.invocation import Invocation
 from qualcode.cli.opening import open_screen
-from qualcode.cli.opening import open_screen
 from qualcode.cli.options import choice
 from qualcode.model.message import N_
 from qualcode.model.project import LANGUAGES
@@ -65,8 +65,9 @@ _MODULES = (
 )  # fmt: skip
 
 
+@functools.cache
 def build() -> TyperGroup | TyperCommand:
-    """The whole command line, ready to be run or described."""
+    """The whole command line, ready to be run or described; built once, as that takes longer than most commands."""
     app = typer.Typer(
         cls=Group,
         invoke_without_command=True,
