@@ -62,7 +62,7 @@ async def test_one_takes_back_everything_down_to_a_change(busy: Path, state: Pat
         assert "Take back your last 3 changes" in run.shown()
         await run.press("enter")
         await run.until(lambda: "3 changes taken back." in run.shown())
-        assert sum("taken back:" in str(line.cells[3]) for line in screen(run).table.lines) == 3
+        assert sum("↶" in str(line.cells[3]) for line in screen(run).table.lines) == 3
         # Done again one by one, all is as it was; the history has it all.
         await run.press("U", "U", "U")
     with projects.open_session(busy, coder="marie") as session:

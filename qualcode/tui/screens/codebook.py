@@ -144,7 +144,8 @@ class CodebookScreen(CodebookShelf):
             self._describe(code, texts)
 
     def _describe(self, code: Code, texts: Texts) -> None:
-        self.change(codebook_texts.describe, code.key, texts, said=_("Saved: {name}").format(name=self.called(code)))
+        name = str(texts.get("labels", {}).get(language()) or self.called(code))
+        self.change(codebook_texts.describe, code.key, texts, said=_("Saved: {name}").format(name=name))
 
     @work
     async def action_recolour(self) -> None:

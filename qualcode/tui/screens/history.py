@@ -103,6 +103,9 @@ class HistoryScreen(Section):
             return
         own = [e for e in self._entries if e.coder == self.home.coder and e.undoable and not e.undone]
         n = sum(each.sequence >= entry.sequence for each in own)
+        if entry.undone:
+            self.say(_("This change is taken back already."))
+            return
         if entry not in own:
             self.say(_("You can take back only your own changes, and some cannot be taken back."))
             return
@@ -127,13 +130,14 @@ def _listed(session: Session, view: View, speech: str) -> list[HistoryEntry]:
 
 def _line(entry: HistoryEntry) -> Line:
     style = "$foreground-muted strike" if entry.undone else ""
-    state = "↶ " + _("taken back:") + " " if entry.undone else ""
+    # A sign and no word: what took it back is an entry of its own, which begins with that word.
+    state = "↶ " if entry.undone else ""
     return Line(
         str(entry.sequence),
         (
             (str(entry.sequence), "$foreground-muted"),
             day_and_time(entry.at),
             entry.coder,
-            [(state, "italic $foreground-muted"), (safe.sentence(entry.summary), style)],
+            [(state, "bold $warning"), (safe.sentence(entry.summary), style)],
         ),
     )

@@ -107,6 +107,14 @@ class Table(DataTable[Text]):
         if line in ids:
             self.move_cursor(row=ids.index(line), animate=False)
 
+    def action_scroll_home(self) -> None:
+        """To the first row, as in every list."""
+        self.action_scroll_top()
+
+    def action_scroll_end(self) -> None:
+        """To the last row."""
+        self.action_scroll_bottom()
+
     def _draw(self, keep: str | None) -> None:
         self._drawn = self.size.width
         before = self.cursor_row
