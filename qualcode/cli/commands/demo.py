@@ -55,7 +55,7 @@ def _next(project: Path) -> None:
     output.line(_("What to type next:"))
     output.line(f"  {program()} open {quoted}")
     output.line(f"  {program()} -p {quoted} matrix --rows dimension --columns case")
-    output.line(f"  {program()} -p {quoted} report excerpts -o my-excerpts.docx")
+    output.line(f"  {program()} -p {quoted} report all -o my-reports/")
     output.line(f"  {program()} --help")
 
 
