@@ -17,18 +17,9 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
+from qualcode.exporters.docx_markup import field, paragraph, run
 from qualcode.exporters.docx_media import add_remarks, pictures
-from qualcode.exporters.docx_parts import (
-    CONTENTS_DEPTH,
-    Body,
-    Setting,
-    bookmark,
-    colour_of,
-    field,
-    marker,
-    paragraph,
-    run,
-)
+from qualcode.exporters.docx_parts import CONTENTS_DEPTH, Body, Setting, bookmark, colour_of, marker
 from qualcode.exporters.docx_skeleton import (
     APP_PROPERTIES,
     add_bullets,

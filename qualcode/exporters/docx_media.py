@@ -10,7 +10,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from qualcode.exporters.docx_parts import Picture, escape, run
+from qualcode.exporters.docx_markup import Picture, escape, run
 from qualcode.model.report import Block, Figure, Remark, Speech
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -19,7 +19,8 @@ from lxml import etree
 from qualcode.errors import FileBroken, FileMissing, FileTooLarge
 from qualcode.exporters.cells import legal
 from qualcode.exporters.dates import file_date
-from qualcode.exporters.docx_parts import LANGUAGE_TAGS, field, run
+from qualcode.exporters.docx_markup import field, run
+from qualcode.exporters.docx_parts import LANGUAGE_TAGS
 from qualcode.exporters.docx_styles import FONT
 from qualcode.model.report import Report
 
