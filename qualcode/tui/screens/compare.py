@@ -62,7 +62,8 @@ class CompareScreen(Section):
     CompareScreen Listing { height: 3fr; }
     CompareScreen #about { height: 2fr; border-top: solid $border; padding: 0 1; scrollbar-size-vertical: 1; }
     CompareScreen #told, CompareScreen #notes { height: auto; }
-    CompareScreen #notes { display: none; background: $surface; color: $warning; padding: 0 1; max-height: 4; }
+    CompareScreen #notes { display: none; background: $surface; color: $text-muted; padding: 0 1; max-height: 4; }
+    CompareScreen.-apart #notes { color: $warning; }
     CompareScreen.-noted #notes { display: block; }
     CompareScreen #nothing { display: none; padding: 1 2; color: $text-muted; height: 1fr; }
     CompareScreen #main { height: 1fr; }
@@ -142,6 +143,7 @@ class CompareScreen(Section):
         self.listing.show(self.trees, at=at if at is not None else 0)
         self.listing.keep(row.id for row in self.trees.rows)
         self.set_class(bool(held.made.notes), "-noted")
+        self.set_class(not held.made.languages, "-apart")
         notes = "\n".join(safe.sentence(note) for note in held.made.notes)
         self.query_one("#notes", Static).update(safe.block(notes))
         self.call_after_refresh(self._show_heads)

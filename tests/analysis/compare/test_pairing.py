@@ -9,6 +9,8 @@ import time
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qualcode.analysis.compare.pairing import Pair, pairs
 from qualcode.analysis.compare.passages import shared
@@ -107,6 +109,40 @@ def test_passages_meet_where_they_share_half_of_the_shorter() -> None:
     assert made.of_first.tolist() == [[2, 1, 0], [0, 0, 1]]
     assert made.of_second.tolist() == [[1, 1, 0], [0, 0, 1]]
     assert shared(first, second, one, coded([("x", 0, 10, second[2].id)])) is None
+
+
+spans = st.lists(
+    st.tuples(st.sampled_from("tu"), st.integers(0, 30), st.integers(1, 12), st.integers(0, 2)), min_size=1, max_size=25
+)
+
+
+@given(spans, spans)
+@settings(max_examples=60)
+def test_passages_meet_as_when_each_is_held_against_each(
+    left: list[tuple[str, int, int, int]], right: list[tuple[str, int, int, int]]
+) -> None:
+    first, second = BOOK[:3], BOOK[3:6]
+    one, other = (
+        sorted({(text, start, start + length, codes[at].id) for text, start, length, at in rows})
+        for rows, codes in ((left, first), (right, second))
+    )
+    made = shared(first, second, coded(one), coded(other))
+    both = {text for text, *_ in one} & {text for text, *_ in other}
+    assert (made is None) == (not both)
+    if made is None:
+        return
+
+    def meet(a: tuple[str, int, int, str], b: tuple[str, int, int, str]) -> bool:
+        common = min(a[2], b[2]) - max(a[1], b[1])
+        return a[0] == b[0] and common > 0 and 2 * common >= min(a[2] - a[1], b[2] - b[1])
+
+    for x, ours in enumerate(first):
+        mine = [row for row in one if row[3] == ours.id and row[0] in both]
+        assert made.first[x] == len(mine)
+        for y, yours in enumerate(second):
+            theirs = [row for row in other if row[3] == yours.id and row[0] in both]
+            assert made.of_first[x, y] == sum(any(meet(a, b) for b in theirs) for a in mine)
+            assert made.of_second[x, y] == sum(any(meet(a, b) for a in mine) for b in theirs)
 
 
 def test_what_was_split_and_merged_is_told_as_parts() -> None:
