@@ -7,6 +7,12 @@ from dataclasses import dataclass
 COUNTED = ("count", "passages", "documents", "cases", "people", "coverage", "rate", "quotes")
 CELLS = (*COUNTED, "summary")
 
+
+def fits_summaries(rows: str, columns: str) -> bool:
+    """Whether cells of rows by columns can hold the summaries of the framework matrix."""
+    return {rows, columns} in ({"case", "code"}, {"case", "dimension"})
+
+
 Cell = int | float | str | tuple[str, ...] | None
 
 

@@ -35,7 +35,7 @@ from qualcode.model.document import Document, Speaker
 from qualcode.model.evaluation import Group, GroupMember
 from qualcode.model.message import N_, Message
 from qualcode.model.project import Coder
-from qualcode.model.results import CELLS, Header, Matrix
+from qualcode.model.results import CELLS, Header, Matrix, fits_summaries
 from qualcode.ops import codebooks, framework
 from qualcode.ops.cases import typed
 from qualcode.ops.codebook_source import Source
@@ -76,11 +76,6 @@ def matrix(
     if cells == "summary":
         return _summarised(session, cross(table, rows, columns, "count", selection))
     return cross(table, rows, columns, cells, selection)
-
-
-def fits_summaries(rows: str, columns: str) -> bool:
-    """Whether the cells of these two can hold the summaries of the framework matrix."""
-    return {rows, columns} in ({"case", "code"}, {"case", "dimension"})
 
 
 def _summarised(session: Session, counted: Matrix) -> Matrix:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.model.codebook import CodeTree
 from qualcode.model.report import MatrixTable
-from qualcode.model.results import Header, Matrix
+from qualcode.model.results import Header, Matrix, fits_summaries
 from qualcode.ops import analysis, codebooks, cooccurrence, crossing, documents, reports
 from qualcode.ops.crossing import Axis
 from qualcode.tui.crossing import Choice, first_of_cells
@@ -41,7 +41,7 @@ def cross(session: Session, choice: Choice, view: View, speech: str) -> Crossed:
     if choice.together:
         return _together(session, choice, speech)
     # Rows or columns may have been chosen for which there are no summaries.
-    texts = choice.cells != "summary" or analysis.fits_summaries(choice.rows, choice.columns)
+    texts = choice.cells != "summary" or fits_summaries(choice.rows, choice.columns)
     cells = choice.cells if texts else "count"
     made = analysis.matrix(session, choice.rows, choice.columns, cells=cells, where=dict(choice.where), language=speech)
     quotes = {}

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from qualcode.i18n import language
 from qualcode.model.codebook import CodeTree
 from qualcode.model.report import MatrixTable
-from qualcode.model.results import CELLS, MEASURES, WITHIN, Cell, Header, Matrix
+from qualcode.model.results import CELLS, MEASURES, WITHIN, Cell, Header, Matrix, fits_summaries
 
 ALL = "\0"
 _NARROWEST, _WIDEST, _QUOTE = 5, 16, 30
@@ -43,13 +43,11 @@ class Choice:
         """With another name for `rows` or `columns`; where the other side has it already, they change places."""
         if name == {"rows": self.columns, "columns": self.rows}[side]:
             return replace(self.swapped(), together="")
-        return replace(
-            self,
-            rows=name if side == "rows" else self.rows,
-            columns=name if side == "columns" else self.columns,
-            order=None,
-            together="",
-        )
+        rows = name if side == "rows" else self.rows
+        columns = name if side == "columns" else self.columns
+        # Of most things there are no summaries.
+        cells = self.cells if self.cells != "summary" or fits_summaries(rows, columns) else "count"
+        return replace(self, rows=rows, columns=columns, cells=cells, order=None, together="")
 
     def swapped(self) -> Choice:
         """Rows for columns."""
@@ -151,8 +149,8 @@ class Arrangement:
         if isinstance(value, tuple):
             first = self.quotes.get(value[0], "") if value else ""
             return f"{len(value)}  {first}".rstrip() if value else ""
-        if isinstance(value, str):
-            return " ".join(value.split())
+        if isinstance(value, str) or (value is None and self.table.matrix.unit == "summary"):
+            return " ".join((value or "").split())
         return number(value, self.table.matrix.unit)
 
     def heat(self, row: int, column: int) -> int:

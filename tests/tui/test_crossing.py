@@ -165,3 +165,9 @@ def test_titles_fit_their_column(title: str, width: int, lines: int) -> None:
     made = wrapped(title, width, lines)
     assert len(made) == lines
     assert all(cell_len(each) <= width for each in made)
+
+
+def test_summaries_give_way_where_there_are_none() -> None:
+    choice = Choice(rows="case", columns="code", cells="summary")
+    assert choice.with_axis("columns", "dimension").cells == "summary"
+    assert choice.with_axis("columns", "coder").cells == "count"

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, language
 from qualcode.model.message import N_
-from qualcode.model.results import CELLS, MEASURES, WITHIN
+from qualcode.model.results import CELLS, MEASURES, WITHIN, fits_summaries
 from qualcode.ops import reports
-from qualcode.ops.analysis import fits_summaries
 from qualcode.ops.crossing import Axis
 from qualcode.ops.report_words import (
     CELL_NAMES,
