@@ -28,8 +28,9 @@ from qualcode.ops.analysis import Loader
 from qualcode.ops.passages import Passage, Speech, below, counts, passages
 from qualcode.ops.projects import project
 from qualcode.ops.pseudonyms import pseudonyms
+from qualcode.ops.quoted import Sayer
 from qualcode.ops.report_method import LeftOut, method, omissions
-from qualcode.ops.report_words import DIMENSIONS, EFFECT_NAMES, KINDS, agreed, clock, count, pair, without_keys, written
+from qualcode.ops.report_words import DIMENSIONS, KINDS, count, pair, without_keys, written
 from qualcode.ops.small import EVERYTHING, Small
 from qualcode.ops.translated import Translated
 from qualcode.store.session import Session
@@ -118,6 +119,17 @@ class ExcerptReport:
         for passage in self._passages:
             self._by_code.setdefault(passage.code, []).append(passage)
         self._coders = sorted({coding.coder for passage in self._passages for coding in passage.codings})
+        self._sayer = Sayer(
+            tree=tree,
+            facets=self._book.facets,
+            letters=self._letters,
+            cases=self._cases,
+            pseudonyms=self._pseudonyms,
+            translated=self._translated,
+            language=language,
+            say=self._say,
+            several=len(self._coders) > 1,
+        )
 
     def _select(self) -> tuple[tuple[str, ...], int]:
         """The ids of the codings that pass the filters, and how many more are adrift."""
@@ -164,33 +176,7 @@ class ExcerptReport:
     def excerpts(self) -> tuple[Excerpt, ...]:
         """The passages that may be quoted, one by one, in the order of the report."""
         ordered = [(code, passage) for _, code in self._tree.walk() for passage in self._by_code.get(code.id, ())]
-        return tuple(self._excerpt(code, passage) for code, passage in ordered if passage.consent in QUOTED)
-
-    def _excerpt(self, code: Code, passage: Passage) -> Excerpt:
-        document, turns = passage.document, passage.turns
-        return Excerpt(
-            document=document.number,
-            title=self._pseudonyms.mask(document.title),
-            kind=document.kind,
-            language=document.language,
-            case=self._cases.get(document.case or ""),
-            narrators=tuple(self._speakers(passage)),
-            turn=turns[0][0].index + 1 if turns else None,
-            last_turn=turns[-1][0].index + 1 if turns else None,
-            time=turns[0][0].time if turns else None,
-            start=passage.start,
-            end=passage.end,
-            dimension=self._tree.dimension(code).key,
-            code=code.key,
-            label=self._label(code),
-            quote=self._pseudonyms.mask(passage.quote),
-            effect=self._effect(passage) or None,
-            facets=self._facets(passage),
-            also=tuple(self._label(self._tree.by_id(each)) for each in passage.also),
-            coders=tuple(coding.coder for coding in passage.codings),
-            memo=self._memo(passage),
-            translations=self._translated.of(*passage.place),
-        )
+        return tuple(self._sayer.excerpt(code, passage) for code, passage in ordered if passage.consent in QUOTED)
 
     def left_out(self) -> tuple[str, ...]:
         """What is not shown and why, a sentence each."""
@@ -336,74 +322,7 @@ class ExcerptReport:
 
     def quote(self, passage: Passage) -> Quote:
         """The passage as it is quoted."""
-        return Quote(
-            text=self._pseudonyms.mask(passage.quote),
-            source=self._source(passage),
-            details=tuple(self._details(passage)),
-            memo=self._memo(passage),
-            language=passage.document.language,
-            translations=self._translated.of(*passage.place),
-        )
-
-    def _memo(self, passage: Passage) -> str | None:
-        memos = [
-            self._say(N_("Memo ({coder}): {text}")).format(coder=coding.coder, text=coding.memo)
-            for coding in passage.codings
-            if coding.memo
-        ]
-        return self._pseudonyms.mask("\n".join(memos)) or None
-
-    def _speakers(self, passage: Passage) -> list[str]:
-        """Who says it: the narrators, else whoever speaks, under the names they go by."""
-        voices = passage.narrators or {voice.key: voice for _, voice in passage.turns}
-        shown = self._pseudonyms
-        names = [shown.name(v.person) if v.person else shown.mask(v.label) for v in voices.values()]
-        return [name for name in names if name]
-
-    def _source(self, passage: Passage) -> str:
-        """Document, enterprise, who speaks, turns, time."""
-        title = self._pseudonyms.mask(passage.document.title)
-        case = self._cases.get(passage.document.case or "", "")
-        parts = [title] if not case or case in title else [title, case]
-        if names := self._speakers(passage):
-            parts.append(", ".join(names))
-        if passage.turns:
-            first, last = passage.turns[0][0], passage.turns[-1][0]
-            turns = self._say(N_("turn {n}")) if first is last else self._say(N_("turns {n}–{last}"))
-            parts.append(turns.format(n=first.index + 1, last=last.index + 1))
-            if first.time is not None:
-                parts.append(clock(first.time))
-        return " · ".join(parts)
-
-    def _details(self, passage: Passage) -> list[str]:
-        """The effect, the facets, other codes on the passage, and where there are several, who coded it."""
-        say = self._say
-        details = []
-        if effect := self._effect(passage):
-            details.append(say(N_("Effect: {effect}")).format(effect=effect))
-        details += [pair(say, name, value) for name, value in self._facets(passage).items()]
-        if passage.also:
-            others = [self._tree.by_id(each) for each in passage.also]
-            named = [f"{self._letters[self._tree.dimension(code).id]} {self._label(code)}" for code in others]
-            details.append(say(N_("Also: {codes}")).format(codes=", ".join(named)))
-        if len(self._coders) > 1:
-            names_of = ", ".join(coding.coder for coding in passage.codings)
-            details.append(say(N_("Coded by {names}")).format(names=names_of))
-        return details
-
-    def _effect(self, passage: Passage) -> str:
-        effects = {c.coder: self._say(EFFECT_NAMES[c.effect]) for c in passage.codings if c.effect}
-        return agreed(effects, len(passage.codings)) if effects else ""
-
-    def _facets(self, passage: Passage) -> dict[str, str]:
-        """What the coders said of each facet, by its label; those nobody spoke of are left out."""
-        found = {}
-        for facet in self._book.facets:
-            names = {value.name: label(value, self._language) for value in facet.values}
-            told = {c.coder: names.get(v, v) for c in passage.codings if (v := c.facets.get(facet.name))}
-            if told:
-                found[label(facet, self._language)] = agreed(told, len(passage.codings))
-        return found
+        return self._sayer.quote(passage)
 
     # The appendices
 
