@@ -124,7 +124,7 @@ def test_filters_by_code_case_and_attribute(session: Session) -> None:
     assert len(quotes(excerpts(session, case="Atelier Nord"))) == 3
     assert len(quotes(excerpts(session, where={"effect": "positive"}))) == 2
     by_pool = excerpts(session, where={"pool": "insertion"}, language="en")
-    assert "Only: pool: insertion" in by_pool.lines
+    assert "Only: Pool: insertion" in by_pool.lines
     assert [row[1] for row in table(by_pool, "No.")] == ["Récit de Fatima"]
 
 
