@@ -61,6 +61,7 @@ def _add(connection: Connection) -> None:
         connection.exec_driver_sql(f"PRAGMA user_version={FORMAT}")
         connection.exec_driver_sql("COMMIT")
     except BaseException:
+        # Whatever it is, an interruption too: nothing is left half written, and it goes on its way.
         if connection.connection.dbapi_connection is not None and connection.connection.in_transaction:
             connection.exec_driver_sql("ROLLBACK")
         raise

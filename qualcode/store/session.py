@@ -212,6 +212,7 @@ class Session:
                 yield outcome
                 self.connection.exec_driver_sql("COMMIT" if outcome.keep else "ROLLBACK")
             except BaseException as error:
+                # Whatever it is, an interruption too: nothing is left half written, and it goes on its way.
                 told = plain(self.path, self.connection, error) if isinstance(error, FAULTS) else None
                 self._roll_back()
                 if told is not None:
