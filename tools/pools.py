@@ -44,6 +44,9 @@ IDS: dict[str, tuple[Sequence[str], dict[str, str]]] = {
     "1e7f3b64": (CODING, {"coder": "thomas", "quote": "Elle a découvert"}),
     "70e4b8f1": (CODING, {"coder": "anne", "quote": "Wij hebben daar met"}),
     "c3a6592d": (CODING, {"coder": "thomas", "quote": "Wij hebben daar met"}),
+    "26371d21": (("merge", "conflicts"), {"field": "value"}),
+    "ffe5512b": (("merge", "conflicts"), {"field": "labels.fr"}),
+    "03b59abe": (("merge", "conflicts"), {"field": "definition.fr"}),
 }
 
 
