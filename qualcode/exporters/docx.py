@@ -17,6 +17,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
+from qualcode.exporters import stopping
 from qualcode.exporters.docx_markup import field, paragraph, run
 from qualcode.exporters.docx_media import add_remarks, pictures
 from qualcode.exporters.docx_parts import CONTENTS_DEPTH, Body, Setting, bookmark, colour_of, marker
@@ -63,7 +64,7 @@ def report_docx(report: Report, *, template: Path | None = None) -> bytes:
     def parts() -> Iterator[str]:
         yield from _front(report, styles, pages.width(wide=False))
         for number, (wide, blocks) in enumerate(sections):
-            for block, following in itertools.zip_longest(blocks, blocks[1:]):
+            for block, following in stopping.each(itertools.zip_longest(blocks, blocks[1:])):
                 yield from body.write(block, following, pages.width(wide=wide))
             yield pages.end(number, styles["Small Print"])
 

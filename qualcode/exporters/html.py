@@ -13,6 +13,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from qualcode.exporters import stopping
 from qualcode.exporters.cells import legal
 from qualcode.exporters.matrix_docx import matrix_block
 from qualcode.exporters.matrix_rows import is_top
@@ -193,7 +194,7 @@ def _ink(colour: str) -> str:
 
 def _blocks(blocks: Sequence[Block], language: str) -> Iterator[str]:
     number = 0
-    for block in blocks:
+    for block in stopping.each(blocks):
         if isinstance(block, Heading):
             number += 1
             tag = f"h{min(block.level + 1, 6)}"

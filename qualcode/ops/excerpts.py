@@ -15,6 +15,7 @@ from qualcode.analysis.matrix import matrix as cross
 from qualcode.analysis.selection import Wanted, select
 from qualcode.analysis.table import dimensions
 from qualcode.errors import AttributeNotFound, NothingToReport
+from qualcode.exporters import stopping
 from qualcode.i18n import catalogue
 from qualcode.model.case import Case
 from qualcode.model.codebook import Code, Codebook, CodeTree, label, letters
@@ -322,6 +323,7 @@ class ExcerptReport:
 
     def quote(self, passage: Passage) -> Quote:
         """The passage as it is quoted."""
+        stopping.check()
         return self._sayer.quote(passage)
 
     # The appendices

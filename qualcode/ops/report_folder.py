@@ -90,6 +90,7 @@ def write_piece(
     template: Path | None = None,
     suppress_below: int | None = None,
     force: bool = False,
+    stop: Callable[[], bool] | None = None,
 ) -> reports.Written:
     """Write one of them; raises what `reports.make` raises for its kind."""
     limit = suppress_below if "suppress-below" in reports.FILTERS[piece.kind] else None
@@ -102,6 +103,7 @@ def write_piece(
         template=template,
         suppress_below=limit,
         force=force,
+        stop=stop,
     )
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from qualcode.analysis.selection import Wanted
 from qualcode.errors import FormatUnknown, UsageError
+from qualcode.exporters import stopping
+from qualcode.exporters.stopping import Stopped as Stopped
 from qualcode.i18n import catalogue
 from qualcode.model.excerpt import ExcerptTable, Only
 from qualcode.model.message import N_
@@ -133,12 +135,13 @@ def make(
     suppress_below: int | None = None,
     force: bool = False,
     progress: Callable[[int, int], None] = lambda done, of: None,
+    stop: Callable[[], bool] | None = None,
 ) -> Written:
     """Write a report of a kind (`REPORTS`) in the form that the ending of `path` says, whole or not at all.
 
     Of an enterprise without a `case`, and of `all`, `path` is a folder, which is made, and gets a Word file for each;
     `progress` is told how many are done of how many. Numbers that rest on fewer than `suppress_below` people are hidden
-    in tables. Raises UnknownReport, NotForThisReport,
+    in tables. `stop` is asked on the way and may end it, with Stopped. Raises UnknownReport, NotForThisReport,
     NothingToReport, FormatUnknown, FileExists, FileUnwritable, DiskFull, and for filters and template what `excerpts`
     and `write` raise.
     """
@@ -158,14 +161,15 @@ def make(
             force=force,
             progress=progress,
         )
-    if kind == "excerpts":
-        table = excerpt_table(session, code=code, case=case, where=where, only=only, language=language)
-        if suffix in _TABLE_SUFFIXES:
-            write_excerpts(table, path, force=force)
-            return Written(path, len(table.excerpts), table.left_out)
-    made = _report(session, kind, language, code, case, where, only, suppress_below)
-    write(made, path, force=force, template=template)
-    return Written(path, len(table.excerpts), table.left_out) if kind == "excerpts" else Written(path, None, ())
+    with stopping.stoppable(stop):
+        if kind == "excerpts":
+            table = excerpt_table(session, code=code, case=case, where=where, only=only, language=language)
+            if suffix in _TABLE_SUFFIXES:
+                write_excerpts(table, path, force=force)
+                return Written(path, len(table.excerpts), table.left_out)
+        made = _report(session, kind, language, code, case, where, only, suppress_below)
+        write(made, path, force=force, template=template)
+        return Written(path, len(table.excerpts), table.left_out) if kind == "excerpts" else Written(path, None, ())
 
 
 def _report(

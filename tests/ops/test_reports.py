@@ -38,6 +38,24 @@ def test_excerpts_become_a_word_file_that_is_not_written_over(session: Session, 
     assert path.read_bytes() == first
 
 
+@pytest.mark.parametrize("ending", [".docx", ".html"])
+def test_writing_can_be_stopped_and_leaves_nothing(session: Session, tmp_path: Path, ending: str) -> None:
+    asked = 0
+
+    def stop() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 5
+
+    path = tmp_path / f"e{ending}"
+    with pytest.raises(reports.Stopped):
+        reports.make(session, "excerpts", path, stop=stop)
+    assert asked == 6 and not [each for each in tmp_path.iterdir() if each.suffix == ending]
+    # Nobody asks any more once it is over.
+    reports.make(session, "excerpts", path)
+    assert asked == 6 and path.exists()
+
+
 def test_other_endings_are_refused(session: Session, tmp_path: Path) -> None:
     with pytest.raises(FormatUnknown):
         reports.write(reports.codebook(session), tmp_path / "extraits.odt")

@@ -64,6 +64,11 @@ class Working(Dialog[int]):
         name = _("Stopping after this one…") if self._stopped else self._names[index]
         self.query_one("#what", Static).update(safe.show(name))
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether somebody wants no more of it: what is being done may ask, and end before its end."""
+        return self._stopped
+
     def action_cancel(self) -> None:
         """Stop."""
         if self._at_once:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from qualcode.i18n import _, language, ngettext
 from qualcode.model.message import N_
 from qualcode.ops import cases, report_folder, reports
 from qualcode.ops.report_folder import Piece
+from qualcode.ops.reports import Stopped
+from qualcode.tui import safe
 from qualcode.tui.dialogs.reporting import ReportForm, Wanted
 from qualcode.tui.dialogs.tell import Tell
 from qualcode.tui.dialogs.working import Working
@@ -105,12 +108,18 @@ class ReportsScreen(Section):
             return
         written: list[Written] = []
 
+        def stop() -> bool:
+            return working.is_stopped
+
         async def one(index: int) -> bool:
             try:
                 if several:
-                    written.append(await self.home.desk.run(_make_piece, pieces[index], wanted))
+                    written.append(await self.home.desk.run(_make_piece, pieces[index], wanted, stop))
                 else:
-                    written.append(await self.home.desk.run(_make, kind, wanted))
+                    written.append(await self.home.desk.run(_make, kind, wanted, stop))
+            except Stopped as stopped:
+                self.say(safe.sentence(stopped.message))
+                return False
             except QualcodeError as error:
                 # Among all of them one that holds nothing is no fault.
                 if kind == "all" and isinstance(error, NothingToReport | AttributeNotFound):
@@ -121,7 +130,8 @@ class ReportsScreen(Section):
 
         if several:
             await asyncio.to_thread(_make_folder, wanted.path)
-        await self.app.push_screen_wait(Working(_("Writing …"), names, one))
+        working = Working(_("Writing …"), names, one)
+        await self.app.push_screen_wait(working)
         if written:
             await self._tell(written, wanted)
 
@@ -154,7 +164,7 @@ def _pieces(session: Session, kind: str, wanted: Wanted) -> tuple[Piece, ...]:
     return report_folder.pieces(session, kind, where=wanted.where or None)
 
 
-def _make_piece(session: Session, piece: Piece, wanted: Wanted) -> Written:
+def _make_piece(session: Session, piece: Piece, wanted: Wanted, stop: Callable[[], bool]) -> Written:
     return report_folder.write_piece(
         session,
         piece,
@@ -163,10 +173,11 @@ def _make_piece(session: Session, piece: Piece, wanted: Wanted) -> Written:
         template=wanted.template,
         suppress_below=wanted.suppress_below,
         force=True,
+        stop=stop,
     )
 
 
-def _make(session: Session, kind: str, wanted: Wanted) -> Written:
+def _make(session: Session, kind: str, wanted: Wanted, stop: Callable[[], bool]) -> Written:
     return reports.make(
         session,
         kind,
@@ -178,4 +189,5 @@ def _make(session: Session, kind: str, wanted: Wanted) -> Written:
         template=wanted.template,
         suppress_below=wanted.suppress_below,
         force=True,
+        stop=stop,
     )
