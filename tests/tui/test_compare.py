@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -28,8 +27,6 @@ def another(path: Path) -> Path:
         codebook_edits.define(session, "social/health", definition="Corps et esprit.")
         codebook_edits.add_code(session, "Sport", parent="social")
         codebook_merging.remove(session, "territorial/spread")
-    # A folder of almost the same name would stand above it in lists of files.
-    shutil.rmtree(path.with_name(path.name + ".backups"))
     return path
 
 
@@ -81,7 +78,11 @@ async def test_another_project_is_chosen_and_what_differs_is_shown(project: Path
         await run.until(lambda: isinstance(run.app.screen, Chooser))
         await run.press("enter")
         await run.until(lambda: isinstance(run.app.screen, FileChooser))
-        run.app.screen.query_one("#path", Entry).value = str(other)
+        chooser = run.app.screen
+        assert isinstance(chooser, FileChooser)
+        chooser.query_one("#path", Entry).value = str(other)
+        # Its backups lie in a folder whose name begins as its own does.
+        await run.until(lambda: chooser.entry == other.name)
         await run.press("enter")
         await run.until(lambda: isinstance(run.app.screen, CompareScreen) and run.app.screen.trees is not None)
         await run.settle()

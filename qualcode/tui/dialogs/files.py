@@ -127,7 +127,10 @@ class Browser(Dialog[T]):
         entries = await asyncio.to_thread(matching, typed, self._endings)
         self._entries = [_UP, *entries] if _is_whole(typed) else entries
         self.draw()
-        self._list.highlighted = 0 if entries and not _is_whole(typed) else None
+        # What is typed whole is meant, also where a folder begins with the same letters, as a project's backups do.
+        whole = typed[_name_start(typed) :]
+        first = entries.index(whole) if whole in entries else 0
+        self._list.highlighted = first if entries and not _is_whole(typed) else None
 
     def draw(self) -> None:
         """Write the list anew; the place in it stays."""
