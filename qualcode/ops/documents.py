@@ -38,6 +38,8 @@ from qualcode.store.operation import Operation
 from qualcode.store.records import DoneRecord
 from qualcode.store.session import Session
 
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".docx")
+"""The endings of files that are transcripts."""
 ALREADY = N_("“{source}” was imported before, as document {number}; it was not imported again.")
 
 

@@ -31,7 +31,7 @@ def expand(names: Sequence[str], *, wildcards: bool) -> list[Path]:
 
     Where the system's shell leaves wildcards alone (Windows), they are filled in here.
     """
-    from qualcode.importers.registry import SUFFIXES
+    from qualcode.ops.documents import SUFFIXES
 
     paths: list[Path] = []
     for path in map(Path, names):
