@@ -21,6 +21,7 @@ from benchmarks.agreement import agreement
 from benchmarks.compare import compare
 from benchmarks.enterprise import enterprise
 from benchmarks.joint import joint
+from benchmarks.merging import merge
 from benchmarks.measure import Measured, Timed, against, timed
 from benchmarks.screen import screen
 from qualcode.data import data_path
@@ -218,6 +219,7 @@ CASES: dict[str, Callable[[], list[Measured]]] = {
     "agreement": agreement,
     "compare": compare,
     "joint": joint,
+    "merge": merge,
     "enterprise": enterprise,
     "report": reporting,
     "terms": terms,

@@ -6,8 +6,9 @@ What is found is a map from their ids to ours, table by table, and which of thei
 from __future__ import annotations
 
 import json
+import operator
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -109,13 +110,23 @@ def _match_rows(found: Matching, table: str, ours: Mapping[str, Row], theirs: Ma
     left = [row for key, row in theirs.items() if key not in own] if RULES[table].key else []
     if not left or len(taken) == len(ours):
         return
-    there: dict[tuple[Any, ...], list[str]] = defaultdict(list)
-    for key in sorted(ours.keys() - taken, reverse=True):
-        there[_key(table, ours[key], None)].append(key)
+    wanted: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     for row in sorted(left, key=lambda each: str(each["id"])):
-        same = there.get(_key(table, row, found))
-        if same:
-            own[row["id"]] = same.pop()
+        wanted[_key(table, row, found)].append(row)
+    there: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+    for key, name in zip(ours, _keys_of(table, ours.values()), strict=True):
+        if name in wanted and key not in taken:
+            there[name].append(key)
+    for name, keys in there.items():
+        own |= {row["id"]: key for row, key in zip(wanted[name], sorted(keys), strict=False)}
+
+
+def _keys_of(table: str, rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
+    """By what rows of ours are the same as others, one after the other."""
+    rule = RULES[table]
+    if rule.folded or len(rule.key) < 2:
+        return (_key(table, row, None) for row in rows)
+    return map(operator.itemgetter(*rule.key), rows)
 
 
 def _key(table: str, row: Row, found: Matching | None) -> tuple[Any, ...]:

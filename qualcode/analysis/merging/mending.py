@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import operator
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -25,9 +26,12 @@ def join_doubles(rows: Rows, ident: Ident) -> tuple[dict[tuple[str, str], str], 
     for table, rule in RULES.items():
         if rule.clash != "join":
             continue
-        there: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+        place = operator.itemgetter(*rule.unique)
+        if len(set(map(place, rows[table].values()))) == len(rows[table]):
+            continue
+        there: dict[Any, list[str]] = defaultdict(list)
         for key, row in rows[table].items():
-            there[tuple(row[name] for name in rule.unique)].append(key)
+            there[place(row)].append(key)
         for same in there.values():
             if len(same) < 2:
                 continue

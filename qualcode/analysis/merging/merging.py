@@ -90,8 +90,13 @@ def merge(ours: Rows, side: Side, *, first_number: int, fits: Callable[[str, str
     mending.put_in_order(merged.rows, ours, first_number)
     for table, own in merged.rows.items():
         merged.came[table] = [key for key in own if key not in ours[table]]
-        merged.changed += [(table, key) for key, row in own.items() if key in ours[table] and row != ours[table][key]]
+        merged.changed += [(table, key) for key, row in own.items() if _is_other(row, ours[table].get(key))]
     return merged
+
+
+def _is_other(row: Row, ours: Row | None) -> bool:
+    """Whether a row that was here already says something else now."""
+    return ours is not None and ours is not row and ours != row
 
 
 def _settled(clash: Clash, joined: Mapping[Key, str]) -> bool:
