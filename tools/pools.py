@@ -33,6 +33,7 @@ IDS: dict[str, tuple[Sequence[str], dict[str, str]]] = {
     "c20b7f48": (CODING, {"coder": "hugo", "quote": "Elle est venue au marché"}),
     "3e6f1b90": (CODING, {"coder": "claire", "quote": "Il y a de l'humidité"}),
     "a4d85c27": (CODING, {"coder": "hugo", "quote": "Un studio, à Gosselies"}),
+    "b3c18d4e": (CODING, {"coder": "consensus", "quote": "Un studio, à Gosselies"}),
     "7c19d0e5": (CODING, {"coder": "claire", "quote": "J'ai fait la rue"}),
     "09b6a3f2": (CODING, {"coder": "hugo", "quote": "J'ai fait la rue"}),
     "6b20f9d1": (("proposals",), {"action": "merge"}),
