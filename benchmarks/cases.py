@@ -21,8 +21,8 @@ from benchmarks.agreement import agreement
 from benchmarks.compare import compare
 from benchmarks.enterprise import enterprise
 from benchmarks.joint import joint
-from benchmarks.merging import merge
 from benchmarks.measure import Measured, Timed, against, timed
+from benchmarks.merging import merge
 from benchmarks.screen import screen
 from qualcode.data import data_path
 from qualcode.importers import registry
