@@ -46,7 +46,7 @@ class Place(Screen[None]):
         self._steps: asyncio.Queue[Step] = asyncio.Queue()
         self.waiting = 0
         self.is_slow = False
-        self._look: Timer | None = None
+        self._telling: Timer | None = None
 
     @property
     def home(self) -> QualcodeApp:
@@ -66,8 +66,8 @@ class Place(Screen[None]):
         if opens:
             self.home.ahead.expect(step)
         self._steps.put_nowait(step)
-        if self._look is None:
-            self._look = self.set_timer(_SLOW, self._take_long)
+        if self._telling is None:
+            self._telling = self.set_timer(_SLOW, self._take_long)
 
     async def _take_steps(self) -> None:
         while True:
@@ -88,9 +88,9 @@ class Place(Screen[None]):
         self.on_slow()
 
     def _be_done(self) -> None:
-        if self._look is not None:
-            self._look.stop()
-            self._look = None
+        if self._telling is not None:
+            self._telling.stop()
+            self._telling = None
         if self.is_slow:
             self.is_slow = False
             self.on_slow()
