@@ -80,7 +80,8 @@ def _list(
 
     with session(context) as project:
         listing = indicators.listing(project, case=case, code=code, status=status)
-    show(listing, json)
+    # People who ask for a case want its values, programs the whole list.
+    show(listing if json or case is None else [view for view in listing if view.trends], json)
 
 
 def _add(
