@@ -26,7 +26,7 @@ _NAMED = 0.55
 _WEIGHTS = {"label": 0.35, "definition": 0.3, "terms": 0.35, "passages": 0.6}
 # Evidence that is enough alone, and from which score on: a code that kept its words under another label.
 _ALONE = {"label": (0.78, 0.95), "definition": (0.5, 0.9), "terms": (0.5, 0.9), "passages": (0.5, 0.95)}
-_ABOVE, _BELOW = 0.08, 0.3
+_ABOVE, _BELOW, _MOST = 0.08, 0.3, 0.6
 # An id or key is not believed where the words are as little alike as this and another code's are as much alike as that.
 _UNLIKE, _LIKE = 0.2, 0.6
 _TRUST = 0.6
@@ -69,10 +69,14 @@ def pairs(
         scores[never] = 0
     score = base = np.where(never, 0, np.where(certain, _CERTAIN, _scores(evidence)))
     # What stands above or below the same code is a little likelier to be the same; then the pairs are chosen again.
+    silent = _only_names(evidence) & np.isnan(evidence.label)
     for _ in range(2):
         chosen = _assign(score, PAIR)
+        below = placing.below(first, second, chosen)
         score = base * (1 - _ABOVE) + _ABOVE * placing.above(first, second, chosen)
-        score = np.maximum(score, _BELOW * placing.below(first, second, chosen) + 0.7 * base)
+        score = np.maximum(score, _BELOW * below + (1 - _BELOW) * base)
+        # Of dimensions in two languages nothing is known but that most of what is below them is the same.
+        score = np.where(silent & (below >= _MOST), np.maximum(score, _MOST * below), score)
         score[never] = 0
     chosen = _assign(score, PAIR)
     found = [_pair(evidence, score, certain, a, b) for a, b in chosen]
