@@ -201,6 +201,7 @@ class _Work:
     ) -> None:
         """Enter what the merge itself keeps, and go on from what it made."""
         plan = self._plan
+        before = plan.rows
         came = {table: len(merged.came[table]) for table in RULES}
         rows = plan.rows = merged.rows
         conflicts = _note_conflicts(rows, merged.clashes, label)
@@ -211,7 +212,7 @@ class _Work:
         self._texts_of(theirs.session, merged)
         plan.conflicts += conflicts
         plan.differing += [*told, *_beside(merged, theirs.rows)]
-        plan.notes += _notes(merged, rows)
+        plan.notes += [*_notes(merged, rows), *_namesakes(before, rows)]
         plan.counted["changed"] += len(merged.changed)
         plan.counted["removed"] += len(merged.removed)
         plan.counted["kept"] += len(merged.kept)
@@ -370,6 +371,19 @@ def _notes(merged: Merged, rows: Rows) -> list[Message]:
     ]
     notes += [Message(circle, {"code": rows["code"][key]["key"]}) for key in merged.circles]
     notes += [Message(text, {"name": rows["attribute"][key]["name"]}) for key in merged.retyped]
+    return notes
+
+
+def _namesakes(before: Rows, rows: Rows) -> list[Message]:
+    """Codes side by side that have come to have the same label; they stay two, since labels are not what codes are."""
+    told = N_("The codes “{code}” and “{other}” stand side by side and have the same label: “{label}”.")
+    there: dict[tuple[str | None, str, str], Row] = {}
+    notes = []
+    for row in rows["code"].values():
+        for language, label in json.loads(row["labels"]).items():
+            twin = there.setdefault((row["parent"], language, fold_name(label)), row)
+            if twin is not row and not all(before["code"].get(each["id"]) == each for each in (row, twin)):
+                notes.append(Message(told, {"code": twin["key"], "other": row["key"], "label": label}))
     return notes
 
 

@@ -244,6 +244,13 @@ def test_codes_that_come_to_stand_below_each_other(two: Two) -> None:
     assert {codes.dimension(code).parent for code in codes.codes} == {None}
 
 
+def test_codes_that_come_to_have_one_label_are_told(two: Two) -> None:
+    codebook_edits.rename(two.marie, "social/ties", "Lien", language="fr")
+    codebook_edits.rename(two.piet, "social/confidence", "Lien", language="fr")
+    report = merging.merge(two.marie, [two.piet.path])
+    assert ["Lien" in str(note) for note in report.notes] == [True]
+
+
 def test_the_same_names_are_the_same_people_and_cases(tmp_path: Path) -> None:
     for name, case, person in (("a", "Atelier Nord", "Fatima"), ("b", "ATELIER nord", "fatima")):
         with new_project(tmp_path / f"{name}.qualcode", coder="marie" if name == "a" else "Marie") as session:
