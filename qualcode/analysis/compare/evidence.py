@@ -97,8 +97,11 @@ def _same(first: Sequence[str], second: Sequence[str]) -> Scores:
 
 
 def _labels(first: Sequence[Code], second: Sequence[Code], languages: Iterable[str]) -> Scores:
-    """The likest of labels and aliases in one language, letter by letter with the words in order; NaN without one."""
-    best = np.full((len(first), len(second)), np.nan)
+    """The likest of labels and aliases, letter by letter with the words in order; the mean of the languages.
+
+    NaN without a name in a common language. The likest of the languages would find something in any two codes.
+    """
+    total, known = np.zeros((len(first), len(second))), np.zeros((len(first), len(second)))
     for language in languages:
         rows, one = _all_names(first, language)
         columns, other = _all_names(second, language)
@@ -110,8 +113,9 @@ def _labels(first: Sequence[Code], second: Sequence[Code], languages: Iterable[s
         if len(columns_at) < len(columns):
             by_code = np.maximum.reduceat(by_code, columns_at, axis=1)
         place = np.ix_(np.asarray(rows)[starts], np.asarray(columns)[columns_at])
-        best[place] = np.fmax(best[place], by_code)
-    return best
+        total[place] += by_code
+        known[place] += 1
+    return np.asarray(np.divide(total, known, out=np.full_like(total, np.nan), where=known > 0))
 
 
 def _all_names(codes: Sequence[Code], language: str) -> tuple[list[int], list[str]]:
