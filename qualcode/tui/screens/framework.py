@@ -30,7 +30,8 @@ from qualcode.tui.widgets.bars import Bar, KeyBar
 from qualcode.tui.widgets.behind import PassageList
 from qualcode.tui.widgets.grid import WALKING, GridView
 from qualcode.tui.widgets.gridpainting import grid_inks
-from qualcode.tui.widgets.summarypad import SummaryPad, SummaryPassages
+from qualcode.tui.widgets.markedpassages import MarkedPassages
+from qualcode.tui.widgets.summarypad import SummaryPad
 
 FRAMEWORK = Group(
     _("Framework matrix"),
@@ -98,7 +99,7 @@ class FrameworkScreen(Section):
             with Vertical(id="written"):
                 yield Bar("who")
                 yield SummaryPad("summary", _("What do you make of these passages?"))
-            yield SummaryPassages("passages")
+            yield MarkedPassages("passages")
         yield Static(id="nothing")
 
     @property
@@ -112,9 +113,9 @@ class FrameworkScreen(Section):
         return self.query_one(SummaryPad)
 
     @property
-    def quotes(self) -> SummaryPassages:
+    def quotes(self) -> MarkedPassages:
         """The passages."""
-        return self.query_one(SummaryPassages)
+        return self.query_one(MarkedPassages)
 
     def look(self, code: str) -> CodeLook:
         """How a code looks."""
@@ -175,7 +176,7 @@ class FrameworkScreen(Section):
         if cell is None or made is None:
             self._beside = None
             self.query_one("#written").visible = False
-            self.quotes.put((), 0, (), (), {}, self.look, self.home.inks)
+            self.quotes.put((), 0, {}, (), {}, self.look, self.home.inks)
             return
         self.query_one("#written").visible = True
         coder = self.home.coder if made.blind else None
@@ -188,8 +189,9 @@ class FrameworkScreen(Section):
         self.pad.show(cell.text, draft, left)
         self._show_who(cell)
         found = self._beside
+        marks = {coding: f"[{n}] " for n, coding in enumerate(cell.codings, 1)}
         self.quotes.put(
-            found.passages, found.total, cell.codings, found.quotable, found.translations, self.look, self.home.inks
+            found.passages, found.total, marks, found.quotable, found.translations, self.look, self.home.inks
         )
 
     def _draft(self, field: str) -> Draft:

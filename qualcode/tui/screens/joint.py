@@ -27,8 +27,8 @@ from qualcode.tui.screens.section import Section
 from qualcode.tui.screens.translating import translate
 from qualcode.tui.widgets.bars import Bar, KeyBar
 from qualcode.tui.widgets.behind import PassageList
-from qualcode.tui.widgets.jointquotes import JointQuotes
 from qualcode.tui.widgets.listing import MARKING, Listing
+from qualcode.tui.widgets.markedpassages import PICKED, MarkedPassages
 
 JOINT = Group(
     _("Joint display"),
@@ -106,7 +106,7 @@ class JointScreen(Section):
             with Vertical(id="beside"):
                 with VerticalScroll(id="sides"):
                     yield Static(id="page")
-                yield JointQuotes("passages")
+                yield MarkedPassages("passages")
         yield Static(id="nothing")
         yield Bar("legend")
 
@@ -122,9 +122,9 @@ class JointScreen(Section):
         return self.query_one(Listing)
 
     @property
-    def quotes(self) -> JointQuotes:
+    def quotes(self) -> MarkedPassages:
         """The passages."""
-        return self.query_one(JointQuotes)
+        return self.query_one(MarkedPassages)
 
     @property
     def here(self) -> JointRow | None:
@@ -207,9 +207,9 @@ class JointScreen(Section):
         width = max(self.query_one("#sides").content_size.width - 1, 20)
         self.query_one("#page", Static).update(safe.block(*page(self.made, row, beside, self.home.coder, width)))
         if beside is not None:
-            picked, quotable = self.made.picked, beside.quotable
+            marks, quotable = dict.fromkeys(self.made.picked, PICKED), beside.quotable
             self.quotes.put(
-                beside.passages, beside.total, picked, quotable, beside.translations, self.look, self.home.inks
+                beside.passages, beside.total, marks, quotable, beside.translations, self.look, self.home.inks
             )
 
     def on_resize(self) -> None:

@@ -64,6 +64,17 @@ class PassageList(Vertical):
         self, title: Sequence[Part], passages: Sequence[Behind], total: int, look: Callable[[str], CodeLook], inks: Inks
     ) -> None:
         """Show passages; `total` is how many there are where not all of them are shown."""
+        self.fill(title, passages, total, lambda each: _parts(each, look(each.coding.code), inks), 0)
+
+    def fill(
+        self,
+        title: Sequence[Part],
+        passages: Sequence[Behind],
+        total: int,
+        told: Callable[[Behind], Sequence[Part]],
+        at: int,
+    ) -> None:
+        """Show passages as they are `told`, with the cursor on the one `at` this place."""
         self.passages = passages
         count = ngettext("{n} coding", "{n} codings", total).format(n=total)
         if total > len(passages):
@@ -71,11 +82,17 @@ class PassageList(Vertical):
         self.query_one(Bar).show([title], [(count, "$foreground-muted")])
         found = self.query_one(OptionList)
         found.clear_options()
-        found.add_options(Option(safe.block(*_parts(each, look(each.coding.code), inks))) for each in passages)
+        found.add_options(Option(safe.block(*told(each))) for each in passages)
         if passages:
-            found.highlighted = 0
+            found.highlighted = at
         else:
             found.add_options([Option(safe.show((_("No passages here."), "$foreground-muted")), disabled=True)])
+
+    @property
+    def here(self) -> Behind | None:
+        """The passage at the cursor."""
+        at = self.query_one(OptionList).highlighted
+        return self.passages[at] if at is not None and at < len(self.passages) else None
 
     def take_focus(self) -> None:
         """Go into the list."""
