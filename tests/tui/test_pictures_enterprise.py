@@ -41,7 +41,7 @@ def described(project: Path) -> None:
 
 
 # Where the page is, which begins with the first enterprise by name.
-PAGE = ("G", "v", "]")
+PAGE = ("G", "v")
 
 
 @both
