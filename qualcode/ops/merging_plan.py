@@ -104,12 +104,14 @@ def make_plan(
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Plan:
     """Compute taking in the projects, one after the other. Raises MergeUnsound, ProjectDamaged."""
+    sequence = session.sequence()  # first: what is written while the rows are read makes the plan out of date
     start = rows_of.rows(session)
-    plan = Plan(session.sequence(), start, start)
+    plan = Plan(sequence, start, start)
     work = _Work(session, plan, rows_of.chain(session), reanchor)
     progress(0, len(others))
     for number, (path, other) in enumerate(others, 1):
-        work.take_in(path, other)
+        with other.snapshot():
+            work.take_in(path, other)
         progress(number, len(others))
     for row in plan.rows["codebook_version"].values():
         if row["id"] not in start["codebook_version"]:

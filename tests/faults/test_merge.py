@@ -377,6 +377,17 @@ def test_what_is_no_whole_project_or_the_project_itself_is_refused(two: Two) -> 
     assert digest_of(two.marie.path) == before
 
 
+def test_what_is_stored_between_the_look_and_the_merge_is_not_lost(two: Two) -> None:
+    with open_project(two.copy(two.piet), coder="marie", read_only=True) as other:
+        opened = [(other.path, other)]
+        plan = make_plan(two.marie, opened)
+        with open_project(two.marie.path, coder="lena") as lena:
+            added = codings.add(lena, two.document, 50, 60, KEYS[5])
+        assert merging.store(two.marie, plan, opened, reanchor=False).operation is not None
+    assert added.id in {coding.id for coding in codings.listing(two.marie)}
+    assert is_whole(two.marie)
+
+
 @needs_fork
 def test_killed_before_every_statement_of_a_merge(two: Two) -> None:
     """All of it is there, or nothing."""
