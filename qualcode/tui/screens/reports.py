@@ -40,7 +40,7 @@ NAMES = {
     "pools": (N_("Pools"), N_("The pools side by side: people, stories, indicators")),
     "agreement": (N_("Agreement"), N_("How far coders agree, what was settled and why")),
     "transcript": (N_("Transcripts"), N_("The texts, each coding a comment in the margin")),
-    "all": (N_("All of them"), N_("A folder with all of these, and a file of each enterprise")),
+    "all": (N_("All of them"), N_("A folder of all these, and each enterprise")),
 }
 
 
