@@ -105,7 +105,9 @@ TEXTS = st.text(
 @st.composite
 def turned_texts(draw: st.DrawFn) -> tuple[str, list[TurnView]]:
     text = draw(TEXTS)
-    places = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8)))
+    # A turn begins after a label or on a line of its own: never inside a grapheme.
+    drawn = draw(st.lists(st.integers(0, len(text)), max_size=8))
+    places = sorted(snap(Span(at, at), text).start for at in drawn)
     bounds = list(zip(places[::2], places[1::2], strict=False))
     return text, [turn(i, start, end, draw(st.booleans())) for i, (start, end) in enumerate(bounds)]
 
