@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from qualcode.i18n import _, ngettext
+from qualcode.i18n import _
 from qualcode.model.coding import CodingView
 from qualcode.model.indicator import AGGREGATES
 from qualcode.model.indicator_view import IndicatorView, MeasurementView, localised
@@ -18,15 +17,13 @@ from qualcode.model.project import LANGUAGES
 from qualcode.ops import table_values
 from qualcode.tui import safe
 from qualcode.tui.courses import figure
-from qualcode.tui.dialogs.base import CANCEL, Dialog
-from qualcode.tui.dialogs.codepassages import ALL, MARK, Passages
+from qualcode.tui.dialogs.base import CANCEL
+from qualcode.tui.dialogs.codepassages import ALL, MARK, MarkingDialog
 from qualcode.tui.dialogs.form import ACCEPT, NEXT, Form
 from qualcode.tui.keys import Group, Key, bindings
 from qualcode.tui.widgets.cycle import Cycle
 from qualcode.tui.widgets.entry import Entry
-from qualcode.tui.widgets.listing import Listing
 from qualcode.tui.widgets.named import Named
-from qualcode.tui.widgets.passage import quoted
 from qualcode.tui.words import language_name
 
 KEEP = replace(ACCEPT, help=_("Keep it"), label=_("keep"))
@@ -230,15 +227,11 @@ def _number(text: str) -> float | None:
 CITE = Key("ctrl+s", "accept", _("Judge it from these"), _("judge from these"), priority=True)
 
 
-class CiteDialog(Dialog[tuple[str, ...]]):
+class CiteDialog(MarkingDialog[tuple[str, ...]]):
     """The answer: the ids of the codings that a level is judged from."""
 
     DEFAULT_CSS = """
-    CiteDialog > #frame { width: 120; }
-    CiteDialog .caption { color: $text-muted; height: auto; }
-    CiteDialog Listing { height: 8; background: $surface; }
-    CiteDialog #quote { height: auto; max-height: 5; color: $text-muted; margin-top: 1; }
-    CiteDialog #told { height: auto; }
+    CiteDialog #detail { height: auto; max-height: 5; margin-top: 1; }
     """
     BINDINGS = bindings(Group("", (CITE, ALL)))
     KEYS = (MARK, ALL, CITE, CANCEL)
@@ -246,65 +239,22 @@ class CiteDialog(Dialog[tuple[str, ...]]):
     def __init__(
         self, title: str, codings: Sequence[CodingView], titles: Mapping[str, str], marked: Sequence[str] = ()
     ) -> None:
-        super().__init__(title)
-        self._codings = codings
-        self._titles = titles
+        super().__init__(title, codings, titles)
         self._marked_before = marked
 
     def compose_body(self) -> ComposeResult:
-        """The passages with their marks, and all of the one at the cursor."""
-        yield Static(safe.show(_("Mark the passages from which one sees it")), classes="caption")
-        yield Listing("passages")
-        yield Static(id="quote")
-        yield Static(id="told")
-
-    @property
-    def listing(self) -> Listing:
-        """The passages."""
-        return self.query_one(Listing)
-
-    def on_resize(self) -> None:
-        """The list takes what the rest leaves."""
-        self.listing.styles.height = max(min(len(self._codings), self.size.height - 16), 2)
+        """The passages with their marks."""
+        yield from self.compose_passages(_("Mark the passages from which one sees it"))
 
     def on_mount(self) -> None:
         """Stand on the first, with those marked that were cited before."""
-        self.listing.show(Passages(self._codings, self._titles))
+        self.show_passages()
         self.listing.mark(self._marked_before)
         self.listing.focus()
-        self._tell()
-
-    def _tell(self, warning: str = "") -> None:
-        n, total = len(self.listing.marked), len(self._codings)
-        told = ngettext("{n} of {total} passage marked", "{n} of {total} passages marked", total)
-        parts: list[safe.Part] = [told.format(n=n, total=total)]
-        if warning:
-            parts.append((f"   {warning}", "$warning"))
-        self.query_one("#told", Static).update(safe.show(*parts))
-
-    @on(Listing.Marked)
-    def _marked(self) -> None:
-        self._tell()
-
-    @on(Listing.At)
-    def _at(self) -> None:
-        if self._codings:
-            quote = quoted(self._codings[self.listing.cursor].quote)
-            self.query_one("#quote", Static).update(safe.block((quote, "italic")))
-
-    @on(Listing.Chosen)
-    def action_mark(self) -> None:
-        """Mark it, or not any more."""
-        self.listing.action_mark()
-
-    def action_all(self) -> None:
-        """Mark all; none where all are."""
-        self.listing.action_mark_all()
 
     def action_accept(self) -> None:
         """Answer once a passage is marked."""
-        marked = self.listing.marked
-        if not marked:
-            self._tell(_("Mark at least one passage with the space bar."))
+        if not self.marked:
+            self.tell(_("Mark at least one passage with the space bar."))
             return
-        self.dismiss(tuple(each.id for each in self._codings if each.id in marked))
+        self.dismiss(self.marked)
