@@ -1,8 +1,8 @@
 """Whose codings a reader sees: the one place where that is decided.
 
 A coder who works blind sees nothing of what others did in a document until they have marked it as finished, whatever
-else they ask for; of a document that was given to them to be coded blind, until all who have it are done. All that comes
-from codings on the screen (stripes, names, numbers, memos, decisions on suggestions) asks here.
+else they ask for; of a document that was given to them to be coded blind, until all who have it are done. All that
+comes from codings on the screen (stripes, names, numbers, memos, decisions on suggestions) asks here.
 """
 
 from __future__ import annotations

@@ -14,7 +14,6 @@ from qualcode.tui.keys import Group, Key, bindings
 from qualcode.tui.widgets.entry import Entry
 from qualcode.tui.widgets.table import Table
 
-
 # Rows from which on drawing them takes so long that it is not done for every letter; and seconds without one.
 _MANY = 500
 _PAUSE = 0.2
