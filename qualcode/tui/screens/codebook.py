@@ -224,7 +224,7 @@ class CodebookScreen(CodebookShelf):
         told = [
             _("“{name}” goes up in “{into}”, which takes over its names, texts, words and codes below.").format(**names)
         ]
-        told += stakes(at_stake, blind=self.view.blind)
+        told += stakes(at_stake, blind=self.home.view.blind)
         if await self.app.push_screen_wait(Confirm(_("Make two codes one"), "\n".join(told), _("merge"))):
             self.next_code = target.key
             said = _("“{name}” is part of “{into}” now.").format(**names)
@@ -264,7 +264,7 @@ class CodebookScreen(CodebookShelf):
             return
         title = self._heading(_("Remove"), code)
         way = await self.app.push_screen_wait(
-            Ways(title, ["\n".join(below(at_stake) + stakes(at_stake, blind=self.view.blind))], ways(at_stake))
+            Ways(title, ["\n".join(below(at_stake) + stakes(at_stake, blind=self.home.view.blind))], ways(at_stake))
         )
         if way == "move":
             branch = list(self.tree_of_codes.branch(code))
@@ -278,7 +278,7 @@ class CodebookScreen(CodebookShelf):
     # Passages
 
     async def _passages(self, code: Code) -> tuple[list[CodingView], dict[str, str]] | None:
-        return await self.ask(knowable.passages, code.key, self.view)
+        return await self.ask(knowable.passages, code.key, self.home.view)
 
     def action_passages(self) -> None:
         """The passages of the code and of those below it, on the screen of excerpts."""

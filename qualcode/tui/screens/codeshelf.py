@@ -156,12 +156,6 @@ class CodebookShelf(Section):
         first = [language()] if language() in own else []
         return tuple(dict.fromkeys([*first, *own, *LANGUAGES]))
 
-    @property
-    def view(self) -> View:
-        """Whose codings the reader may know of."""
-        coding = self.home.coding
-        return coding.view if coding is not None else View(self.home.coder)
-
     def called(self, code: Code) -> str:
         """A code's label as the reader knows it."""
         return label(code, language())
@@ -170,7 +164,7 @@ class CodebookShelf(Section):
 
     async def fill(self) -> None:
         """Read the codebook and show it."""
-        self.shelf = await self.home.desk.run(shelf, self.view)
+        self.shelf = await self.home.desk.run(shelf, self.home.view)
         self.looks = dict(looks(self.shelf.tree, language()))
         self._words = {code.key: searchable(code) for code in self.shelf.tree.codes}
         self._show_tree(self.next_code)

@@ -105,17 +105,12 @@ class CompareScreen(Section):
         at = self.listing.cursor
         return self.trees.rows[at] if self.trees is not None and at < len(self.trees.rows) else None
 
-    @property
-    def _project(self) -> str:
-        coding = self.home.coding
-        return coding.project.id if coding is not None and coding.project is not None else ""
-
     # What is shown
 
     async def fill(self) -> None:
         """Compare anew, with what was compared last."""
         if self.other is None:
-            known = await asyncio.to_thread(self.home.memory.noted, "compared", self._project)
+            known = await asyncio.to_thread(self.home.memory.noted, "compared", self.home.project_id)
             self.other = known if isinstance(known, str) else None
         if self.other is not None:
             try:
@@ -224,7 +219,7 @@ class CompareScreen(Section):
     async def _compare(self, other: str) -> None:
         self.held = await self.home.desk.run(compared.compare, other, language())
         self.other, self.only = other, None
-        await asyncio.to_thread(self.home.memory.note, "compared", self._project, other)
+        await asyncio.to_thread(self.home.memory.note, "compared", self.home.project_id, other)
         self.listing.clear_marks()
         self.lay_out()
 

@@ -58,9 +58,7 @@ class HistoryScreen(Section):
 
     async def fill(self) -> None:
         """Read the journal."""
-        coding = self.home.coding
-        view = coding.view if coding is not None else View(self.home.coder)
-        self._entries = await self.home.desk.run(_listed, view, language())
+        self._entries = await self.home.desk.run(_listed, self.home.view, language())
         self._show()
 
     def _show(self) -> None:
