@@ -14,7 +14,7 @@ from qualcode.errors import QualcodeError
 from qualcode.i18n import _
 from qualcode.model.merging import ConflictView, MergeReport
 from qualcode.ops import merging, merging_conflicts
-from qualcode.tui import dropped, safe
+from qualcode.tui import dropped, knowable, safe
 from qualcode.tui.dialogs.choose import Chooser, Row
 from qualcode.tui.dialogs.files import FilesChooser
 from qualcode.tui.dialogs.merging import Foreseen
@@ -23,6 +23,7 @@ from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.mergewords import field, thing, told, value
 from qualcode.tui.safe import Part
 from qualcode.tui.screens.besides import OPEN, BesidesScreen
+from qualcode.tui.whose import View
 from qualcode.tui.widgets.card import CardLine, CardPart
 from qualcode.tui.widgets.table import Cell, Column, Line
 from qualcode.tui.words import day_and_time
@@ -74,7 +75,7 @@ class MergingScreen(BesidesScreen):
 
     async def fill(self) -> None:
         """Read the conflicts."""
-        self._found = await self.home.desk.run(_read)
+        self._found = await self.home.desk.run(_read, self.home.view)
         self._show()
 
     def _show(self) -> None:
@@ -209,8 +210,11 @@ def _quiet(done: int, of: int) -> None:
     """One project is taken in within a moment or two."""
 
 
-def _read(session: Session) -> list[ConflictView]:
-    return merging_conflicts.conflicts(session, everything=True)
+def _read(session: Session, view: View) -> list[ConflictView]:
+    """All conflicts but those on passages that the reader, working blind, may not know of."""
+    found = merging_conflicts.conflicts(session, everything=True)
+    known = knowable.some(session, {each.row for each in found if each.table == "coding"}, view)
+    return [each for each in found if each.table != "coding" or each.row in known]
 
 
 def _stands(conflict: ConflictView, side: str) -> tuple[CardLine, ...]:
