@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from itertools import combinations, count
 
 from qualcode.analysis.codebook_uniting import Taken, differ, united, united_facets
-from qualcode.analysis.compare.relations import Match
 from qualcode.model.codebook import Code, Codebook, CodeTree, fold_name
 from qualcode.model.codebook_union import Apart, Named, Union, UnionConflict, UnionReport
+from qualcode.model.comparison import Match
 from qualcode.model.ids import stable_id
 
 SURE = 0.9
