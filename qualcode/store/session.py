@@ -179,7 +179,8 @@ class Session:
     def joined(self, name: str, summary: Message) -> Iterator[Operation]:
         """An operation of which those that are begun within the block are parts: all are stored together, or none.
 
-        What the parts say of themselves is not kept: the whole is entered under `name` and `summary`.
+        What the parts say of themselves is not kept: the whole is entered under `name` and `summary`, or where this is
+        empty under the summary that stands when the block ends.
         """
         with self.operation(name, summary) as change:
             self._joining = change
@@ -187,7 +188,8 @@ class Session:
                 yield change
             finally:
                 self._joining = None
-            change.name, change.summary, change.document = name, summary, None
+            change.name, change.document = name, None
+            change.summary = summary if summary.template else change.summary
 
     @contextlib.contextmanager
     def reversal(self) -> Iterator[Reversal]:

@@ -94,6 +94,18 @@ def test_the_beginnings_of_ids_are_enough(session: Session) -> None:
     assert settling.queue(session).settled == 2
 
 
+@pytest.mark.parametrize(
+    ("outcome", "told"),
+    [("consensus", "Settled in"), ("kept", "all stands as it is"), ("removed", "taken off"), ("left", "Left open in")],
+)
+def test_the_history_tells_what_was_settled(session: Session, outcome: str, told: str) -> None:
+    health = contested(session, "social/health", "other-code")
+    settling.settle(session, ids(health), outcome, take=[ids(health)[0]])
+    entry = history.listing(session)[-1]
+    said = entry.summary.say()
+    assert entry.operation == "agreement.settle" and told in said and "social/health" in said
+
+
 def test_both_or_another_passage_may_be_agreed_on(session: Session) -> None:
     health = contested(session, "social/health", "other-code")
     made = settling.settle(session, ids(health), "consensus", take=ids(health), reason="Les deux.")
