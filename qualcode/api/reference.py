@@ -10,21 +10,6 @@ import sys
 from collections.abc import Callable, Iterator
 
 from qualcode.api import project as opening
-from qualcode.api.agreeing import Agreeing
-from qualcode.api.cases import Cases
-from qualcode.api.codebook import Codes
-from qualcode.api.codings import Codings
-from qualcode.api.comparing import Comparing
-from qualcode.api.documents import Documents
-from qualcode.api.evaluating import Evaluating
-from qualcode.api.finding import Finding
-from qualcode.api.framework import Framework
-from qualcode.api.indicators import Indicators
-from qualcode.api.joint import Joint
-from qualcode.api.keeping import Keeping
-from qualcode.api.merging import Merging
-from qualcode.api.results import Results
-from qualcode.api.sharing import Sharing
 from qualcode.api.values import CrossTable, Document
 
 _PREFACE = """# Python
@@ -54,26 +39,7 @@ def reference() -> str:
     """The whole reference as Markdown."""
     lines = [_PREFACE, "## Opening", ""]
     lines += [*_entry("qualcode.open", opening.open), *_entry("qualcode.create", opening.create)]
-    parts = (
-        Documents,
-        Codes,
-        Comparing,
-        Sharing,
-        Codings,
-        Finding,
-        Cases,
-        Evaluating,
-        Indicators,
-        Results,
-        Joint,
-        Framework,
-        Agreeing,
-        Merging,
-        Keeping,
-        opening.Project,
-        Document,
-        CrossTable,
-    )
+    parts = (*opening.Project.__bases__, opening.Project, Document, CrossTable)
     for part in parts:
         lines += [f"## {part.__name__}", "", _said(part), ""]
         for name, member in _members(part):
