@@ -306,8 +306,7 @@ def _quotes(table: CodingTable, units: _Units, down: _Axis, across: _Axis, shape
     rank = np.empty(len(table), np.int64)
     rank[by_place] = np.arange(len(table))
     ids = [table.ids[i] for i in by_place.tolist()]
-    found = listed(down.of_unit, across.of_unit, rank[units.coding], shape)
-    return [[tuple(map(ids.__getitem__, cell)) for cell in row] for row in found]
+    return [list(cells) for cells in listed(down.of_unit, across.of_unit, rank[units.coding], ids, shape)]
 
 
 def _narrated(table: CodingTable, sources: _Sources) -> tuple[IntArray, IntArray]:

@@ -6,7 +6,8 @@ Entries are given as parallel arrays: `row[i]` and `col[i]` say into which cell 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,14 +44,17 @@ def covered(row: IntArray, col: IntArray, start: IntArray, end: IntArray, shape:
     return _grid(counts.astype(np.int64), shape)
 
 
-def listed(row: IntArray, col: IntArray, thing: IntArray, shape: Shape) -> list[list[list[int]]]:
-    """A grid of the different things each cell, row and column holds, in rising order."""
+def listed(
+    row: IntArray, col: IntArray, thing: IntArray, names: Sequence[str], shape: Shape
+) -> list[list[tuple[str, ...]]]:
+    """A grid of the names of the different things each cell, row and column holds, in the order of the things."""
     things = int(thing.max(initial=0)) + 1
     parts = [_unique(cell * things + thing) for cell in _margins(row, col, shape)]
     keys = np.sort(np.concatenate(parts))
     edges = np.searchsorted(keys, np.arange(_size(shape) + 1, dtype=np.int64) * things)
-    held = (keys % things).tolist()
-    cells = [held[edges[i] : edges[i + 1]] for i in range(_size(shape))]
+    held = np.array(names, object)[keys % things].tolist() if len(keys) else []
+    bounds = edges.tolist()
+    cells = [tuple(held[first:last]) for first, last in pairwise(bounds)]
     wide = shape[1] + 1
     return [cells[i * wide : (i + 1) * wide] for i in range(shape[0] + 1)]
 
