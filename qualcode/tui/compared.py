@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -41,6 +42,11 @@ DIFFERENT = "\0different"
 _MIDDLE = 5  # cells between the trees
 _INDENT, _DEEPEST = 2, 4
 _BAR = 12
+
+
+def projects_beside(own: Path) -> list[Path]:
+    """The other projects in a project's folder, by name."""
+    return sorted(each for each in own.parent.glob("*.qualcode") if each != own and each.is_file())
 
 
 @dataclass(frozen=True, slots=True)

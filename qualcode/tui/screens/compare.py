@@ -16,7 +16,7 @@ from qualcode.i18n import _, language, ngettext
 from qualcode.ops import codebook_preview, codebook_taking, compare_files
 from qualcode.ops.codebook_taking import WHAT
 from qualcode.ops.compare_words import RELATION_NAMES
-from qualcode.tui import compared, safe
+from qualcode.tui import compared, dropped, safe
 from qualcode.tui.codes import CodeLook
 from qualcode.tui.compared import DIFFERENT, Abreast, Held, Trees
 from qualcode.tui.dialogs import choose
@@ -184,14 +184,17 @@ class CompareScreen(Section):
         recents = await asyncio.to_thread(self.home.memory.recents)
         coding = self.home.coding
         own = coding.path.absolute() if coding is not None else None
+        # Those of other pools mostly lie in the same folder.
+        near = await asyncio.to_thread(compared.projects_beside, own) if own is not None else []
         found = [
             (_FILE, _("A file or a project …"), ".yaml .csv .xlsx .qualcode"),
             (_SHARED, _("The shared codebook"), ""),
             *((_VERSION + name, _("This codebook as it was: {version}").format(version=name), "") for name in names),
+            *((_RECENT + str(path), path.stem, str(path)) for path in near),
             *(
                 (_RECENT + str(each.path), each.title or each.path.stem, str(each.path))
                 for each in recents
-                if each.path != own
+                if each.path != own and each.path not in near
             ),
         ]
         rows = [
@@ -208,7 +211,9 @@ class CompareScreen(Section):
             self.act(lambda: self._compare(str(other)))
 
     async def _file(self) -> str | None:
-        folder = Path(self.home.memory.setting("codebooks") or self.home.memory.setting("folder") or Path.home())
+        coding = self.home.coding
+        beside = coding.path.absolute().parent if coding is not None else None
+        folder = dropped.starting_folder(self.home.memory.setting("codebooks"), beside)
         endings = (*codebook_preview.suffixes(), ".qualcode")
         path = await self.app.push_screen_wait(FileChooser(_("Compare with"), folder, endings))
         if path is None:

@@ -136,10 +136,11 @@ class MergingScreen(BesidesScreen):
         """Choose projects, see what they bring, take them in."""
         coding = self.home.coding
         beside = coding.path.absolute().parent if coding is not None else None
-        folder = dropped.starting_folder(self.home.memory.setting("folder"), beside)
+        folder = dropped.starting_folder(self.home.memory.setting("merged"), beside)
         chosen = await self.app.push_screen_wait(FilesChooser(_("Merge with which projects?"), folder, ENDINGS))
         if chosen is None:
             return
+        await asyncio.to_thread(self.home.memory.set, "merged", str(chosen[0].absolute().parent))
         files = await asyncio.to_thread(dropped.transcripts, chosen, ENDINGS)
         # Backups of a project lie beside it and were not meant where its folder was; each may be chosen by itself.
         files = [each for each in files if each in chosen or not each.parent.name.endswith(".backups")]
