@@ -144,6 +144,8 @@ class MergingScreen(BesidesScreen):
         files = await asyncio.to_thread(dropped.transcripts, chosen, ENDINGS)
         # Backups of a project lie beside it and were not meant where its folder was; each may be chosen by itself.
         files = [each for each in files if each in chosen or not each.parent.name.endswith(".backups")]
+        # Nor was the project itself where all in its folder were marked.
+        files = [each for each in files if coding is None or each.absolute() != coding.path.absolute()] or files
         if files:
             self.action_merge(files)
 
