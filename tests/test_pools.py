@@ -159,6 +159,11 @@ def test_the_joint_project_holds_what_all_pools_have_and_merging_again_brings_no
 def test_what_people_decided_stands_in_the_joint_project(played: Played) -> None:
     folder, _ran = played
     assert asked(folder, "-p", "joint.qualcode", "merge", "conflicts") == []
+    settled = {each["field"]: each for each in asked(folder, "-p", "joint.qualcode", "merge", "conflicts", "--all")}
+    assert {(each["field"], each["status"]) for each in settled.values()} == {
+        ("value", "theirs"), ("labels.fr", "ours"), ("definition.fr", "ours")
+    }  # fmt: skip
+    assert (settled["value"]["ours"], settled["value"]["theirs"], settled["value"]["stands"]) == ("18", "21", "theirs")
     codes = {each["key"]: each for each in asked(folder, "-p", "joint.qualcode", "codebook")["codes"]}
     assert codes["economic/fin-de-contrat"]["labels"]["fr"] == "Fin de contrat"
     # What was confirmed as the same is one code, in whatever language it was made.

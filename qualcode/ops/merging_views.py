@@ -39,8 +39,12 @@ class Naming:
         return " · ".join(str(each) for each in named if each) or key[:8]
 
     def value(self, table: str, row: Row, field: str, value: Any, depth: int = 0) -> Any:
-        """A field's value with names for ids."""
+        """A field's value with names for ids, and numbers as people write them."""
         rule = RULES[table].fields.get(field)
+        if table == "attribute_value" and field == "value" and isinstance(value, str):
+            attribute = self.row("attribute", str(row["attribute"]))
+            # Kept as 18.0.
+            return value.removesuffix(".0") if attribute is not None and attribute["type"] == "number" else value
         if rule is None or not isinstance(value, str) or depth > 3:
             return value
         for other in table_of(rule, row):
