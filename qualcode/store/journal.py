@@ -67,17 +67,6 @@ def some(session: Session, sequences: Sequence[int]) -> list[HistoryEntry]:
     return [entries[sequence] for sequence in sequences]
 
 
-def some(session: Session, sequences: Sequence[int]) -> list[HistoryEntry]:
-    """The entries with these numbers, in this order. However long the history is, only they are read."""
-    undone = _undone(session)
-    entries = {
-        entry.sequence: _shown(session, entry, entry.sequence in undone)
-        for part in batches(list(sequences))
-        for entry in _entries(session, JOURNAL.c.sequence.in_(part))
-    }
-    return [entries[sequence] for sequence in sequences]
-
-
 def _shown(session: Session, entry: Entry, undone: bool = False) -> HistoryEntry:
     with session.understanding():
         summary = from_data(json.loads(entry.summary))
