@@ -9,11 +9,13 @@ what docs/guide/pools.md tells. The folder then holds the projects of the three 
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import io
 import json
 import os
 import shlex
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -67,7 +69,6 @@ def play(folder: Path, main: Callable[[list[str]], int], say: Callable[[str], No
     samples = folder / "samples"
     for part in ("demo", "pools"):
         shutil.copytree(ROOT / "samples" / part, samples / part)
-    (folder / "reports").mkdir()
     with working_in(folder):
         for line in commands():
             known = with_ids(line, main)
@@ -104,11 +105,23 @@ def with_ids(line: str, main: Callable[[list[str]], int]) -> str:
     return line
 
 
+def in_own_python(arguments: Sequence[str]) -> int:
+    """The script run by the Python that start.py has set up, as this one has not what is needed."""
+    places = (ROOT / ".venv" / "bin" / "python", ROOT / ".venv" / "Scripts" / "python.exe")
+    own = [path for path in places if path.exists()]
+    if not own:
+        sys.stderr.write("Set the program up first: python start.py --version\n")
+        return 1
+    return subprocess.run([str(own[0]), __file__, *arguments], check=False).returncode
+
+
 def run(arguments: Sequence[str]) -> int:
     """The script; its exit status."""
     if len(arguments) != 1:
         sys.stderr.write("python tools/pools.py FOLDER\n")
         return 2
+    if importlib.util.find_spec("typer") is None:
+        return in_own_python(arguments)
     sys.path.insert(0, str(ROOT))
     from qualcode.cli.main import main
 
