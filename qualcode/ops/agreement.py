@@ -252,8 +252,10 @@ def by_document(found: Compared, *, characters: bool = False) -> Iterator[tuple[
 def _notes(found: Compared, main: _Figures, codes: Sequence[CodeAgreement], draws: int) -> Iterator[Message]:
     yield from found.notes
     if not found.documents:
+        # That each coefficient is undefined then goes without saying.
         yield Message(N_("No document has been coded by all of them."))
-    elif len(found.documents) == 1 and draws > 0:
+        return
+    if len(found.documents) == 1 and draws > 0:
         yield Message(N_("One document only: intervals are drawn over documents, so there are none."))
     several = len(found.coders)
     for name in passages.MEASURES:
