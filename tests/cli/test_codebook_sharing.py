@@ -41,6 +41,8 @@ def test_versions_are_named_listed_and_read(run: Run, pool: Path) -> None:
     assert "Social ties is called “Liens forts”" in run("--lang", "en", "codebook", "log").out
     shown = run("codebook", "crosswalk", "@pilot", "--json").json
     assert {(each["from"], each["to"]) for each in shown} >= {("social/ties", "social/ties")}
+    # Nobody is shown pairs of which there is nothing to decide.
+    assert f"The same in both: {len(shown)}" in run("--lang", "en", "codebook", "crosswalk", "@pilot").out
     assert run("codebook", "crosswalk", "@other", "--json").refusal["code"] == "version-not-found"
 
 

@@ -119,6 +119,9 @@ def _show_pairs(pairs: Sequence[PairView], json: bool) -> None:
     if json:
         output.document([_pair(each) for each in pairs])
         return
+    # What is one code in both from the beginning need not be said; people look for what is to be decided.
+    plain = [each for each in pairs if each.state == OPEN and each.relation == "same" and "identity" in each.because]
+    pairs = [each for each in pairs if each not in plain]
     rows = [
         (
             _(_STATES[each.state]),
@@ -133,7 +136,10 @@ def _show_pairs(pairs: Sequence[PairView], json: bool) -> None:
         for each in pairs
     ]
     headers = (_("Stands"), _("Ours"), _("Theirs"), "", _("Score"), _("Because of"), _("By"), _("Note"))
-    output.table(headers, rows, numeric=(4,), empty=_("Nothing was said of the two codebooks yet."))
+    if plain:
+        output.line(_("The same in both: {n}").format(n=len(plain)))
+    if pairs or not plain:
+        output.table(headers, rows, numeric=(4,), empty=_("Nothing was said of the two codebooks yet."))
 
 
 def _pair(view: PairView) -> dict[str, object]:
