@@ -7,6 +7,7 @@ import dataclasses
 import io
 import json
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,18 @@ from qualcode.store.operation import Operation
 from qualcode.store.session import Session
 
 LARGEST = 200_000_000  # bytes of a file of codings
+_NEEDED = Message(N_("document, code and whole-number start and end are needed"))
+# What else the columns of a table are called, in French, Dutch, English and German, without accents.
+_CALLED = {
+    "document": "fichier bestand datei dokument file",
+    "quote": "passage citation extrait citaat fragment zitat textstelle",
+    "start": "debut begin anfang",
+    "end": "fin einde ende",
+    "code": "",
+    "coder": "codeur codeuse codeerder kodierer",
+    "effect": "effet effekt",
+    "memo": "note notitie notiz",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +285,7 @@ def add_file(session: Session, path: Path) -> AddedCodings:
         except QualcodeError as error:
             faults.append(at_line(line, error.message))
         except (KeyError, ValueError, TypeError):
-            faults.append(at_line(line, Message(N_("document, code and whole-number start and end are needed"))))
+            faults.append(at_line(line, _NEEDED))
     if faults:
         raise BadData(*faults, path=str(path))
     told = N_("A coding from “{source}”") if len(requests) == 1 else N_("{n} codings from “{source}”")
@@ -300,10 +313,25 @@ def _rows(path: Path) -> list[tuple[int, dict[str, Any]]]:
     header = text.split("\n", 1)[0]
     reader = csv.DictReader(io.StringIO(text), delimiter=";" if header.count(";") > header.count(",") else ",")
     try:
-        return [(reader.line_num, {k: v for k, v in row.items() if k and v}) for row in reader]
+        names = _names(reader.fieldnames or ())
+        if not {"document", "code"} <= set(names.values()) or not {"quote", "start"} & set(names.values()):
+            raise BadData(at_line(1, _NEEDED), path=str(path))
+        return [(reader.line_num, {names[k]: v for k, v in row.items() if k and v}) for row in reader]
     except csv.Error as error:
         fault = Message(N_("this is not a row of a table ({why})"), {"why": str(error)})
         raise BadData(at_line(reader.line_num, fault), path=str(path)) from error
+
+
+def _names(header: Sequence[str]) -> dict[str, str]:
+    """The fields that the columns of a table hold; one called otherwise stands for a field that no column is."""
+    bare = {name: re.sub(r"[^a-z]", "", unicodedata.normalize("NFKD", name).lower()) for name in header}
+    taken = set(bare.values()) & _CALLED.keys()
+    found: dict[str, str] = {}
+    for name, plain in bare.items():
+        other = next((key for key, words in _CALLED.items() if plain in words.split() and key not in taken), None)
+        found[name] = plain if plain in _CALLED else other or name
+        taken.add(found[name])
+    return found
 
 
 def _json_object(path: Path, number: int, line: str) -> dict[str, Any]:

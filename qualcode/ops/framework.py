@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from qualcode.analysis.selection import Wanted
 from qualcode.analysis.table import name_order
-from qualcode.errors import CodingNotFound, Refused, UsageError
+from qualcode.errors import Refused, UsageError
 from qualcode.model.case import Case
 from qualcode.model.codebook import Code, CodeTree, label
 from qualcode.model.coding import Coding
@@ -32,6 +32,7 @@ from qualcode.ops.cases import find_case
 from qualcode.ops.joint_groups import cases_where
 from qualcode.ops.passages import Speech
 from qualcode.ops.passages import passages as spans
+from qualcode.ops.restate import by_ids
 from qualcode.store.session import Session
 
 
@@ -179,7 +180,9 @@ def link(session: Session, case: str, code: str, codings: Sequence[str], *, remo
         if remove:
             if before is None:
                 raise NothingWritten(case=found.name, code=column.key)
-            left = tuple(each for each in before.codings if each not in set(codings))
+            # A coding that has gone since is still among the links, so ids are looked for there.
+            gone = tuple(each.strip().lower() for each in codings if each.strip())
+            left = tuple(each for each in before.codings if not each.startswith(gone))
             became = {n: left.index(each) + 1 if each in left else 0 for n, each in enumerate(before.codings, 1)}
             text = summaries.renumbered(before.text, became)
             if text or left:
@@ -226,15 +229,12 @@ def _columns(tree: CodeTree, names: Sequence[str], every_code: bool) -> list[Cod
 
 def _checked(session: Session, case: Case, codings: Sequence[str]) -> tuple[str, ...]:
     """The codings, each once, if all are of the case's documents."""
-    wanted = list(dict.fromkeys(codings))
-    found = {each.id: each for each in session.all(Coding, id=wanted)}
+    found = by_ids(session, codings)
     own = {each.id for each in session.all(Document, case=case.id)}
-    for each in wanted:
-        if each not in found:
-            raise CodingNotFound(name=each)
-        if found[each].document not in own:
-            raise PassageElsewhere(name=each, case=case.name)
-    return tuple(wanted)
+    for each in found:
+        if each.document not in own:
+            raise PassageElsewhere(name=each.id, case=case.name)
+    return tuple(each.id for each in found)
 
 
 def _one(session: Session, case: Case, code: Code) -> FrameworkCell:

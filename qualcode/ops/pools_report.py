@@ -15,13 +15,21 @@ from qualcode.ops.report_words import POOL, POOL_NAMES, count
 from qualcode.ops.small import Small
 from qualcode.store.session import Session
 
+_CALLED = ("pool", "pools", "pôle", "pole", "pôles", "poles")
+
 
 def pools_report(session: Session, *, language: str, suppress_below: int | None = None) -> Report:
     """The pools of a project as a report in `language`.
 
     `suppress_below` hides numbers that rest on fewer people. Raises AttributeNotFound where no enterprise has a pool.
     """
-    return _Pools(session, reconcile.display(session, POOL), language, Small(suppress_below)).report()
+    return _Pools(session, reconcile.display(session, _property(session)), language, Small(suppress_below)).report()
+
+
+def _property(session: Session) -> str:
+    """What the property is called that says to which pool an enterprise belongs: tables of France say `Pôle`."""
+    names = sorted({name for view in cases.cases(session) for name in view.attributes})
+    return POOL if POOL in names else next((each for each in names if each.casefold() in _CALLED), POOL)
 
 
 class _Pools:
@@ -71,7 +79,7 @@ class _Pools:
     def _members(self) -> dict[str, str]:
         """The pool of every enterprise that has one."""
         views = cases.cases(self._session)
-        known = {view.name: str(view.attributes.get(POOL, "")) for view in views}
+        known = {view.name: str(view.attributes.get(self._display.by, "")) for view in views}
         return {name: pool for name, pool in known.items() if pool in self._names}
 
     def _pools(self) -> list[Block]:
@@ -85,7 +93,7 @@ class _Pools:
                 (
                     self._labels.group(pool),
                     str(len(own)),
-                    ", ".join(own),
+                    "; ".join(own),
                     str(sum(documents[name] for name in own)),
                     self._small.sign if self._small.hides(people) else str(people),
                 )

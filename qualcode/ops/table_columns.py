@@ -25,7 +25,8 @@ _CALLED: Mapping[str, str] = {
     "organisation organization organisatie structure association vereniging verein company cooperative cooperatie",
     "document": "fichier fichiers file filename bestand bestandsnaam datei dateiname document documents dokument "
     "source bron quelle transcript transcription transcriptie transkript retranscription",
-    "consent": "consentement consent toestemming einwilligung autorisation",
+    "consent": "consentement consent toestemming einwilligung autorisation accord akkoord instemming zustimmung "
+    "einverstandnis citation citeren citer zitat zitieren",
     "index": "index n no nr num numero nummer number id rang volgnummer",
     # Small words between those that count.
     "between": "d de du des l la le les of the van der den het von sociale social en et",
@@ -184,8 +185,11 @@ def _could_name(column: Column) -> bool:
 
 
 def _tells_consent(column: Column) -> bool:
-    """Whether the name says so outright, or says it among other words while all cells are answers to it."""
-    answers = bool(column.cells) and all(table_values.consent(cell) for cell in column.cells)
+    """Whether the name says so outright, or says it among other words while some cell is an answer to it.
+
+    One answer is enough: cells that are none are asked about then, where a property would let everybody be quoted.
+    """
+    answers = any(table_values.consent(cell) for cell in column.cells)
     return column.is_called("consent") or (bool(column.words & _WORDS["consent"]) and answers)
 
 

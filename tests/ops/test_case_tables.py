@@ -288,6 +288,15 @@ def test_silence_is_no_consent_and_takes_none_away(session: Session) -> None:
     assert [person.consent for person in cases.people(session)] == ["count", "count", "quote"]
 
 
+@pytest.mark.parametrize("header", ["Accord (citation)", "Accord", "Akkoord om te citeren", "Zustimmung zum Zitat"])
+def test_agreement_in_other_words_is_consent_too(session: Session, header: str) -> None:
+    people = grid(("Nom", header), ("A", "oui, anonyme"), ("B", "nee"))
+    case_tables.apply(session, case_tables.plan(session, people, about="person"))
+    assert [person.consent for person in cases.people(session)] == ["anonymised", "none"]
+    unclear = case_tables.plan(session, grid(("Nom", header), ("A", "peut-être"), ("B", "nee")), about="person")
+    assert len(unclear.faults) == 1
+
+
 def test_where_nothing_is_said_of_consent_people_are_added_as_always(session: Session) -> None:
     case_tables.apply(session, case_tables.plan(session, grid(("Nom", "Âge"), ("A", "3")), about="person"))
     assert cases.people(session)[0].consent == "quote"

@@ -305,6 +305,20 @@ def test_codings_from_json_lines(session: Session, document: str, tmp_path: Path
     assert codings.listing(session) == []
 
 
+def test_columns_may_be_called_in_the_language_of_who_made_the_table(
+    session: Session, document: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "codings.csv"
+    path.write_text(f"Fichier;Passage;Code;Effet;Mémo\n1;{TEXT[60:90]};social;positive;Une note.\n", encoding="utf-8")
+    assert codings.add_file(session, path).added == 1
+    (view,) = codings.listing(session)
+    assert (view.start, view.effect, view.memo) == (60, "positive", "Une note.")
+    path.write_text("Fichier;Woorden;Code\n1;a;social\n1;b;social\n", encoding="utf-8")
+    with pytest.raises(BadData) as caught:
+        codings.add_file(session, path)
+    assert len(caught.value.faults) == 1
+
+
 @pytest.mark.parametrize("separator", [",", ";"])
 def test_codings_from_csv(session: Session, document: str, tmp_path: Path, separator: str) -> None:
     path = tmp_path / "codings.csv"
