@@ -8,6 +8,7 @@ import pytest
 
 from qualcode.model.codebook import Code
 from qualcode.ops import codebook_edits, codebook_merging, codebooks, crosswalk, projects, versions
+from qualcode.tui.compared import projects_beside
 from qualcode.tui.dialogs.choose import Chooser
 from qualcode.tui.dialogs.codechoice import CodeChooser
 from qualcode.tui.dialogs.files import FileChooser
@@ -175,3 +176,11 @@ async def test_a_version_of_this_codebook_stands_beside_it_and_is_written_to_a_f
         run.app.screen.query_one("#folder", Entry).value = str(tmp_path)
         await run.press("ctrl+s")
         await run.until((tmp_path / "comparaison.docx").exists)
+
+
+def test_projects_in_the_same_folder_are_offered_first(tmp_path: Path) -> None:
+    own, *others = (tmp_path / name for name in ("b.qualcode", "c.qualcode", "a.qualcode"))
+    for each in (own, *others, tmp_path / "notes.txt"):
+        each.touch()
+    (tmp_path / "a.qualcode.backups").mkdir()
+    assert projects_beside(own) == sorted(others)
