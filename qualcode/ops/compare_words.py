@@ -13,7 +13,7 @@ RELATION_NAMES = {
     "renamed": N_("renamed"),
     "moved": N_("moved"),
     "changed": N_("described otherwise"),
-    "split": N_("split"),
+    "split": N_("split up"),
     "merged": N_("merged"),
     "added": N_("new"),
     "removed": N_("missing"),

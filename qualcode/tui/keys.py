@@ -186,7 +186,7 @@ SELECTING = Group(
 CODING = Group(
     _("Coding"),
     (
-        Key("c", "code", _("Put codes on the selected passage"), _("code")),
+        Key("c", "code", _("Put codes on the selected passage"), _("code it")),
         Key("1", "recent(1)", _("Put a recent code on it"), _("recent"), "1-9"),
         *(Key(str(number), f"recent({number})", _("Put a recent code on it")) for number in range(2, 10)),
         Key(".", "again", _("The same code again"), _("again")),

@@ -31,7 +31,7 @@ SEARCH = Group(
     _("Search"),
     (
         Key("enter", "read_it", _("Search; on a place found, read it there"), _("read")),
-        Key("c", "code", _("Put a code on what is marked"), _("code")),
+        Key("c", "code", _("Put a code on what is marked"), _("code it")),
         Key("/", "to_query", _("To the line for the search"), _("search")),
         Key("l", "last_searches", _("The searches made last"), _("last")),
         Key("s", "scope", _("Where to search"), _("where")),
