@@ -16,6 +16,23 @@ from qualcode.ops.table_columns import Column, is_index
 from qualcode.ops.table_values import WANTED, stored
 
 _PART = re.compile(r"(.*\d) ?([a-h])", re.IGNORECASE)
+# What the last row of a list is called where it is no case or person.
+_SUM = re.compile("total|totaux|totaal|summe|gesamt|insgesamt|somme|som|moyenne|gemiddelde|average|durchschnitt", re.IGNORECASE)
+    [
+        "total",
+        "totaux",
+        "totaal",
+        "summe",
+        "gesamt",
+        "insgesamt",
+        "somme",
+        "som",
+        "moyenne",
+        "gemiddelde",
+        "average",
+        "durchschnitt",
+    ]
+)
 _DOCUMENTS = re.compile(r"[;\n]")
 
 
@@ -42,16 +59,20 @@ def read_rows(table: Table, columns: Sequence[ColumnPlan], faults: Faults) -> tu
     reader = _Reader(table, columns, faults)
     drafts: list[Draft] = []
     joined: list[int] = []
+    notes: list[Message] = []
     for row in table.rows:
         draft = reader.draft(row)
         if draft is None:
+            continue
+        if row is table.rows[-1] and drafts and _SUM.fullmatch(draft.name.rstrip(" :")):
+            template = N_("Line {line}: “{name}” sums up the lines above it and is left out.")
+            notes.append(Message(template, {"line": row.line, "name": draft.name}))
             continue
         if drafts and reader.unnumbered(row) and _continues(drafts[-1], draft):
             _join(drafts[-1], draft, columns)
             joined.append(row.line)
         else:
             drafts.append(draft)
-    notes = []
     if joined:
         template = N_(
             "Rows without a number that continue the one above them, as b continues a, were joined to it: {lines}."

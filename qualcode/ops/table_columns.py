@@ -113,6 +113,10 @@ def plan_columns(
             for column in columns
             if reading.roles[column.name] in ("attribute", "consent") and _tells_consent(column)
         ]
+    if choices.about == "person" and "consent" not in reading.roles.values():
+        notes.append(
+            Message(N_("No column tells of consent: reports may quote new people by name until you say otherwise."))
+        )
     return plans, notes
 
 

@@ -302,6 +302,18 @@ def test_where_nothing_is_said_of_consent_people_are_added_as_always(session: Se
     assert cases.people(session)[0].consent == "quote"
 
 
+def test_it_is_told_that_nothing_is_said_of_consent(session: Session) -> None:
+    (note,) = case_tables.plan(session, grid(("Nom", "Âge"), ("A", "3")), about="person").warnings
+    assert note.template.startswith("No column tells of consent")
+
+
+def test_a_sum_below_the_list_is_no_enterprise(session: Session) -> None:
+    plan = case_tables.plan(session, grid(("Entreprise", "ETP"), ("A", "3"), ("B", "4"), ("Total", "7")), about="case")
+    assert (plan.added, [each.values["line"] for each in plan.warnings]) == (2, [4])
+    case_tables.apply(session, plan)
+    assert [each.name for each in cases.cases(session)] == ["A", "B"]
+
+
 # Cases and people who are there, and who are not
 
 
