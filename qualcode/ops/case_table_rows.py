@@ -17,21 +17,8 @@ from qualcode.ops.table_values import WANTED, stored
 
 _PART = re.compile(r"(.*\d) ?([a-h])", re.IGNORECASE)
 # What the last row of a list is called where it is no case or person.
-_SUM = re.compile("total|totaux|totaal|summe|gesamt|insgesamt|somme|som|moyenne|gemiddelde|average|durchschnitt", re.IGNORECASE)
-    [
-        "total",
-        "totaux",
-        "totaal",
-        "summe",
-        "gesamt",
-        "insgesamt",
-        "somme",
-        "som",
-        "moyenne",
-        "gemiddelde",
-        "average",
-        "durchschnitt",
-    ]
+_SUM = re.compile(
+    "total|totaux|totaal|summe|gesamt|insgesamt|somme|som|moyenne|gemiddelde|average|durchschnitt", re.IGNORECASE
 )
 _DOCUMENTS = re.compile(r"[;\n]")
 
