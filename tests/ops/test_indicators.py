@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.errors import Ambiguous, CaseNotFound, CodeNotFound, CodingNotFound, NameRefused, ValueRefused
 from qualcode.model.indicator import Indicator
 from qualcode.ops import case_edits, cases, codebook_merging, codings, history, indicator_values, indicators
 from qualcode.store.session import Session
+from tests.conftest import NIGHTLY
 from tests.ops.stories import story
 from tests.store.making import dump, is_whole, new_project
 
@@ -194,6 +195,7 @@ def test_an_indicator_follows_its_code_and_outlives_it(session: Session) -> None
     assert indicators.listing(session)[0].code == "social/health"
 
 
+@settings(max_examples=200 if NIGHTLY else 25)
 @given(
     st.lists(
         st.tuples(

@@ -144,7 +144,8 @@ async def test_a_folder_is_dropped_and_what_cannot_be_read_is_told_before(
         assert "INT (interviewer) 1 turn" in shown
         assert "Letters: … INT : Ça va ? …" in shown
         await run.press("down")
-        assert "is not a text file" in run.shown()
+        # Where the line breaks depends on how long the folder's name is.
+        assert "isnotatextfile" in "".join(run.shown().replace("│", "").split())
         await run.press("up", "space")
         assert "import 2" in run.shown()
         await run.press("i")
