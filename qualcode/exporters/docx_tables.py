@@ -52,11 +52,9 @@ def is_wide(block: Block) -> bool:
 def column_widths(table: Table, width: int) -> list[int]:
     """Widths that fill `width`: no column narrower than its longest word where that can be, the rest by length of text.
 
-    In twentieths of a point; a character is taken for 5.2 points and a cell's edges for 8.
+    A table may say how the width is shared; nor does it break words then where others have room. In twentieths of a
+    point; a character is taken for 5.2 points and a cell’s edges for 8.
     """
-    if table.widths:
-        shares = [width * each // sum(table.widths) for each in table.widths]
-        return [shares[0] + width - sum(shares), *shares[1:]]
     least, wanted = [], []
     for i, name in enumerate(table.header):
         cells = [row[i] for row in table.rows]
@@ -65,6 +63,8 @@ def column_widths(table: Table, width: int) -> list[int]:
         typical = sorted(map(len, cells))[len(cells) * 9 // 10] if cells else 0
         least.append(160 + 104 * min(words, 18))
         wanted.append(least[-1] if i in table.numeric else max(least[-1], 160 + 104 * min(typical, 60)))
+    if table.widths:
+        return _shared(table.widths, least, width)
     room = width - sum(least)
     more = [want - need for want, need in zip(wanted, least, strict=True)]
     if room < 0:
@@ -74,4 +74,18 @@ def column_widths(table: Table, width: int) -> list[int]:
     else:
         widths = [need + room // len(least) for need in least]
     widths[0] += width - sum(widths)
+    return widths
+
+
+def _shared(parts: tuple[int, ...], least: list[int], width: int) -> list[int]:
+    """The width shared out as asked for; where all words fit, columns with room to spare give to those that lack it."""
+    shares = [width * each // sum(parts) for each in parts]
+    shares[0] += width - sum(shares)
+    lacking = sum(max(need - share, 0) for share, need in zip(shares, least, strict=True))
+    spare = [max(share - need, 0) for share, need in zip(shares, least, strict=True)]
+    if not lacking or sum(spare) < lacking:
+        return shares
+    given = [lacking * each // sum(spare) for each in spare]
+    widths = [max(share, need) - gift for share, need, gift in zip(shares, least, given, strict=True)]
+    widths[spare.index(max(spare))] += width - sum(widths)
     return widths
