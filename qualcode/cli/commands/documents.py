@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from qualcode.ops import Session
 
 _GLIMPSE = 70
+_FEW = 6
 
 
 def expand(names: Sequence[str], *, wildcards: bool) -> list[Path]:
@@ -125,8 +126,8 @@ def _preview(paths: Sequence[Path], encoding: str | None, json: bool) -> None:
     elif seen:
         headers = (_("File"), _("Title"), _("Language"), _("Speakers"), _("Words"), _("Turns"))
         rows = [
-            (each["source"], each["title"], words.tongue(each["language"] or ""), each["speakers"], each["words"],
-             each["turns"])
+            (each["source"], each["title"], words.tongue(each["language"] or ""), _few(each["speakers"]),
+             each["words"], each["turns"])
             for each in seen
         ]  # fmt: skip
         output.table(headers, rows, numeric=(4, 5))
@@ -174,6 +175,11 @@ def _documents(context: typer.Context, json: Json = False) -> None:
         _show(listing)
 
 
+def _few(speakers: Sequence[str]) -> list[str]:
+    """The first speakers and how many there are: where labels are counted through, each turn has another."""
+    return list(speakers) if len(speakers) <= _FEW else [*speakers[:_FEW], f"… ({len(speakers)})"]
+
+
 def _show(listing: list[DocumentView]) -> None:
     headers = (
         _("No."), _("Title"), _("Kind"), _("Language"), _("Case"), _("Speakers"),
@@ -181,8 +187,8 @@ def _show(listing: list[DocumentView]) -> None:
     )  # fmt: skip
     rows = [
         (
-            view.number, view.title, words.kind(view.kind), words.tongue(view.language), view.case, view.speakers,
-            view.words, view.turns, view.codings, view.done,
+            view.number, view.title, words.kind(view.kind), words.tongue(view.language), view.case,
+            _few(view.speakers), view.words, view.turns, view.codings, view.done,
         )
         for view in listing
     ]  # fmt: skip
