@@ -53,8 +53,8 @@ _THINGS = _SUBJECTS | {
     "assignment": N_("assignment"),
     "settlement": N_("settlement"),
 }
-_SIDES = {"ours": N_("ours"), "theirs": N_("theirs"), "": N_("another")}
-_CONFLICTS = {"open": N_("open"), "ours": N_("settled: ours"), "theirs": N_("settled: theirs")}
+_SIDES = {"ours": N_("ours"), "theirs": N_("theirs"), "": N_("another value")}
+_CONFLICTS = {"open": N_("still open"), "ours": N_("settled: ours"), "theirs": N_("settled: theirs")}
 _CASE_KINDS = {"enterprise": N_("enterprise")}
 _EVIDENCE = {
     "term": N_("term"),

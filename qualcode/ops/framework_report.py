@@ -123,7 +123,8 @@ class _Framework:
         more = " ".join(f"[{n}]" for n in left)
         lines = [" ".join(part for part in (text, more) if part)]
         if cell.stale:
-            lines.append(f"({say(N_('Passages have changed since: {what}')).format(what=changed(self._words, cell))})")
+            since = say(N_("Passages have changed since: {what}")).format(what=changed(self._words, cell))
+            lines.append(f"({since})")
         return "\n".join(each for each in lines if each)
 
     def _offer(self, cell: FrameworkCell) -> str:

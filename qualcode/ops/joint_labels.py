@@ -130,7 +130,8 @@ class Labels:
         )
         if row.together is None:
             return told
-        return f"{told}, {self.say(N_('together {value}')).format(value=figure(row.together, self.language))}"
+        together = self.say(N_("together {value}")).format(value=figure(row.together, self.language))
+        return f"{told}, {together}"
 
     def direction(self, row: JointRow) -> str:
         """Which direction is better."""

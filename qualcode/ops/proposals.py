@@ -30,6 +30,7 @@ from qualcode.ops.names import clean, one_of
 from qualcode.ops.projects import project
 from qualcode.ops.proposal_doing import carry_out
 from qualcode.ops.restate import by_ids
+from qualcode.ops.shown_words import STATE_NAMES
 from qualcode.store.operation import Operation
 from qualcode.store.session import Session
 
@@ -373,9 +374,6 @@ def _check_open(session: Session, proposal: str) -> None:
     if found.status != "open":
         coder = next((each.name for each in session.all(Coder) if each.id == found.decided_by), "–")
         raise ProposalClosed(status=Message(STATE_NAMES[found.status]), coder=coder)
-
-
-STATE_NAMES = {"open": N_("open"), "accepted": N_("accepted"), "declined": N_("declined")}
 
 
 def _decide(change: Operation, proposal: Proposal, status: str, why: str, subject: str | None) -> None:

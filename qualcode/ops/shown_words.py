@@ -29,4 +29,4 @@ PROPOSED_NAMES = {
     ("code", "split"): N_("split a code"),
     ("code", "remove"): N_("remove a code"),
 }
-STATE_NAMES = {"open": N_("open"), "accepted": N_("accepted"), "declined": N_("declined")}
+STATE_NAMES = {"open": N_("still open"), "accepted": N_("accepted"), "declined": N_("declined")}

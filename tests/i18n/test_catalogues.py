@@ -255,6 +255,24 @@ def test_every_key_is_explained_in_the_readers_language(translated: Catalog) -> 
     assert {text for text in texts if text not in translated} == set()
 
 
+MARKS = ("_", "N_", "ngettext")
+
+
+def test_every_marked_string_is_found(source: Catalog) -> None:
+    """What is marked inside an f-string is not found by every Python, and would stay English."""
+    known: set[str] = set()
+    for message in source:
+        known.update(message.id if isinstance(message.id, tuple) else (message.id,))
+    missed = []
+    for path in sorted((ROOT / "qualcode").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
+                said = node.args[0] if node.args else None
+                if isinstance(said, ast.Constant) and said.value and said.value not in known:
+                    missed.append(f"{path.relative_to(ROOT)}:{node.lineno}: {said.value}")
+    assert missed == []
+
+
 def test_no_sentence_is_made_without_a_mark() -> None:
     """A literal in `Message(...)`, or words that are no message among an error's values, would stay English."""
     unmarked = []

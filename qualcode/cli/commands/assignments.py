@@ -44,7 +44,7 @@ def _show(found: Sequence[AssignmentView], json: bool) -> None:
         output.document(found)
         return
     rows = [
-        (each.title, each.coder, _("blind") if each.blind else "", _("done") if each.done else "") for each in found
+        (each.title, each.coder, _("blind") if each.blind else "", _("finished") if each.done else "") for each in found
     ]
     output.table((_("Document"), _("Coder"), "", ""), rows, empty=_("No document is assigned to anybody."))
 

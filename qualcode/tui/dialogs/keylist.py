@@ -63,7 +63,8 @@ class KeyList(Dialog[None]):
         for line in self._lines.values():
             own = line.key.id in self._changed
             name = (key_name(line.key.now), "bold $accent" if own else "bold")
-            was = f"   ({_('was {key}').format(key=key_name(line.key.keys))})" if own else ""
+            before = _("was {key}").format(key=key_name(line.key.keys))
+            was = f"   ({before})" if own else ""
             rows.append(Line(line.key.id, (name, [line.key.help, (was, "$accent")], (line.title, "$foreground-muted"))))
         self.query_one(Table).show_lines(columns, rows)
 

@@ -295,7 +295,9 @@ class ChangingScreen(ReadingScreen):
         for name, now in codings.items():
             self._count(before.get(name), now)
         self.transcript.set_stripes(stripes, touched)
-        self._recount_here()
+        # As when a coding is put: stripe and panel stand in the next picture, the numbers in the one after it.
+        self.show_place()
+        self.call_after_refresh(self._recount_here)
         return True
 
     def action_done(self) -> None:

@@ -252,7 +252,7 @@ class FindingScreen(PassagesScreen):
         said = _("Searching: {n} of {total} documents, {found} found").format(
             n=done, total=total, found=len(running.found)
         )
-        stop: Part = (f" · {_('esc stops')}", "$foreground-muted")
+        stop: Part = (" · " + _("esc stops"), "$foreground-muted")
         self._tell([[(f"{bar:─<10} ", "$accent"), said, stop], [said]])
 
     def _tell(self, wordings: Sequence[Sequence[Part]]) -> None:

@@ -92,7 +92,8 @@ class IndicatorTableScreen(TakingScreen[IndicatorPlan]):
         )
         told: list[Part] = [_("takes in: {what}").format(what=said)]
         if plan.cases:
-            told.append((f"   {_('new enterprises: {names}').format(names=', '.join(plan.cases))}", "$warning"))
+            founded = _("new enterprises: {names}").format(names=", ".join(plan.cases))
+            told.append((f"   {founded}", "$warning"))
         return told
 
     async def take_in(self, plan: IndicatorPlan) -> str:

@@ -377,7 +377,7 @@ def tree_path(seen: Seen, key: str) -> str:
 def _value_lines(indicator: IndicatorView, each: MeasurementView, at: int, seen: Seen) -> list[CardLine]:
     parts: list[Part] = [value_text(indicator, each.value)]
     if each.baseline:
-        parts.append((f"  ● {_('change counts from here')}", MUTED))
+        parts.append(("  ● " + _("change counts from here"), MUTED))
     if each.note:
         parts.append((f"  {each.note}", MUTED))
     lines = [CardLine(f"value:{at}", each.period, parts)]

@@ -81,7 +81,7 @@ class TasksScreen(Section):
             Column("", 4, right=True),
             Column(_("Document")),
             Column(_("Coders")),
-            Column(_("How"), 9, least=60),
+            Column(_("How"), 11, least=60),
             Column(_("You read"), 9, right=True, least=70),
         )
         parts = stored if isinstance(stored, dict) else {}
