@@ -262,7 +262,7 @@ def test_every_marked_string_is_found(source: Catalog) -> None:
     """What is marked inside an f-string is not found by every Python, and would stay English."""
     known = {""}
     for message in source:
-        known.update(message.id if isinstance(message.id, tuple) else (message.id,))
+        known.update(map(str, message.id if isinstance(message.id, tuple) else (message.id,)))
     missed = []
     for path in sorted((ROOT / "qualcode").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
