@@ -27,6 +27,7 @@ from qualcode.errors.base import (
 from qualcode.errors.content import (
     BadData,
     NameRefused,
+    PassageElsewhere,
     PatternRefused,
     QueryRefused,
     QueryTimeout,
@@ -122,6 +123,7 @@ __all__ = [
     "NothingToRedo",
     "NothingToReport",
     "NothingToUndo",
+    "PassageElsewhere",
     "PatternRefused",
     "PersonNotFound",
     "ProjectBusy",

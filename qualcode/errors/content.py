@@ -68,3 +68,11 @@ class NameRefused(Refused):
     code = "name-refused"
     sentence = N_("“{name}” cannot be used as a name: {reason}.")
     hint = N_("Use a short name on one line that no other has.")
+
+
+class PassageElsewhere(Refused):
+    """What is said of a case is to rest on a passage of another case."""
+
+    code = "passage-elsewhere"
+    sentence = N_("The coding “{name}” is not of a document of “{case}”.")
+    hint = N_("See its passages with: qualcode codings list")

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from qualcode.analysis.selection import Wanted
 from qualcode.analysis.table import name_order
-from qualcode.errors import Refused, UsageError
+from qualcode.errors import PassageElsewhere, Refused, UsageError
 from qualcode.model.case import Case
 from qualcode.model.codebook import Code, CodeTree, label
 from qualcode.model.coding import Coding
@@ -34,14 +34,6 @@ from qualcode.ops.passages import Speech
 from qualcode.ops.passages import passages as spans
 from qualcode.ops.restate import by_ids
 from qualcode.store.session import Session
-
-
-class PassageElsewhere(Refused):
-    """A summary links to passages of its own case."""
-
-    code = "passage-elsewhere"
-    sentence = N_("The coding “{name}” is not of a document of “{case}”.")
-    hint = N_("See its passages with: qualcode codings list")
 
 
 class NothingWritten(Refused):

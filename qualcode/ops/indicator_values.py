@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from qualcode.errors import NotFound, Refused, ValueRefused
+from qualcode.errors import NotFound, PassageElsewhere, Refused, ValueRefused
 from qualcode.model.case import Case
 from qualcode.model.codebook import fold_name
+from qualcode.model.coding import Coding
+from qualcode.model.document import Document
 from qualcode.model.ids import new_id
 from qualcode.model.indicator import Indicator, Measurement
 from qualcode.model.indicator_view import MeasurementView, localised
@@ -171,7 +173,8 @@ def judge(
     """Say which level a case has reached in a period: its number from 0, or its label in any language.
 
     `codings` are the ids of the passages it is judged from; `note` says why. A level judged before is replaced. Raises
-    IndicatorNotFound, CaseNotFound, CodingNotFound, Ambiguous, NumberWanted, NothingCited, ValueRefused.
+    IndicatorNotFound, CaseNotFound, CodingNotFound, Ambiguous, NumberWanted, NothingCited, ValueRefused, and
+    PassageElsewhere where one is of another case's document.
     """
     with session.operation("indicator.judge", Message("")) as change:
         found = find_indicator(session, indicator)
@@ -180,7 +183,7 @@ def judge(
             raise NumberWanted(name=name)
         if not codings:
             raise NothingCited
-        cited = tuple(each.id for each in by_ids(session, codings))
+        cited = tuple(each.id for each in _of_case(session, case, by_ids(session, codings)))
         news: dict[str, Any] = {"value": float(rung(session, found, level)), "codings": cited}
         news |= {"note": canonical(note).text.strip()} if note is not None else {}
         news |= {"target": target} if target is not None else {}
@@ -189,6 +192,16 @@ def judge(
         told: dict[str, Value] = {"label": name, "case": view.case, "period": view.period, "n": len(cited)}
         change.summary = Message(N_("“{label}” judged: {case}, {period} (passages: {n})"), told)
     return view
+
+
+def _of_case(session: Session, case: str, codings: Sequence[Coding]) -> Sequence[Coding]:
+    """The codings, if none is of another case's document: another enterprise's words are no evidence for this one."""
+    home = find_case(session, case)
+    cases = {each.id: each.case for each in session.all(Document, id=[coding.document for coding in codings])}
+    for each in codings:
+        if cases[each.document] not in (None, home.id):
+            raise PassageElsewhere(name=each.id[:8], case=home.name)
+    return codings
 
 
 def rung(session: Session, indicator: Indicator, level: int | str) -> int:

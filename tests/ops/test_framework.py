@@ -15,7 +15,7 @@ from docx.enum.section import WD_ORIENT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.errors import AttributeNotFound, CodingNotFound, ValueRefused
+from qualcode.errors import AttributeNotFound, CodingNotFound, PassageElsewhere, ValueRefused
 from qualcode.i18n import catalogue
 from qualcode.model.framework import FrameworkCell
 from qualcode.model.report import Quote, Table
@@ -96,7 +96,7 @@ def test_what_cannot_be_written_is_refused(session: Session) -> None:
         framework.link(session, CASE, SOCIAL, [], remove=True)
     with pytest.raises(CodingNotFound):
         framework.write(session, CASE, SOCIAL, "x", links=["nothing"])
-    with pytest.raises(framework.PassageElsewhere):
+    with pytest.raises(PassageElsewhere):
         framework.write(session, CASE, SOCIAL, "x", links=[by_quote(session, "Le dos")])
     assert framework.write(session, CASE, SOCIAL, "  ").text == ""
 

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.errors import Ambiguous, CaseNotFound, CodeNotFound, CodingNotFound, NameRefused, ValueRefused
+from qualcode.errors import (
+    Ambiguous,
+    CaseNotFound,
+    CodeNotFound,
+    CodingNotFound,
+    NameRefused,
+    PassageElsewhere,
+    ValueRefused,
+)
 from qualcode.model.indicator import Indicator
 from qualcode.ops import case_edits, cases, codebook_merging, codings, history, indicator_values, indicators
 from qualcode.store.session import Session
@@ -134,6 +142,9 @@ def test_a_level_is_judged_with_passages_and_by_its_label_in_any_language(sessio
         indicator_values.judge(session, "autonomie", "Atelier Nord", "2024", 2, [])
     with pytest.raises(CodingNotFound):
         indicator_values.judge(session, "autonomie", "Atelier Nord", "2024", 2, ["gone"])
+    cases.add_case(session, "Ailleurs")
+    with pytest.raises(PassageElsewhere):
+        indicator_values.judge(session, "autonomie", "Ailleurs", "2024", 2, cited)
     with pytest.raises(indicator_values.LevelWanted):
         indicator_values.measure(session, "autonomie", "Atelier Nord", "2024", 2)
     codings.remove(session, [cited[0]])
