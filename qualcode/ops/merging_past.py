@@ -117,5 +117,5 @@ def _made_alike(ours: Known, theirs: Known) -> Rows:
 
 def side_of(theirs: Known, past: Past, onto: Mapping[str, str]) -> Side:
     """The other project as the merge wants it."""
-    base = {table: {} if table in OWN else rows for table, rows in past.base.items()}
+    base = {table: {} if table in OWN and table != "merge_conflict" else rows for table, rows in past.base.items()}
     return Side(theirs.rows, base, past.known, past.weak, onto)

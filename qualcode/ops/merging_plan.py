@@ -12,6 +12,7 @@ from qualcode.analysis.merging.matching import match
 from qualcode.analysis.merging.merging import Merged, merge
 from qualcode.analysis.merging.rows import Clash, dumped
 from qualcode.analysis.merging.rules import RULES, Row, Rows
+from qualcode.analysis.merging.settled import about
 from qualcode.errors import StorageError
 from qualcode.model.codebook import fold_name
 from qualcode.model.ids import new_id, stable_id
@@ -255,9 +256,9 @@ class _Work:
 def _drop_echoes(merged: Merged, ours: Rows) -> None:
     """What they noted as a conflict with us we may have noted as one with them: it is one, settled if either is."""
     rows = merged.rows["merge_conflict"]
-    there = {_about(rows[key]): key for key in ours["merge_conflict"]}
+    there = {about(rows[key]): key for key in ours["merge_conflict"]}
     for key in merged.came["merge_conflict"]:
-        twin = there.setdefault(_about(rows[key]), key)
+        twin = there.setdefault(about(rows[key]), key)
         if twin == key:
             continue
         echo = rows.pop(key)
@@ -267,14 +268,26 @@ def _drop_echoes(merged: Merged, ours: Rows) -> None:
             rows[twin] = {**rows[twin], "status": status}
 
 
-def _about(conflict: Row) -> tuple[str, str, str, frozenset[str]]:
-    both = frozenset((conflict["ours"], conflict["theirs"]))
-    return conflict["table"], conflict["row"], conflict["field"], both
-
-
 def _brings_anything(ours: Rows, merged: Merged) -> bool:
-    """Whether there is more to store than that the two have met."""
-    return any(merged.rows[table] != ours[table] for table in RULES if table not in ("merge", "foreign_entry"))
+    """Whether there is more to store than that the two have met: also a conflict that is not kept yet and ours wins."""
+    if any(merged.rows[table] != ours[table] for table in RULES if table not in ("merge", "foreign_entry")):
+        return True
+    if merged.parted:
+        return True
+    kept = {about(row) for row in ours["merge_conflict"].values()}
+    return any(
+        about({"table": clash.table, "row": clash.row, "field": clash.field, **_sides(clash)}) not in kept
+        for clash in merged.clashes
+        if _is_noted(clash, merged.rows)
+    )
+
+
+def _is_noted(clash: Clash, rows: Rows) -> bool:
+    return clash.table not in OWN and clash.row in rows[clash.table]
+
+
+def _sides(clash: Clash) -> dict[str, str]:
+    return {"ours": dumped(clash.ours), "theirs": dumped(clash.theirs)}
 
 
 def _fits(kind: str, value: str) -> bool:
@@ -320,15 +333,14 @@ def _note_conflicts(rows: Rows, clashes: Sequence[Clash], label: str) -> list[st
     there = {_place(row): key for key, row in rows["merge_conflict"].items()}
     noted: dict[str, None] = {}
     for clash in clashes:
-        if clash.table in OWN or clash.row not in rows[clash.table]:
+        if not _is_noted(clash, rows):
             continue
         place = (label, clash.table, clash.row, clash.field)
         key = there.setdefault(place, new_id())
         noted[key] = None
         rows["merge_conflict"][key] = {
             "id": key, "project": label, "table": clash.table, "row": clash.row, "field": clash.field,
-            "ours": dumped(clash.ours), "theirs": dumped(clash.theirs), "status": "open", "coder": _UNSIGNED,
-            "created": "",
+            **_sides(clash), "status": "open", "coder": _UNSIGNED, "created": "",
         }  # fmt: skip
     return list(noted)
 

@@ -205,6 +205,76 @@ def test_a_field_that_both_changed_is_a_conflict_that_a_person_settles(two: Two)
     assert [each for each in conflicts.conflicts(piet) if each.table == "code"] == []
 
 
+def _french(session: Session) -> str:
+    return next(code for code in codebooks.tree(session).codes if code.key == "social").definition["fr"]
+
+
+def _open(session: Session) -> list[str]:
+    return [each.id for each in conflicts.conflicts(session) if each.table == "code"]
+
+
+@pytest.fixture
+def crossed(two: Two) -> Two:
+    """Both changed one field, and more, and took each other in: both hold one value, and an open conflict."""
+    for session, text in ((two.marie, "De Marie."), (two.piet, "Van Piet.")):
+        codebook_edits.define(session, "social", definition=text, language="fr")
+        codebook_edits.define(session, "economic", definition=text, language="fr" if text[0] == "D" else "nl")
+    two.swap()
+    assert (_french(two.marie), _french(two.piet)) == ("Van Piet.", "Van Piet.")
+    return two
+
+
+@pytest.mark.parametrize("back", [False, True])
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+@pytest.mark.parametrize("who", ["marie", "piet"])
+def test_a_conflict_that_one_settled_is_settled_for_who_left_it_open(
+    crossed: Two, who: str, side: str, back: bool
+) -> None:
+    settler, other = (crossed.marie, crossed.piet) if who == "marie" else (crossed.piet, crossed.marie)
+    [conflict] = _open(settler)
+    conflicts.settle(settler, conflict, side)
+    chosen = _french(settler)
+    assert chosen == ("De Marie." if (who == "marie") == (side == "ours") else "Van Piet.")
+    if back:  # first who settled it takes in the one with whom it is open
+        merging.merge(settler, [crossed.copy(other)])
+        assert (_french(settler), _open(settler)) == (chosen, [])
+    copy = crossed.copy(settler)
+    merging.merge(other, [copy])
+    assert (_french(other), _open(other)) == (chosen, [])
+    assert merging.merge(other, [copy]).operation is None
+    merging.merge(settler, [crossed.copy(other)])
+    assert (_french(settler), _open(settler)) == (chosen, [])
+    assert is_whole(other)
+    assert canonical(settler)["code"] == canonical(other)["code"]
+
+
+def test_a_conflict_settled_otherwise_on_each_side_is_one_again(crossed: Two) -> None:
+    for session in (crossed.marie, crossed.piet):
+        conflicts.settle(session, _open(session)[0], "ours")
+    for session in crossed.swap():
+        assert (_french(session), len(_open(session))) == ("Van Piet.", 1)
+
+
+def test_what_was_changed_since_is_not_overruled_by_what_the_other_settled(crossed: Two) -> None:
+    codebook_edits.define(crossed.piet, "social", definition="Autrement.", language="fr")
+    conflicts.settle(crossed.marie, _open(crossed.marie)[0], "ours")
+    merging.merge(crossed.piet, [crossed.copy(crossed.marie)])
+    assert _french(crossed.piet) == "Autrement."
+
+
+def test_a_conflict_that_our_value_wins_is_told_though_nothing_else_comes(two: Two) -> None:
+    codebook_edits.define(two.marie, "social", definition="De Marie.", language="fr")
+    codebook_edits.define(two.piet, "social", definition="Van Piet.", language="fr")
+    case_edits.remove_case(two.piet, "Nord")
+    case_edits.remove_case(two.marie, "Nord")
+    copy = two.copy(two.marie)
+    report = merging.merge(two.piet, [copy])
+    assert [(each.field, each.stands) for each in report.conflicts] == [("definition.fr", "ours")]
+    assert (_french(two.piet), len(_open(two.piet))) == ("Van Piet.", 1)
+    assert merging.merge(two.piet, [copy]).operation is None
+    assert is_whole(two.piet)
+
+
 def test_of_two_consents_the_stricter_stands_meanwhile(two: Two) -> None:
     cases.set_person(two.marie, "Fatima", consent="none")
     cases.set_person(two.piet, "Fatima", consent="anonymised")

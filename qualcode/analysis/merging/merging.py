@@ -17,6 +17,7 @@ from qualcode.analysis.merging.matching import Matching, base_rows, match, trans
 from qualcode.analysis.merging.removing import Key, bring_back
 from qualcode.analysis.merging.rows import Clash, merged_row, same
 from qualcode.analysis.merging.rules import RULES, Ids, Row, Rows
+from qualcode.analysis.merging.settled import follow_settled
 from qualcode.analysis.merging.turns import one_cut
 
 
@@ -39,14 +40,16 @@ class Side:
 class Merged:
     """The outcome: all rows, and what is to be told of them.
 
-    `came` are ids by table, `changed` ours that theirs changed, `removed` ours that theirs took out, `kept` what one
-    side took out and the other went on with, `joined` rows that stood in one place with another, as (table, their or
-    our id) and what they became. `renamed`, `circles`, `retyped`: see `mending`.
+    `parted` are those of the clashes that both had settled, each otherwise. `came` are ids by table, `changed` ours
+    that theirs changed, `removed` ours that theirs took out, `kept` what one side took out and the other went on with,
+    `joined` rows that stood in one place with another, as (table, their or our id) and what they became. `renamed`,
+    `circles`, `retyped`: see `mending`.
     """
 
     rows: Rows
     matching: Matching
     clashes: list[Clash] = field(default_factory=list)
+    parted: list[Clash] = field(default_factory=list)
     came: dict[str, list[str]] = field(default_factory=lambda: {table: [] for table in RULES})
     changed: list[Key] = field(default_factory=list)
     removed: list[Key] = field(default_factory=list)
@@ -67,6 +70,7 @@ def merge(ours: Rows, side: Side, *, first_number: int, fits: Callable[[str, str
     found = match(ours, side.rows, side.known, side.onto)
     before = base_rows(found, side.base, side.known)
     theirs, base = translated(found, side.rows, ours), translated(found, before, ours)
+    noted, base["merge_conflict"] = base["merge_conflict"], {}  # these are only ever added to
     start = {**ours, "turn": dict(ours["turn"])}
     one_cut(start, theirs, base)
     back = {table: {mine: key for key, mine in ids.items() if mine != key} for table, ids in found.ids.items()}
@@ -78,6 +82,9 @@ def merge(ours: Rows, side: Side, *, first_number: int, fits: Callable[[str, str
     removed: dict[Key, Row] = {}
     for table in RULES:
         merged.rows[table] = _table(merged, table, start[table], theirs[table], base[table], side.weak, removed, ident)
+    spots, merged.parted = follow_settled(merged.rows, ours, theirs, noted, ident)
+    merged.clashes = [each for each in merged.clashes if (each.table, each.row, each.field) not in spots]
+    merged.clashes += merged.parted
     back_again = bring_back(merged.rows, removed, merged.kept)
     merged.kept |= back_again
     for table, key in removed.keys() - back_again:

@@ -13,7 +13,7 @@ from qualcode.model.case import CONSENTS
 # Who has nothing there has not said otherwise.
 _EMPTY = (None, "", "{}", "[]")
 _JSON = ("map", "lists", "list", "named")
-_PLACE = tuple(name for name, field in RULES["coding"].fields.items() if field.kind == "span")
+SPAN_FIELDS = tuple(name for name, field in RULES["coding"].fields.items() if field.kind == "span")
 
 # How an id is told to both sides alike: of two ids of the same thing the smaller.
 Ident = Callable[[str, str], str]
@@ -65,7 +65,7 @@ def merged_row(table: str, ours: Row, theirs: Row, base: Row | None, ident: Iden
         elif field.kind in _JSON:
             made[name] = _parts(table, ours["id"], name, field.kind, (mine, other, before), clashes)
         else:
-            made[name] = _greater(table, name, ours, theirs, ident)
+            made[name] = greater(table, name, ours, theirs, ident)
             if field.kind != "quiet":
                 clashes.append(Clash(table, ours["id"], name, mine, other))
     if table == "coding":
@@ -85,7 +85,7 @@ def same(table: str, one: Row, other: Row) -> bool:
     )
 
 
-def _greater(table: str, name: str, ours: Row, theirs: Row, ident: Ident) -> Any:
+def greater(table: str, name: str, ours: Row, theirs: Row, ident: Ident) -> Any:
     """Which of two values stands until a person decides; a rule as good as any that both sides come to."""
     field = RULES[table].fields[name]
     mine, other = ours[name], theirs[name]
@@ -112,7 +112,7 @@ def _place(ours: Row, theirs: Row, base: Row | None, made: Row, clashes: list[Cl
     else:
         chosen = ours if dumped(mine).encode() >= dumped(other).encode() else theirs
         clashes.append(Clash("coding", ours["id"], "span", mine, other))
-    for name in _PLACE:
+    for name in SPAN_FIELDS:
         made[name] = chosen[name]
 
 
