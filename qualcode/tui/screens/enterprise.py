@@ -210,7 +210,9 @@ class EnterpriseScreen(Section):
             answers[0].focus()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The phase is that of the field one is in."""
+        """The phase is that of the field one is in, unless one has gone on since."""
+        if event.widget is not self.focused:
+            return
         for phase in PHASES:
             if phase != self.phase and event.widget in self.panel(phase).query("*"):
                 self.phase = phase
