@@ -168,7 +168,9 @@ async def test_three_panels_stand_side_by_side_where_there_is_room(peopled: Path
         shown = run.shown()
         assert "State of affairs" in shown and "What was found" in shown and "Récit de Fatima" in shown
     async with there(peopled, state, "3", size=(80, 24)) as small:
+        shown = small.shown()
         assert page(small).phase == "analyse"
+        assert "State of affairs" not in shown and "What was found" in shown
 
 
 async def test_without_enterprises_it_says_where_they_are_made(tmp_path: Path, state: Path) -> None:

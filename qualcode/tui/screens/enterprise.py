@@ -201,13 +201,15 @@ class EnterpriseScreen(Section):
         self.action_phase(event.name)
 
     def _to_first_field(self) -> None:
-        """The first field of the phase has the keys, of those that are empty if there is one."""
+        """The first field of the phase has the keys."""
         if self.phase == COLLECT:
             self.query_one(Card).focus()
             return
         answers = [answer for answer in self.panel(self.phase).query(Answer) if answer.display]
         if answers:
-            answers[0].focus()
+            # From its top: the heading above the first field, and what is counted there, are to be seen too.
+            self.panel(self.phase).scroll_home(animate=False)
+            answers[0].focus(scroll_visible=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The phase is that of the field one is in, unless one has gone on since."""
