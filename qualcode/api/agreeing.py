@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qualcode.api.values import CodingReference, Part, PathLike, Reference, coding_id
+from qualcode.i18n import language
 from qualcode.model.agreement import Agreement, Confusion, Queue, SettlementView, TableAgreement
 from qualcode.model.assignment_view import AssignmentView, DoubleCoding
-from qualcode.ops import agreement, assignments, settling
+from qualcode.ops import agreement, assignments, confusion, settling
 
 
 class Agreeing(Part):
@@ -42,12 +43,14 @@ class Agreeing(Part):
         *,
         region: str = "common",
         settled: bool = False,
+        mixed: tuple[str, str | None] | None = None,
     ) -> Queue:
         """The passages to talk about, in the order of the texts; those `settled` only if asked for.
 
-        Raises what `agreement` raises.
+        `mixed`: only where these two codes meet, one given by one coder and the other (None: nothing) by another.
+        Raises what `agreement` raises, CodeNotFound.
         """
-        return settling.queue(self._session, coders, codes, region=region, settled=settled)
+        return settling.queue(self._session, coders, codes, region=region, settled=settled, mixed=mixed)
 
     def settle_disagreement(
         self,
@@ -90,9 +93,17 @@ class Agreeing(Part):
         codes: Sequence[str] | None = None,
         *,
         region: str = "common",
+        file: PathLike | None = None,
+        force: bool = False,
     ) -> Confusion:
-        """Which codes coders take for one another, most often first. Raises what `agreement` raises."""
-        return settling.confusion(self._session, coders, codes, region=region)
+        """Which codes coders take for one another, most often first. Raises what `agreement` raises.
+
+        `file` gets the table of codes by codes, as `.csv`, `.xlsx`, `.docx`, `.html`, `.png` or `.svg`.
+        """
+        found = confusion.confusion(self._session, coders, codes, region=region)
+        if file is not None:
+            confusion.write(self._session, found, Path(file), language(), force=force)
+        return found
 
     # Who codes what
 

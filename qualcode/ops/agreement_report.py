@@ -15,11 +15,12 @@ from qualcode.model.together import OUTCOMES
 from qualcode.ops import codebooks, history
 from qualcode.ops.agreement import agreement
 from qualcode.ops.agreement_words import KIND_NAMES, MEASURE_NAMES, OUTCOME_NAMES, UNIT_NAMES, coefficient
+from qualcode.ops.confusion import confusion
 from qualcode.ops.joint_words import figure
 from qualcode.ops.picks import quotable
 from qualcode.ops.projects import project
 from qualcode.ops.pseudonyms import pseudonyms
-from qualcode.ops.settling import confusion, queue
+from qualcode.ops.settling import queue
 from qualcode.store.session import Session
 
 # The coefficients that a page has room for beside a code.

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from qualcode.analysis.agreement.disagreements import confusion as confused
-from qualcode.analysis.agreement.disagreements import questions, stretches
+from qualcode.analysis.agreement.disagreements import meetings, questions, stretches
 from qualcode.errors import NotFound, Refused, SpanRefused
 from qualcode.model.agreement import (
     REGIONS,
-    Confusion,
     Contested,
-    Mixed,
-    Muddled,
     Queue,
     SettlementView,
 )
-from qualcode.model.codebook import Code
 from qualcode.model.coding import Coding, CodingView
 from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message
@@ -70,17 +65,19 @@ def queue(
     *,
     region: str = "common",
     settled: bool = False,
+    mixed: tuple[str, str | None] | None = None,
 ) -> Queue:
     """The passages that coders (names; None: all who have coded) do not agree on; those `settled` only if asked for.
 
-    Codes and region are as in `agreement.agreement`. Raises what that raises.
+    Codes and region are as in `agreement.agreement`. `mixed` are two codes, or a code and None: only passages where
+    one of them was given and the other, or nothing, by somebody else. Raises what `agreement.agreement` raises.
     """
     one_of(region, REGIONS, "region")
     with session.snapshot():
         found = compared(session, coders, codes, region=region)
         shown = _settlements(session)
         there = {each.id: each for each in codings.some(session, found.ids)}
-        every = list(_contested(session, found, there, shown))
+        every = list(_contested(session, found, there, shown, _pair(session, mixed)))
     covered = [each for each in every if each.settled]
     # A coding that was removed leaves no disagreement behind, but it was settled all the same.
     documents_there = {each.id for each in found.documents}
@@ -88,7 +85,7 @@ def queue(
     gone = {
         each.codings
         for each in shown
-        if each.outcome == "removed" and each.id not in standing and each.document in documents_there
+        if each.outcome == "removed" and each.id not in standing and each.document in documents_there and not mixed
     }
     return Queue(
         coders=tuple(each.name for each in found.coders),
@@ -99,8 +96,21 @@ def queue(
     )
 
 
+def _pair(session: Session, mixed: tuple[str, str | None] | None) -> tuple[str, str | None] | None:
+    """The keys of two codes that are named in any way. Raises CodeNotFound, Ambiguous."""
+    if mixed is None:
+        return None
+    tree = codebooks.tree(session)
+    one, other = mixed
+    return codebooks.find_code(tree, one).key, codebooks.find_code(tree, other).key if other else None
+
+
 def _contested(
-    session: Session, found: Compared, there: dict[str, CodingView], shown: Sequence[SettlementView]
+    session: Session,
+    found: Compared,
+    there: dict[str, CodingView],
+    shown: Sequence[SettlementView],
+    mixed: tuple[str, str | None] | None,
 ) -> Iterable[Contested]:
     names = [each.name for each in found.coders]
     by_place: dict[str, list[SettlementView]] = defaultdict(list)
@@ -109,6 +119,13 @@ def _contested(
     for at, passages in by_document(found, characters=True):
         document = found.documents[at]
         asked = questions(passages, names)
+        if mixed is not None:
+            meet = list(meetings(stretches(passages, names), *mixed))
+            asked = [
+                each
+                for each in asked
+                if each.code in mixed and any(each.start < end and start < each.end for start, end in meet)
+            ]
         text = read.text(session, document.text_sha256) if asked else ""
         for each in asked:
             own = {passage.id for passage in each.passages}
@@ -280,46 +297,3 @@ def _forget(session: Session, change: Operation, asked: tuple[str, ...], kept: s
     change.delete(Settlement, [each.id for each in earlier])
     if there := [each.id for each in session.all(Coding, id=sorted(old))]:
         codings.remove(session, there)
-
-
-# Which codes are mixed up
-
-
-def confusion(
-    session: Session,
-    coders: Sequence[str] | None = None,
-    codes: Sequence[str] | None = None,
-    *,
-    region: str = "common",
-) -> Confusion:
-    """Which codes coders give where others give another, or nothing, over pairs of coders; most often first.
-
-    A stretch counts once for a pair of coders and codes. Raises what `agreement.agreement` raises.
-    """
-    one_of(region, REGIONS, "region")
-    with session.snapshot():
-        found = compared(session, coders, codes, region=region)
-    names = [each.name for each in found.coders]
-    counted: Counter[tuple[str, str | None]] = Counter()
-    for _, passages in by_document(found):
-        counted.update(confused(stretches(passages, names)))
-    pairs = [Mixed(one, other, n) for (one, other), n in counted.items()]
-    pairs.sort(key=lambda each: (each.other is None, -each.stretches, each.code, each.other or ""))
-    told = (_muddled(each, pairs) for each in found.codes)
-    muddled = [each for each in told if each.mixed or each.missed]
-    muddled.sort(key=lambda each: (-each.mixed, -each.missed, each.code))
-    return Confusion(tuple(names), tuple(pairs), tuple(muddled), found.notes)
-
-
-def _muddled(code: Code, pairs: Sequence[Mixed]) -> Muddled:
-    own = [each for each in pairs if code.key in (each.code, each.other)]
-    mixed = [each for each in own if each.other is not None]
-    most = max(mixed, key=lambda each: each.stretches, default=None)
-    return Muddled(
-        code=code.key,
-        mixed=sum(each.stretches for each in mixed),
-        missed=sum(each.stretches for each in own if each.other is None),
-        mostly=None if most is None else most.other if most.code == code.key else most.code,
-        defined=any(text.strip() for text in code.definition.values()),
-        bounded=any(text.strip() for text in code.exclude.values()),
-    )

@@ -85,3 +85,8 @@ def test_codes_that_are_mixed_up(run: Run, project: Path) -> None:
     assert list(found) == ["coders", "pairs", "codes", "notes"]
     assert {each["code"] for each in found["codes"]} >= {"economic/income", "social/confidence"}
     assert "social/confidence" in run("agreement", "confusion").out
+    run("agreement", "confusion", "-o", "mixed.csv", "--lang", "fr")
+    assert "rien" in Path("mixed.csv").read_text("utf-8")
+    mixed = run("agreement", "queue", "--mixed", "economic/income=", "--json").json
+    assert {each["code"] for each in mixed["contested"]} == {"economic/income"}
+    assert run("agreement", "queue", "--mixed", "economic/income", "--json").refusal["code"] == "not-a-pair"

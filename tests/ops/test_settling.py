@@ -10,7 +10,7 @@ import pytest
 from qualcode.errors import CodeNotFound, CodingNotFound, SpanRefused, ValueRefused
 from qualcode.model.agreement import Contested
 from qualcode.model.coding import Coding
-from qualcode.ops import agreement, coders, codings, documents, history, settling
+from qualcode.ops import agreement, coders, codings, confusion, documents, history, settling
 from qualcode.ops.settling import NothingAgreed, NotOneDocument
 from qualcode.store.session import Session
 from tests.ops.stories import code, story
@@ -176,9 +176,27 @@ def test_what_was_settled_goes_with_its_document_and_comes_back(session: Session
 
 
 def test_codes_that_are_mixed_up_are_counted_and_their_definitions_looked_at(session: Session) -> None:
-    found = settling.confusion(session)
+    found = confusion.confusion(session)
     assert [(each.code, each.other) for each in found.pairs if each.other] == [("social/health", "social/ties")]
     assert {each.code for each in found.pairs if each.other is None} == {"economic", "social/ties"}
     first = found.codes[0]
     assert (first.mixed, first.mostly, first.defined) == (1, first.mostly, False)
     assert {each.code: each.missed for each in found.codes}["economic"] == 1
+    # The table has them both ways; what was missed stands in the last column.
+    made = confusion.table(session, found, "fr").matrix
+    at = {header.key: n for n, header in enumerate(made.rows)}
+    health, ties = at["social/health"], at["social/ties"]
+    assert made.cells[health][ties] == made.cells[ties][health] == 1
+    assert made.cells[at["economic"]][-1] == 1 and made.cells[at["economic"]][at["economic"]] is None
+    assert made.row_totals[health] == 1 and made.columns[-1].key is None
+
+
+def test_the_passages_where_two_codes_meet_are_asked_for_by_their_names(session: Session) -> None:
+    whole = settling.queue(session)
+    meet = settling.queue(session, mixed=("social/ties", "social/health"))
+    assert {each.quote for each in meet.contested} == {"Le dos me fait mal"}
+    assert {each.code for each in meet.contested} == {"social/health", "social/ties"}
+    assert meet.total == len(meet.contested) < whole.total
+    assert [each.code for each in settling.queue(session, mixed=("economic", None)).contested] == ["economic"]
+    with pytest.raises(CodeNotFound):
+        settling.queue(session, mixed=("social/health", "social/nothing"))

@@ -147,3 +147,14 @@ def _pairs(own: set[str], their: set[str]) -> Iterator[tuple[str, str | None]]:
     for code in own:
         for other in their:
             yield (min(code, other), max(code, other))
+
+
+def meetings(found: Iterable[Stretch], code: str, other: str | None) -> Iterator[tuple[int, int]]:
+    """The stretches, as `[start, end)`, on which one coder has `code` and another `other` instead, or nothing (None).
+
+    They are those that `confusion` counts for the two.
+    """
+    pair = (code, other) if other is None else (min(code, other), max(code, other))
+    for stretch in found:
+        if pair in confusion([stretch]):
+            yield stretch.start, stretch.end

@@ -10,17 +10,18 @@ import typer
 from qualcode.cli import output
 from qualcode.cli.help import Command, DefaultGroup
 from qualcode.cli.invocation import session
-from qualcode.cli.options import Json, choice, number
+from qualcode.cli.options import Force, Json, NotAPair, choice, number
 from qualcode.cli.subjects import RESULTS
-from qualcode.i18n import _
+from qualcode.i18n import _, language
 from qualcode.model.agreement import AGREEMENT_UNITS, REGIONS
 from qualcode.model.message import N_
+from qualcode.model.project import LANGUAGES
 from qualcode.model.together import OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from qualcode.model.agreement import Agreement, CodeAgreement, Intervals, Measures
+    from qualcode.model.agreement import Agreement, CodeAgreement, Confusion, Intervals, Measures
     from qualcode.model.message import Message
 
 _LEVELS = ("nominal", "ordinal", "interval", "ratio")
@@ -149,13 +150,19 @@ def _queue(
     codes: Codes = None,
     region: Region = None,
     settled: Annotated[bool, typer.Option("--settled", help=N_("Also those that are settled."))] = False,
+    mixed: Annotated[
+        str | None,
+        typer.Option("--mixed", metavar="A=B", help=N_("Only where A was taken for B; A= where it was missed.")),
+    ] = None,
     json: Json = False,
 ) -> None:
     from qualcode.ops import settling
     from qualcode.ops.agreement_words import KIND_NAMES, OUTCOME_NAMES
 
     with session(context) as project:
-        found = settling.queue(project, named(coders), named(codes), region=region or "common", settled=settled)
+        found = settling.queue(
+            project, named(coders), named(codes), region=region or "common", settled=settled, mixed=_two(mixed)
+        )
     if json:
         output.document(found)
         return
@@ -172,6 +179,16 @@ def _queue(
             agreed = f" {row.consensus.code}" if row.consensus else ""
             output.line(f"  {row.coder}: {_(OUTCOME_NAMES[row.outcome])}{agreed}. {row.reason}".rstrip())
     _show_notes(found.notes)
+
+
+def _two(text: str | None) -> tuple[str, str | None] | None:
+    """`a=b` as two codes, `a=` as a code and none. Raises NotAPair where there is no `=`."""
+    if text is None:
+        return None
+    one, equals, other = text.partition("=")
+    if not equals or not one.strip():
+        raise NotAPair(value=text, option="--mixed")
+    return one.strip(), other.strip() or None
 
 
 def _settle(
@@ -219,15 +236,36 @@ def _settle(
 
 
 def _confusion(
-    context: typer.Context, coders: Coders = None, codes: Codes = None, region: Region = None, json: Json = False
+    context: typer.Context,
+    coders: Coders = None,
+    codes: Codes = None,
+    region: Region = None,
+    file: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help=N_("Codes by codes: .csv, .xlsx, .docx, .html, .png.")),
+    ] = None,
+    tongue: Annotated[
+        str | None, choice(LANGUAGES, "--lang", help=N_("The file's language; else the program's."))
+    ] = None,
+    force: Force = False,
+    json: Json = False,
 ) -> None:
-    from qualcode.ops import settling
+    from qualcode.ops import confusion
 
     with session(context) as project:
-        found = settling.confusion(project, named(coders), named(codes), region=region or "common")
+        found = confusion.confusion(project, named(coders), named(codes), region=region or "common")
+        if file is not None:
+            confusion.write(project, found, file, tongue or language(), force=force)
     if json:
-        output.document(found)
+        output.document(found if file is None else {**output.fields(found), "file": file})
         return
+    if file is not None:
+        output.line(_("The table is written to {path}").format(path=file))
+        return
+    _show_confusion(found)
+
+
+def _show_confusion(found: Confusion) -> None:
     rows = [(each.code, each.other, each.stretches) for each in found.pairs if each.other]
     headers = (_("Code"), _("taken for"), _("Stretches"))
     output.table(headers, rows, numeric=(2,), empty=_("No two codes are mixed up."))
