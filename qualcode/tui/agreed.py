@@ -41,6 +41,15 @@ ALL = "\0all"
 
 
 @dataclass(frozen=True, slots=True)
+class AgreedOn:
+    """A code's key, and the passage it is agreed on for: from `start` to `end`, in characters."""
+
+    code: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """What the desk brings; `found` is None where there are not two to compare, or `blind` hides the others."""
 
@@ -92,14 +101,16 @@ def settle(
     contested: Contested,
     outcome: str,
     take: Sequence[str] = (),
-    code: str | None = None,
-    start: int | None = None,
-    end: int | None = None,
+    agreed_on: AgreedOn | None = None,
 ) -> None:
-    """Settle one passage; a reason that was given stays."""
+    """Settle one passage by the codings one takes, or by a code and passage of one's own; a reason given stays."""
     reason = contested.settled[-1].reason if contested.settled else ""
     ids = [each.id for each in (*contested.codings, *contested.others)]
-    settling.settle(session, ids, outcome, take=take, code=code, start=start, end=end, reason=reason)
+    if agreed_on is None:
+        settling.settle(session, ids, outcome, take=take, reason=reason)
+    else:
+        code, start, end = agreed_on.code, agreed_on.start, agreed_on.end
+        settling.settle(session, ids, outcome, take=take, code=code, start=start, end=end, reason=reason)
 
 
 def explain(session: Session, rows: Sequence[SettlementView], reason: str) -> None:

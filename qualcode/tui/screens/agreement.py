@@ -15,7 +15,7 @@ from qualcode.model.agreement import Contested
 from qualcode.model.text import Span
 from qualcode.ops import reports
 from qualcode.tui import agreed, safe
-from qualcode.tui.agreed import Coefficients, Compared, Questions
+from qualcode.tui.agreed import AgreedOn, Coefficients, Compared, Questions
 from qualcode.tui.dialogs.codechoice import CodeChooser
 from qualcode.tui.dialogs.memo import Draft, MemoDialog
 from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
@@ -61,8 +61,6 @@ class AgreementScreen(Section):
     AgreementScreen #other { border-left: solid $border; }
     AgreementScreen #both Static, AgreementScreen #settled { height: auto; }
     AgreementScreen #settled { background: $surface; padding: 0 1; max-height: 4; }
-    AgreementScreen #nothing { display: none; padding: 1 2; color: $text-muted; height: 1fr; }
-    AgreementScreen.-nothing #nothing { display: block; }
     AgreementScreen.-nothing #main { display: none; }
     AgreementScreen.-codes #other, AgreementScreen.-codes #settled { display: none; }
     AgreementScreen.-wide #main, AgreementScreen.-broad #main { layout: horizontal; }
@@ -123,11 +121,10 @@ class AgreementScreen(Section):
         if made is None:
             return
         before = self.here
-        self.set_class(made.found is None, "-nothing")
         self.set_class(self.by_code, "-codes")
         self.questions = Questions(made, self.home.inks, open_only=self.only_open)
         self.coefficients = Coefficients(made, self.home.inks)
-        self.query_one("#nothing", Static).update(safe.show(self._nothing()))
+        self.show_nothing(self._nothing() if made.found is None else None)
         if self.by_code:
             self.listing.show(self.coefficients)
         else:
@@ -173,17 +170,10 @@ class AgreementScreen(Section):
 
     # Settling
 
-    def _settle(
-        self,
-        outcome: str,
-        take: Sequence[str] = (),
-        code: str | None = None,
-        start: int | None = None,
-        end: int | None = None,
-    ) -> None:
+    def _settle(self, outcome: str, take: Sequence[str] = (), agreed_on: AgreedOn | None = None) -> None:
         here = self.here
         if here is not None:
-            self.change(agreed.settle, here, outcome, take, code, start, end)
+            self.change(agreed.settle, here, outcome, take, agreed_on)
 
     def action_take(self, which: str) -> None:
         """Agree on one side or on both."""
@@ -206,7 +196,7 @@ class AgreementScreen(Section):
         if which == "shared":
             start, end = max(each.start for each in here.codings), min(each.end for each in here.codings)
         if start < end:
-            self._settle("consensus", (), here.code, start, end)
+            self._settle("consensus", agreed_on=AgreedOn(here.code, start, end))
         else:
             self.say(_("Their passages share no words."))
 
@@ -226,7 +216,7 @@ class AgreementScreen(Section):
         dialog = CodeChooser(_("Agree on another code"), made.tree, made.looks, self.home.inks, but=(), top=False)
         chosen = await self.app.push_screen_wait(dialog)
         if chosen:
-            self._settle("consensus", (), chosen[0], here.start, here.end)
+            self._settle("consensus", agreed_on=AgreedOn(chosen[0], here.start, here.end))
 
     @work
     async def action_note(self) -> None:

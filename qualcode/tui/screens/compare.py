@@ -65,9 +65,7 @@ class CompareScreen(Section):
     CompareScreen #notes { display: none; background: $surface; color: $text-muted; padding: 0 1; max-height: 4; }
     CompareScreen.-apart #notes { color: $warning; }
     CompareScreen.-noted #notes { display: block; }
-    CompareScreen #nothing { display: none; padding: 1 2; color: $text-muted; height: 1fr; }
     CompareScreen #main { height: 1fr; }
-    CompareScreen.-nothing #nothing { display: block; }
     CompareScreen.-nothing #main { display: none; }
     CompareScreen.-tiny #about, CompareScreen.-tiny #heads, CompareScreen.-tiny #notes { display: none; }
     """
@@ -123,12 +121,11 @@ class CompareScreen(Section):
     def lay_out(self) -> None:
         """Show the lines; the cursor stays on its pair."""
         held, before = self.held, self.here
-        self.set_class(held is None, "-nothing")
         nothing = _(
             "Press o to choose a codebook: a file, another project, the shared codebook, or a version of this one. "
             "It then stands beside this project’s, and you see what is the same and what became of the rest."
         )
-        self.query_one("#nothing", Static).update(safe.show(nothing))
+        self.show_nothing(nothing if held is None else None)
         if held is None:
             self.trees = None
             self.show_header()

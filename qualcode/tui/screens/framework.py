@@ -68,8 +68,6 @@ class FrameworkScreen(Section):
     FrameworkScreen #who { background: $panel; color: $text-muted; }
     FrameworkScreen #passages { width: 1fr; height: 1fr; min-height: 3; }
     FrameworkScreen.-wide #passages, FrameworkScreen.-broad #passages { border-left: solid $border; }
-    FrameworkScreen #nothing { display: none; padding: 1 2; color: $text-muted; height: 1fr; }
-    FrameworkScreen.-nothing #nothing { display: block; }
     FrameworkScreen.-nothing #grid, FrameworkScreen.-nothing #below { display: none; }
     FrameworkScreen.-inside.-narrow #grid { display: none; }
     FrameworkScreen.-low #below, FrameworkScreen.-tiny #below { display: none; }
@@ -132,11 +130,10 @@ class FrameworkScreen(Section):
         if self.made.tree.by_key(self.dimension) is None:
             self.dimension = ""
         view = self.made.view
-        self.set_class(not view.rows or not view.columns, "-nothing")
         words = _(
             "Here is a row for each enterprise. Add one where they are: G, then e; and say which documents are its."
         )
-        self.query_one("#nothing", Static).update(safe.show(words))
+        self.show_nothing(None if view.rows and view.columns else words)
         self.query_one("#asked", KeyBar).show([self._asked()])
         self.grid.show(framework.lay_out(self.made), self.made.looks)
         # No taller than its rows, the totals, two lines of headings and a bar to scroll by.

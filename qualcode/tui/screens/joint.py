@@ -68,8 +68,6 @@ class JointScreen(Section):
     JointScreen #sides { scrollbar-size-vertical: 1; }
     JointScreen #sides Static { height: auto; }
     JointScreen #passages { height: 1fr; min-height: 4; }
-    JointScreen #nothing { display: none; padding: 1 2; color: $text-muted; height: 1fr; }
-    JointScreen.-nothing #nothing { display: block; }
     JointScreen.-nothing #main { display: none; }
     JointScreen #legend { color: $text-muted; }
     JointScreen.-wide #main, JointScreen.-broad #main { layout: horizontal; }
@@ -162,8 +160,7 @@ class JointScreen(Section):
         at = self.rows.line_of(joint.key(before)) if before is not None else None
         first = 1 if len(self.rows) > 1 else 0
         self.listing.show(self.rows, at=at if at is not None else None if before is not None else first)
-        self.set_class(not self.rows.rows, "-nothing")
-        self.query_one("#nothing", Static).update(safe.show(self._nothing() if not self.rows.rows else ""))
+        self.show_nothing(self._nothing() if not self.rows.rows else None)
         self.query_one("#asked", KeyBar).show(self._asking.keys())
         n, judged = len(self.rows.rows), sum(joint.own(each, self.home.coder) is not None for each in self.rows.rows)
         told = ngettext("{n} row, {judged} judged by you", "{n} rows, {judged} judged by you", n)

@@ -16,7 +16,6 @@ from qualcode.model.report import MatrixTable
 from qualcode.model.results import Header, Matrix
 from qualcode.ops import crossing
 from qualcode.ops.crossing import Axis, Behind
-from qualcode.tui import safe
 from qualcode.tui.codes import CodeLook, looks, unknown
 from qualcode.tui.crossed import Crossed, cross, quoted, together_behind
 from qualcode.tui.crossing import Arrangement, Choice, Head, arrange, remembered, size
@@ -58,8 +57,6 @@ class MatrixScreen(Section):
     MatrixScreen #main { height: 1fr; layout: vertical; }
     MatrixScreen #behind { display: none; border-top: solid $border; }
     MatrixScreen.-open #behind { display: block; }
-    MatrixScreen #nothing { display: none; padding: 1 2; color: $text-muted; height: 1fr; }
-    MatrixScreen.-nothing #nothing { display: block; }
     MatrixScreen.-nothing #grid, MatrixScreen.-nothing #behind, MatrixScreen.-nothing #cell { display: none; }
     MatrixScreen.-broad #main { layout: horizontal; }
     MatrixScreen.-broad #behind { width: 56; border-top: none; border-left: solid $border; }
@@ -160,13 +157,12 @@ class MatrixScreen(Section):
         self.grid.show(arrangement, self._looks)
         # Of codes together there is no grand total; there are rows where anything is coded.
         nothing = not (made.table.matrix.rows if self.choice.together else size(made.table.matrix.total))
-        self.set_class(nothing, "-nothing")
         words = (
             _("No coding is like that. Press f to look at more, or r and c for other rows and columns.")
             if self.choice.where
             else _("Nothing is coded yet. Once passages carry codes, this table counts them: codes by enterprise, …")
         )
-        self.query_one("#nothing", Static).update(safe.show(words if nothing else ""))
+        self.show_nothing(words if nothing else None)
         blind: list[Part] = [(_("blind: only yours") + "  ", "$accent")] if self.is_blind else []
         self.show_header(*blind, (_about(made.table, arrangement), "$foreground-muted"))
 

@@ -61,8 +61,6 @@ class MemosScreen(Section):
     MemosScreen.-wide #main { layout: horizontal; }
     MemosScreen.-wide #reading { width: 44%; border-top: none; border-left: solid $border; }
     MemosScreen.-low #reading, MemosScreen.-tiny #reading, MemosScreen.-tiny #asked { display: none; }
-    MemosScreen #nothing { display: none; padding: 1 2; color: $text-muted; height: 1fr; }
-    MemosScreen.-nothing #nothing { display: block; }
     MemosScreen.-nothing #main { display: none; }
     """
     NAME = "memos"
@@ -124,13 +122,12 @@ class MemosScreen(Section):
             Column(_("When"), 10, least=96),
         )
         self.table.show_lines(columns, [*map(self._draft_line, drafts), *map(self._line, notes)])
-        self.set_class(not notes and not drafts, "-nothing")
         words = (
             _("No memo is like that. Press a to see all.")
             if self._book.notes
             else _("No memos yet. Press n to write one, or m on a passage in the transcript.")
         )
-        self.query_one("#nothing", Static).update(safe.show(words))
+        self.show_nothing(None if notes or drafts else words)
         n = len(notes)
         self.show_header((ngettext("{n} memo", "{n} memos", n).format(n=n), "$foreground-muted"))
         self._show_asked()

@@ -139,11 +139,7 @@ class ProposalsScreen(BesidesScreen):
 
     def action_back(self) -> None:
         """Back to the indicators."""
-        self.then(self._leave)
-
-    def _leave(self) -> None:
-        if self.app.screen is self:
-            self.app.pop_screen()
+        self.then(self.leave)
 
     # Proposing
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.events import ScreenResume
+from textual.widgets import Static
 
 from qualcode.i18n import _
 from qualcode.model.project import HistoryEntry
@@ -35,6 +36,8 @@ class Section(Place):
     DEFAULT_CSS = """
     Section #header { background: $panel; }
     Section #status { background: $surface; color: $text-muted; }
+    Section #nothing { display: none; padding: 1 2; color: $text-muted; height: 1fr; }
+    Section.-nothing #nothing { display: block; }
     Section.-tiny #header, Section.-tiny #status, Section.-tiny #keys { display: none; }
     """
     NAME: ClassVar[str] = ""
@@ -109,6 +112,11 @@ class Section(Place):
             left = [("u ", "bold $accent"), _("takes back: {what}").format(what=safe.sentence(self.undoable.summary))]
         self.query_one("#status", Bar).show([left], self.status_right())
 
+    def show_nothing(self, words: str | None) -> None:
+        """Where there is nothing to show, say in `#nothing` what to do about it; a subclass hides the rest."""
+        self.set_class(words is not None, "-nothing")
+        self.query_one("#nothing", Static).update(safe.show(words or ""))
+
     # Fresh
 
     @on(ScreenResume)
@@ -160,6 +168,11 @@ class Section(Place):
     def action_back(self) -> None:
         """Back to the transcript."""
         self.then(self.home.back)
+
+    def leave(self) -> None:
+        """Back to the place below this one, which one came from, unless one has left already."""
+        if self.app.screen is self:
+            self.app.pop_screen()
 
     def read(self, document: str, span: Span | None = None, coding: str | None = None) -> None:
         """Go to a passage in its document."""

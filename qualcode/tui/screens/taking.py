@@ -113,7 +113,7 @@ class TakingScreen(Section, Generic[P]):
                 self.file = await asyncio.to_thread(case_tables.read, self._path, sheet=self.sheet)
             except QualcodeError as error:
                 self.complain(error)
-                self.then(self.leave_table)
+                self.then(self.leave)
                 return
         try:
             await self.work_out(self.file)
@@ -172,12 +172,7 @@ class TakingScreen(Section, Generic[P]):
 
     def action_back(self) -> None:
         """Give up."""
-        self.then(self.leave_table)
-
-    def leave_table(self) -> None:
-        """Back to where one came from."""
-        if self.app.screen is self:
-            self.app.pop_screen()
+        self.then(self.leave)
 
     # Deciding
 
@@ -217,7 +212,7 @@ class TakingScreen(Section, Generic[P]):
                 await self.fill()
                 raise
             self.say(said)
-            self.then(self.leave_table)
+            self.then(self.leave)
 
         self.act(step)
 

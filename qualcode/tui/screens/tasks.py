@@ -123,11 +123,7 @@ class TasksScreen(Section):
 
     def action_back(self) -> None:
         """Back to what they agree on."""
-        self.then(self._leave)
-
-    def _leave(self) -> None:
-        if self.app.screen is self:
-            self.app.pop_screen()
+        self.then(self.leave)
 
 
 def give(session: Session, document: str, task: Task) -> None:

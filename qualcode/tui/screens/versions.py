@@ -142,11 +142,7 @@ class VersionsScreen(Section):
 
     def action_back(self) -> None:
         """Back to the codes."""
-        self.then(self._leave)
-
-    def _leave(self) -> None:
-        if self.app.screen is self:
-            self.app.pop_screen()
+        self.then(self.leave)
 
 
 def _facts(entry: CodebookChange) -> str:
