@@ -182,9 +182,10 @@ class Body:
         return paragraph(self._styles["Small Print"], "", spacing)
 
     def _beside(self, block: SideBySide, width: int) -> Iterator[str]:
-        """Two columns, the left one somewhat wider; a long row may go on overleaf."""
+        """Two columns; a long row may go on overleaf."""
         yield self._caption(block.caption)
-        widths = [width - width * 2 // 5, width * 2 // 5]
+        right = width * block.shares[1] // sum(block.shares)
+        widths = [width - right, right]
         yield self._opening(block.caption, widths)
         yield self._row(block.header, widths, (), None)
         for cells in block.rows:

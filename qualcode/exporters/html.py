@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from qualcode.exporters import stopping
 from qualcode.exporters.cells import legal
-from qualcode.exporters.matrix_docx import matrix_block
+from qualcode.exporters.matrix_docx import matrix_block, quote_blocks
 from qualcode.exporters.matrix_rows import is_top
 from qualcode.model.report import (
     Block,
@@ -100,6 +100,10 @@ figcaption { font-size: .9rem; font-weight: 600; }
 table.beside td { width: 50%; }
 table.beside p, table.beside blockquote { margin: .2rem 0; }
 """
+_QUOTES_STYLE = """\
+table.beside td:first-child { width: 20%; }
+table.beside p, table.beside blockquote { margin: .2rem 0; }
+"""
 _TRANSLATION_STYLE = """\
 .translation { font-size: .9rem; margin: .1rem 0 .3rem 1rem; font-style: italic; white-space: pre-line; }
 .translation .by { font-style: normal; font-size: .82rem; color: #444; }
@@ -122,13 +126,17 @@ def report_html(report: Report) -> bytes:
 
 
 def matrix_html(table: MatrixTable, *, language: str) -> bytes:
-    """The matrix as a page, its numbers as `language` writes them, shares in per cent; of quotes there is the number.
+    """The matrix as a page, its numbers as `language` writes them, shares in per cent; quotes in a table a row.
 
     The cells are tinted by their size, as in a workbook; the totals are not. A table wider than the page scrolls.
     """
+    note = f'<p class="note">{_text(table.note)}</p>'
+    if table.lines:
+        parts = [*_front(table.title, "", ()), note, *_blocks(quote_blocks(table), language)]
+        return _page(table.title, language, parts, wide=False, extra=_QUOTES_STYLE)
     block = matrix_block(table, language)
     assert isinstance(block, Table)
-    parts = [*_front(table.title, "", ()), *_matrix(block, table.matrix), f'<p class="note">{_text(table.note)}</p>']
+    parts = [*_front(table.title, "", ()), *_matrix(block, table.matrix), note]
     return _page(table.title, language, parts, wide=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qualcode.exporters.dates import UNDATED
 from qualcode.exporters.docx import report_docx
 from qualcode.exporters.matrix_rows import is_top, matrix_rows
-from qualcode.model.report import Block, MatrixTable, Paragraph, Report, Table
+from qualcode.model.report import Block, Line, MatrixTable, Paragraph, Report, SideBySide, Table
 from qualcode.model.results import Cell as Value
 
 # The sign before which decimals stand, and what stands between a number and its per cent sign.
@@ -16,9 +16,11 @@ _PER_CENT = {"fr": "\u202f%", "de": "\u00a0%"}
 def matrix_docx(table: MatrixTable, *, language: str, created: str = UNDATED) -> bytes:
     """The matrix under its title and note, on a turned page where it is wide, as several tables where it is wider.
 
-    Numbers are written as `language` writes them, shares in per cent with one decimal; of quotes there is the number.
+    Numbers are written as `language` writes them, shares in per cent with one decimal; quotes stand
+    in a table a row of the matrix, or there is their number.
     """
-    blocks = (Paragraph(table.note, "note"), matrix_block(table, language))
+    body = quote_blocks(table) if table.lines else [matrix_block(table, language)]
+    blocks = (Paragraph(table.note, "note"), *body)
     return report_docx(
         Report(
             title=table.title,
@@ -48,6 +50,20 @@ def matrix_block(table: MatrixTable, language: str) -> Block:
     if matrix.unit == "summary":
         return Table(table.title, tuple(header), rows, (), wide=True)
     return Table(table.title, tuple(header), rows, tuple(range(1, len(header))))
+
+
+def quote_blocks(table: MatrixTable) -> list[Block]:
+    """What was said in the cells: a table for each row with anything in it, a line for each of its columns."""
+    names = [table.absent_label if each.key is None else each.label for each in table.matrix.columns]
+    blocks: list[Block] = []
+    for i, row in enumerate(table.matrix.rows):
+        told = tuple(
+            ((Line(name, "strong"),), table.lines[i, j]) for j, name in enumerate(names) if (i, j) in table.lines
+        )
+        if told:
+            caption = table.absent_label if row.key is None else row.label
+            blocks.append(SideBySide(caption, (table.across, table.cell_label), told, shares=(1, 4)))
+    return blocks
 
 
 def written(value: Value, unit: str, language: str) -> str:

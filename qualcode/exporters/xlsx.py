@@ -26,6 +26,7 @@ OPTIONS = {
 _FORMATS = {"coverage": "0.0%", "rate": "0.0", "coefficient": "0.00"}
 _LINE_ENDS = re.compile("\r\n?")
 _WIDEST = 60
+_TEXTS_WIDE = 40
 
 
 def rows_xlsx(
@@ -120,7 +121,8 @@ def matrix_xlsx(table: MatrixTable, *, created: str = UNDATED) -> bytes:
         number = {"num_format": _FORMATS.get(matrix.unit, "0")}
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "bottom", "align": "right", "bottom": 1})
         corner = book.add_format({"bold": True, "valign": "bottom", "bottom": 1})
-        plain = book.add_format({"text_wrap": True, "valign": "top"} if matrix.unit == "summary" else number)
+        texts = matrix.unit == "summary" or bool(table.lines)
+        plain = book.add_format({"text_wrap": True, "valign": "top"} if texts else number)
         # Beside coefficients stands in how many units a code occurs.
         sums = {"num_format": "0"} if matrix.unit == "coefficient" else number
         total, last = book.add_format({**sums, "bold": True}), book.add_format({**sums, "bold": True, "top": 1})
@@ -128,8 +130,7 @@ def matrix_xlsx(table: MatrixTable, *, created: str = UNDATED) -> bytes:
         page = book.add_worksheet(sheet_name(table.title))
         page.freeze_panes(1, 1)
         page.set_column(0, 0, _width([row[0] for row in filled]))
-        texts = matrix.unit == "summary"
-        page.set_column(1, len(names) - 1, 40 if texts else 12)
+        page.set_column(1, len(names) - 1, _TEXTS_WIDE if texts else 12)
         for column, name in enumerate(names):
             write(page, 0, column, name, head if column else corner)
         for line, row in enumerate(filled, 1):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from qualcode.model.chart import Chart
 from qualcode.model.results import Matrix
@@ -101,11 +102,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """Things set against each other: a caption, what the two columns are, and rows of two cells of lines."""
+    """Things set against each other: a caption, what the two columns are, and rows of two cells of lines.
+
+    `shares` is how the width is divided between the columns.
+    """
 
     caption: str
     header: tuple[str, str]
     rows: tuple[tuple[tuple[Line, ...], tuple[Line, ...]], ...]
+    shares: tuple[int, int] = (3, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,11 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class MatrixTable:
-    """A matrix with its words for people: title, corner, totals' label, how cells were made."""
+    """A matrix with its words for people: title, corner, totals' label, how cells were made.
+
+    Where cells are quotes, `lines` holds what was said by the places of row and column; `across` is what the columns
+    are called and `cell_label` what the cells are.
+    """
 
     matrix: Matrix
     title: str
@@ -166,3 +175,6 @@ class MatrixTable:
     total_label: str
     note: str
     absent_label: str
+    across: str = ""
+    cell_label: str = ""
+    lines: Mapping[tuple[int, int], tuple[Line, ...]] = field(default_factory=dict)

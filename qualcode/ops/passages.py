@@ -14,7 +14,7 @@ from qualcode.ops import codebooks, codings
 from qualcode.store.session import Session
 
 # From the strictest on.
-_STRICTER = ("none", "count", "anonymised", "quote")
+STRICTER = ("none", "count", "anonymised", "quote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Passage:
     @property
     def consent(self) -> str:
         """The strictest consent of its narrators."""
-        return min((voice.consent for voice in self.narrators.values()), key=_STRICTER.index, default="quote")
+        return min((voice.consent for voice in self.narrators.values()), key=STRICTER.index, default="quote")
 
 
 def passages(session: Session, ids: Iterable[str]) -> list[Passage]:

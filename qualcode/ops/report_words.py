@@ -68,7 +68,7 @@ CELL_NOTES = {
     "people": N_("The number of narrators who said it; interviewers never count."),
     "coverage": N_("The narrators' words in the passages, each once, out of all their words in that row and column."),
     "rate": N_("Codings for every 1,000 words that the narrators say in that row and column."),
-    "quotes": N_("The identifiers of the codings."),
+    "quotes": N_("What people said, each passage once in a cell; totals say how many codings."),
     "summary": N_("What researchers wrote of each enterprise and code in the framework matrix; totals say how many."),
 }
 WITHIN_NAMES = {

@@ -77,7 +77,8 @@ FILTERS: Mapping[str, tuple[str, ...]] = {
 
 # Dimensions whose headers may name people.
 _NAMING = {"person", "document", "speaker"}
-_MATRIX_SUFFIXES = (".csv", ".xlsx", ".docx", ".html", ".png", ".svg")
+_PICTURES = (".png", ".svg")
+_MATRIX_SUFFIXES = (".csv", ".xlsx", ".docx", ".html", *_PICTURES)
 _REPORT_SUFFIXES = (".docx", ".html")
 _TABLE_SUFFIXES = (".xlsx", ".csv")
 
@@ -280,7 +281,19 @@ def write_matrix(
 
     Raises FormatUnknown, FileExists, FileUnwritable, DiskFull, ValueRefused for more columns than a workbook holds.
     """
-    write_table(session, matrix_table(session, matrix, language, only=only), path, language, force=force)
+    table = matrix_table(session, matrix, language, only=only)
+    if path.suffix.casefold() not in _PICTURES:
+        table = in_words(session, table, language)
+    write_table(session, table, path, language, force=force)
+
+
+def in_words(session: Session, table: MatrixTable, language: str) -> MatrixTable:
+    """The table for reading: where its cells are quotes, with what was said in place of the codings' ids."""
+    if table.matrix.unit != "quotes":
+        return table
+    from qualcode.ops.matrix_quotes import with_quotes
+
+    return with_quotes(session, table, language, _named(table.matrix.column_dimension, language))
 
 
 def write_table(session: Session, table: MatrixTable, path: Path, language: str, *, force: bool = False) -> None:
@@ -303,7 +316,7 @@ def write_table(session: Session, table: MatrixTable, path: Path, language: str,
         from qualcode.exporters.html import matrix_html
 
         data = matrix_html(table, language=language)
-    elif suffix in {".png", ".svg"}:
+    elif suffix in _PICTURES:
         from qualcode.exporters import charts
         from qualcode.ops.charts import of_matrix
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -77,7 +78,7 @@ def _matrix(
 
         if file is not None:
             reports.write_matrix(project, made, file, wanted, force=force)
-        table = reports.matrix_table(project, made, wanted)
+        table = reports.in_words(project, reports.matrix_table(project, made, wanted), wanted)
     if json:
         output.document({**output.fields(made), "file": file})
     elif file is not None:
@@ -91,6 +92,9 @@ def _show(table: MatrixTable) -> None:
         return table.absent_label if header.key is None else header.label
 
     made = table.matrix
+    if table.lines:
+        _show_quotes(table, label)
+        return
     headers = [table.corner, *map(label, made.columns), table.total_label]
     rows = [
         (label(header), *cells, total)
@@ -102,6 +106,21 @@ def _show(table: MatrixTable) -> None:
     # Summaries are texts, and only their totals numbers.
     first = len(headers) - 1 if made.unit == "summary" else 1
     output.table(headers, rows, numeric=range(first, len(headers)))
+    output.line()
+    output.line(table.note)
+
+
+def _show_quotes(table: MatrixTable, label: Callable[[Header], str]) -> None:
+    """A paragraph for each cell in which something was said: quotes are too long for a table on a terminal."""
+    output.line(table.title)
+    for i, row in enumerate(table.matrix.rows):
+        for j, column in enumerate(table.matrix.columns):
+            told = table.matrix.cells[i][j]
+            if isinstance(told, str):
+                output.line()
+                output.line(f"{label(row)} × {label(column)}")
+                for quote in told.split("\n"):
+                    output.line(f"  {quote}")
     output.line()
     output.line(table.note)
 
