@@ -11,7 +11,7 @@ import shutil
 import textwrap
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
 
@@ -19,6 +19,9 @@ from qualcode.cli.diagnostics import UnknownCommand
 from qualcode.cli.subjects import SUBJECTS
 from qualcode.i18n import _
 from qualcode.model.message import N_
+
+if TYPE_CHECKING:
+    import typer
 
 _WIDEST = 100
 _LONGEST_METAVAR = 20
@@ -80,6 +83,13 @@ class DefaultGroup(Group):
         if args[:1] != ["--help"] and meant and (not args or args[0] not in self.commands):
             args = [name, *args]
         return super().parse_args(ctx, args)
+
+
+def group_of(app: typer.Typer, name: str) -> typer.Typer:
+    """A group of commands that another module has added to the tree."""
+    found = next(each.typer_instance for each in app.registered_groups if each.name == name)
+    assert found is not None
+    return found
 
 
 def page(command: TyperCommand | TyperGroup, path: str) -> Page:

@@ -12,7 +12,7 @@ import json
 import math
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from qualcode.cli.safe import safe
@@ -63,9 +63,22 @@ def document(value: object) -> None:
     sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n")
 
 
+def with_file(value: object, file: Path | None) -> object:
+    """What is printed of a dataclass where it may have been written to a file too: `file` is told then."""
+    return value if file is None else {**fields(value), "file": file}
+
+
 def line(text: str = "") -> None:
     """Write one line for people."""
     sys.stdout.write(safe(text) + "\n")
+
+
+def notes(sentences: Iterable[Message]) -> None:
+    """Write sentences below what was told before, a line each."""
+    for at, sentence in enumerate(sentences):
+        if not at:
+            line()
+        line(sentence.say(_))
 
 
 def exactly(text: str) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from qualcode.cli import output, words
 from qualcode.cli.commands import cases, people
-from qualcode.cli.help import Command
+from qualcode.cli.help import Command, group_of
 from qualcode.cli.invocation import session
 from qualcode.cli.options import Json, NothingAsked, choice
 from qualcode.i18n import _
@@ -129,7 +129,6 @@ def _show(sheets: list[AttributeSheet], json: bool) -> None:
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module below those of cases and people, which are there already."""
-    groups = {group.name: group.typer_instance for group in app.registered_groups}
     edits: tuple[tuple[str, str, Callable[..., None], str], ...] = (
         ("case", "remove", _remove_case, N_("Take a case out; its people and documents stay.")),
         ("case", "join", _join_cases, N_("Make one case of two that are the same.")),
@@ -143,13 +142,7 @@ def register(app: typer.Typer) -> None:
         ("remove-property", _remove_property, N_("Remove a property with all its values.")),
     )
     for about, name, command, help in edits:
-        _group(groups, about).command(name, cls=Command, help=help)(command)
+        group_of(app, about).command(name, cls=Command, help=help)(command)
     for about in ("case", "person"):
         for name, made_for, help in properties:
-            _group(groups, about).command(name, cls=Command, help=help)(made_for(about))
-
-
-def _group(groups: dict[str | None, typer.Typer | None], name: str) -> typer.Typer:
-    group = groups[name]
-    assert group is not None
-    return group
+            group_of(app, about).command(name, cls=Command, help=help)(made_for(about))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli import diagnostics, output
-from qualcode.cli.help import Command
+from qualcode.cli.help import Command, group_of
 from qualcode.cli.invocation import session
 from qualcode.cli.options import Json, NotAPair, choice
 from qualcode.i18n import _, ngettext
@@ -256,8 +256,7 @@ def _show_counts(plan: TablePlan, report: CaseTableReport | None) -> None:
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module below those of cases and people, which are there already."""
-    groups = {group.name: group.typer_instance for group in app.registered_groups}
-    helps = {
+    helps: dict[About, str] = {
         "case": N_(
             "Take cases and their properties from a table.\n\n"
             "Columns are guessed from their names and cells, documents found by their names; `--dry-run` shows how. "
@@ -269,7 +268,5 @@ def register(app: typer.Typer) -> None:
             "All rows are taken or none, and the same table again changes nothing."
         ),
     }
-    for about in ("case", "person"):
-        group = groups[about]
-        assert group is not None
-        group.command("import", cls=Command, help=helps[about])(_command("person" if about == "person" else "case"))
+    for about, help in helps.items():
+        group_of(app, about).command("import", cls=Command, help=help)(_command(about))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli import output
-from qualcode.cli.help import Command
+from qualcode.cli.help import Command, group_of
 from qualcode.cli.invocation import session
 from qualcode.cli.options import Force, Json, choice
 from qualcode.i18n import _, language
@@ -17,9 +17,6 @@ from qualcode.model.message import N_
 from qualcode.model.project import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from qualcode.model.message import Message
     from qualcode.ops.codebook_compare import Comparison
 
 _WHERE = N_("A file (.yaml .csv .xlsx), a project, PROJECT@VERSION, @VERSION of the open project, @ for it, or impact.")
@@ -60,8 +57,7 @@ def _diff(
     if file is not None:
         compare_files.write_comparison(made, file, tongue or language(), force=force)
     if json:
-        told = output.fields(codebook_compare.diff(made))
-        output.document({**told, "file": file} if file is not None else told)
+        output.document(output.with_file(codebook_compare.diff(made), file))
     elif file is not None:
         output.line(_("The comparison is written to {path}").format(path=file))
     else:
@@ -97,18 +93,11 @@ def _show(made: Comparison) -> None:
     if rows and same:
         output.line()
         output.line(_("The same in both: {n}").format(n=same))
-    _show_notes(made.notes)
+    output.notes(made.notes)
 
 
 def _code(name: str, key: str) -> str:
     return f"{name} [{key}]"
-
-
-def _show_notes(notes: Iterable[Message]) -> None:
-    for at, note in enumerate(notes):
-        if not at:
-            output.line()
-        output.line(note.say(_))
 
 
 def _table(
@@ -135,8 +124,7 @@ def _table(
     if file is not None:
         compare_files.write_table(made, file, wanted, force=force)
     if json:
-        told = output.fields(made)
-        output.document({**told, "file": file} if file is not None else told)
+        output.document(output.with_file(made, file))
     elif file is not None:
         output.line(_("The table is written to {path}").format(path=file))
     else:
@@ -149,7 +137,7 @@ def _table(
             for row in made.rows
         ]
         output.table((made.shared, _("Key"), *made.pools), rows)
-        _show_notes(made.notes)
+        output.notes(made.notes)
 
 
 def _take(
@@ -178,8 +166,7 @@ def _take(
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the group `codebook`, which is there already."""
-    group = next(each.typer_instance for each in app.registered_groups if each.name == "codebook")
-    assert group is not None
+    group = group_of(app, "codebook")
     for name, command, help in (
         (
             "diff",

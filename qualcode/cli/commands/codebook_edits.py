@@ -8,7 +8,7 @@ import typer
 
 from qualcode.cli import output
 from qualcode.cli.commands.coding_edits import tell_joined
-from qualcode.cli.help import Command
+from qualcode.cli.help import Command, group_of
 from qualcode.cli.invocation import session
 from qualcode.cli.options import Json, NothingAsked
 from qualcode.errors import UsageError
@@ -291,8 +291,7 @@ def _tell_moved(changed: int, joined: int, differing: int) -> None:
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the tree, those on codes to the group `codebook`, which is there already."""
-    group = next(each.typer_instance for each in app.registered_groups if each.name == "codebook")
-    assert group is not None
+    group = group_of(app, "codebook")
     for name, command, help in (
         ("add", _add, N_("Add a code.")),
         ("rename", _rename, N_("Give a code another name in a language; its key stays.")),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli import output, words
-from qualcode.cli.help import Command
+from qualcode.cli.help import Command, group_of
 from qualcode.cli.invocation import session
 from qualcode.cli.options import Json, NothingAsked
 from qualcode.i18n import _, language
@@ -72,8 +72,7 @@ def _log(context: typer.Context, json: Json = False) -> None:
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the group `codebook`, which is there already."""
-    group = next(each.typer_instance for each in app.registered_groups if each.name == "codebook")
-    assert group is not None
+    group = group_of(app, "codebook")
     group.command(
         "version", cls=Command, help=N_("Name the codebook as it is now, to be read and compared later; or list.")
     )(_version)

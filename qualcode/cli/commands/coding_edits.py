@@ -9,7 +9,7 @@ import typer
 
 from qualcode.cli import output
 from qualcode.cli.commands.codings import tell
-from qualcode.cli.help import Command
+from qualcode.cli.help import Command, group_of
 from qualcode.cli.invocation import session
 from qualcode.cli.options import Json, NotAPair, choice, whole_number
 from qualcode.cli.subjects import CODING
@@ -243,8 +243,7 @@ def _add_note(
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the tree, those on single codings to the group `codings`."""
-    group = next(each.typer_instance for each in app.registered_groups if each.name == "codings")
-    assert group is not None
+    group = group_of(app, "codings")
     singles: tuple[tuple[str, Callable[..., None], str], ...] = (
         ("copy", _copy, N_("Put other codes on the passage of a coding, with its effect and facets.")),
         ("split", _split, N_("Make two codings of one.")),

@@ -69,7 +69,7 @@ def _cooccurrence(
         if file is not None:
             cooccurrence.write(project, found, measure or "coefficient", file, wanted, force=force)
     if json:
-        output.document(found if file is None else {**output.fields(found), "file": file})
+        output.document(output.with_file(found, file))
     elif file is not None:
         output.line(_("The table is written to {path}").format(path=file))
     else:

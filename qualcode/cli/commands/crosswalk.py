@@ -12,7 +12,7 @@ from qualcode.cli import output, words
 from qualcode.cli.commands.codebook_edits import Either
 from qualcode.cli.commands.coding_edits import tell_joined
 from qualcode.cli.diagnostics import note
-from qualcode.cli.help import Command
+from qualcode.cli.help import Command, group_of
 from qualcode.cli.invocation import session
 from qualcode.cli.options import Force, Json, NotAPair
 from qualcode.errors import UsageError
@@ -43,15 +43,6 @@ def _score(text: str | float) -> float:
 
 _STATES = {CONFIRMED: N_("confirmed"), DECLINED: N_("declined"), OPEN: N_("proposed")}
 _RELATIONS = {"same": "", "none": "", "split": N_("split there"), "merged": N_("merged there")}
-_EVIDENCE = {
-    "identity": N_("the same code"),
-    "key": N_("key"),
-    "label": N_("name"),
-    "definition": N_("definition"),
-    "terms": N_("words"),
-    "passages": N_("passages"),
-    "place": N_("place"),
-}
 _REASONS = {
     "unsure": N_("not sure enough"),
     "declined": N_("declined"),
@@ -116,6 +107,8 @@ def _pairs(texts: Sequence[str], option: str) -> list[tuple[str, str]]:
 
 
 def _show_pairs(pairs: Sequence[PairView], json: bool) -> None:
+    from qualcode.ops.compare_words import EVIDENCE_NAMES
+
     if json:
         output.document([_pair(each) for each in pairs])
         return
@@ -129,7 +122,7 @@ def _show_pairs(pairs: Sequence[PairView], json: bool) -> None:
             each.second_label or None,
             _(_RELATIONS[each.relation]) if _RELATIONS.get(each.relation) else None,
             f"{each.score:.2f}" if each.score is not None else None,
-            [_(_EVIDENCE.get(name, name)) for name in each.because],
+            [_(EVIDENCE_NAMES[name]) for name in each.because],
             each.coder,
             each.note,
         )
@@ -273,8 +266,7 @@ def _tell_recoded(report: RecodeReport, names: dict[str, str]) -> None:
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the group `codebook`, which is there already."""
-    group = next(each.typer_instance for each in app.registered_groups if each.name == "codebook")
-    assert group is not None
+    group = group_of(app, "codebook")
     for name, command, help in (
         ("crosswalk", _crosswalk, N_("Say which codes of another codebook are ours, and which are not.")),
         ("merge", _merge, N_("Make one codebook of several: what is the same is joined, the rest stands apart.")),

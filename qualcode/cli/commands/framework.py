@@ -58,7 +58,7 @@ def _show(
         if file is not None:
             framework_report.write_framework(project, made, file, wanted, force=force)
     if json:
-        output.document({**output.fields(made), "file": file} if file is not None else made)
+        output.document(output.with_file(made, file))
     elif file is not None:
         output.line(_("The framework matrix is written to {path}").format(path=file))
     else:

@@ -9,7 +9,7 @@ import typer
 
 from qualcode.cli import diagnostics, output
 from qualcode.cli.commands.case_tables import last_pairs
-from qualcode.cli.help import Command
+from qualcode.cli.help import Command, group_of
 from qualcode.cli.invocation import session
 from qualcode.cli.options import Json, choice
 from qualcode.i18n import _
@@ -140,8 +140,7 @@ def _column(column: IndicatorColumn) -> dict[str, object]:
 
 def register(app: typer.Typer) -> None:
     """Add the command below those of indicators, which are there already."""
-    group = next(each.typer_instance for each in app.registered_groups if each.name == "indicators")
-    assert group is not None
+    group = group_of(app, "indicators")
     help = N_(
         "Take indicators and their values from a table.\n\n"
         "A row a value, a column a period, or a column an indicator; shape and columns are guessed, and "

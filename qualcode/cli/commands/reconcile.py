@@ -50,7 +50,7 @@ def _show(
         elif not json:
             _table(project, made, tongue or language())
     if json:
-        output.document({**output.fields(made), "file": file} if file is not None else made)
+        output.document(output.with_file(made, file))
     elif file is not None:
         output.line(_("The joint display is written to {path}").format(path=file))
 
