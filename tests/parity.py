@@ -36,6 +36,7 @@ TABLES = "screens.tables:TableScreen."
 MEMOS = "screens.memos:MemosScreen."
 EXCERPTS = "screens.excerpts:ExcerptsScreen."
 MATRIX = "screens.matrix:MatrixScreen."
+CONFUSION = "screens.confusion:ConfusionScreen."
 AGREED = "screens.agreement:AgreementScreen."
 JOINT = "screens.joint:JointScreen."
 SEARCH = "screens.search:SearchScreen."
@@ -49,7 +50,6 @@ VERSIONS = "screens.versions:VersionsScreen."
 _FILE = "the screen edits the text itself; a whole corrected file comes from another program"
 _ROWS = "a file of codings is made by programs, which have no screen"
 _SHARED_OUT = "what is drawn to be coded twice is drawn once, by whoever leads the work, at the command line"
-_LATER = "a table of numbers, for papers and programs"
 _NAMED = "other codebooks are named by file or project, at the command line"
 _HELD = "the screen holds the file open and shows it all the time"
 
@@ -237,7 +237,8 @@ OPERATIONS: dict[str, Ways] = {
     "settling.queue": Ways("agreement queue", "disagreements", "screens.agreement:AgreementScreen"),
     "settling.settle": Ways("agreement settle", "settle_disagreement", AGREED + "action_take"),
     "settling.explain": Ways("agreement settle", "explain_settlement", AGREED + "action_note"),
-    "settling.confusion": Ways("agreement confusion", "confusion", "", _LATER),
+    "confusion.confusion": Ways("agreement confusion", "confusion", AGREED + "action_confusion"),
+    "confusion.write": Ways("agreement confusion", "confusion", CONFUSION + "action_write"),
     "agreement.table": Ways("agreement table", "agreement_table", "", _ROWS),
     "reports.write_matrix": Ways("matrix", "write_matrix", MATRIX + "action_write"),
     "reconcile.display": Ways("reconcile show", "reconcile", "screens.joint:JointScreen"),
@@ -269,6 +270,7 @@ PARTS: dict[str, str] = {
     "assignments.hidden": "assignments.listing",
     "agreement_report.agreement_report": "reports.make",
     "settling.settlements": "settling.queue",
+    "confusion.table": "confusion.confusion",
     "agreement_input.compared": "agreement.agreement",
     "adder.note": "codings.note",
     "adrift.counts": "adrift.listing",

@@ -16,7 +16,7 @@ from qualcode.i18n import _, ngettext
 from qualcode.model.agreement import Agreement, CodeAgreement, Contested, Queue, SettlementView
 from qualcode.model.codebook import CodeTree, Facet
 from qualcode.model.coding import CodingView
-from qualcode.ops import assignments, codebooks, documents, settling
+from qualcode.ops import codebooks, documents, settling
 from qualcode.ops.agreement import RARE, agreement
 from qualcode.ops.agreement_input import TooFewCoders
 from qualcode.ops.agreement_words import KIND_NAMES, MEASURE_NAMES, OUTCOME_NAMES, UNIT_NAMES, coefficient
@@ -24,6 +24,7 @@ from qualcode.ops.told import teller
 from qualcode.tui import safe
 from qualcode.tui.codes import CodeLook, looks, unknown
 from qualcode.tui.dialogs.facets import facets_told
+from qualcode.tui.knowable import hidden
 from qualcode.tui.safe import Part
 from qualcode.tui.themes import Inks
 from qualcode.tui.whose import View
@@ -72,11 +73,12 @@ class Compared:
         return "cohen_kappa" if self.found is not None and len(self.found.coders) == 2 else "fleiss_kappa"
 
 
-def collect(session: Session, view: View, language: str) -> Compared:
-    """Compare all who have coded. Who works blind sees nothing of it in documents they have not finished."""
-    listed = documents.listing(session)
-    # A document that is coded blind by plan is for nobody to compare before all are done with it.
-    hidden = {each.id for each in listed if view.hides(each)} | assignments.hidden(session)
+def collect(session: Session, view: View, language: str, mixed: tuple[str, str | None] | None = None) -> Compared:
+    """Compare all who have coded. Who works blind sees nothing of it in documents they have not finished.
+
+    `mixed`: of the passages only those where these two codes meet, as in `settling.queue`.
+    """
+    unread = hidden(session, view)
     book = codebooks.book(session)
     tree = CodeTree(book.codes)
     found: Agreement | None = None
@@ -85,10 +87,10 @@ def collect(session: Session, view: View, language: str) -> Compared:
         found = agreement(session)
         telling = teller(session, language)
         found = replace(found, notes=tuple(map(telling.told, found.notes)))
-        queue = settling.queue(session, settled=True)
+        queue = settling.queue(session, settled=True, mixed=mixed)
     except TooFewCoders:
         pass
-    blind = found is not None and not hidden.isdisjoint(found.documents)
+    blind = found is not None and not unread.isdisjoint(found.documents)
     if blind:
         found, queue = None, Queue(queue.coders, (), 0, 0, ())
     wanted = dict.fromkeys(each.document for each in queue.contested)

@@ -227,7 +227,7 @@ def arrange(table: MatrixTable, tree: CodeTree, choice: Choice, quotes: Mapping[
         table=table,
         rows=(*rows, all_rows),
         columns=heads,
-        widths=tuple(_width(head, matrix) for head in heads),
+        widths=tuple(width_of(head, matrix) for head in heads),
         quotes=quotes,
         most=most,
         order=choice.order,
@@ -291,7 +291,7 @@ def _value(matrix: Matrix, row: Head, column: Head) -> Cell:
     return matrix.row_totals[row.at] if column.header is None else matrix.cells[row.at][column.at]
 
 
-def _width(head: Head, matrix: Matrix) -> int:
+def width_of(head: Head, matrix: Matrix) -> int:
     """Cells that a column takes: its numbers, and its title on two lines."""
     if matrix.unit == "quotes" or (matrix.unit == "summary" and head.header is not None):
         return _QUOTE

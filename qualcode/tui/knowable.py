@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from qualcode.ops import codings, documents
+from qualcode.ops import assignments, codings, documents
 from qualcode.ops.passages import spoken
 from qualcode.tui.whose import View
 
@@ -35,6 +35,15 @@ def within(session: Session, homes: Collection[str], view: View) -> list[CodingV
     """The codings of these documents (ids) that the reader may know of; done in the desk's thread."""
     known = {each.id: each for each in documents.listing(session)}
     return _known(session, [each for each in codings.listing(session) if each.document in homes], known, view)
+
+
+def hidden(session: Session, view: View) -> set[str]:
+    """The documents (ids) that are not compared yet; done in the desk's thread.
+
+    Those in which the reader may not see what others did, and, for everybody, those coded blind by plan until all who
+    have them are done.
+    """
+    return {each.id for each in documents.listing(session) if view.hides(each)} | assignments.hidden(session)
 
 
 def _known(

@@ -89,4 +89,4 @@ def test_codes_that_are_mixed_up(run: Run, project: Path) -> None:
     assert "rien" in Path("mixed.csv").read_text("utf-8")
     mixed = run("agreement", "queue", "--mixed", "economic/income=", "--json").json
     assert {each["code"] for each in mixed["contested"]} == {"economic/income"}
-    assert run("agreement", "queue", "--mixed", "economic/income", "--json").refusal["code"] == "not-a-pair"
+    assert run("agreement", "queue", "--mixed", "economic/income", "--json").refusal["code"] == "usage"

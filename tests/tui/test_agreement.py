@@ -9,11 +9,13 @@ import pytest
 
 from qualcode.ops import assignments, codings, projects, settling
 from qualcode.tui.agreed import sides
+from qualcode.tui.dialogs.codetexts import DescribeDialog
 from qualcode.tui.dialogs.memo import MemoDialog
 from qualcode.tui.dialogs.picker import CodePicker
 from qualcode.tui.dialogs.tasking import TaskForm
 from qualcode.tui.dialogs.writing import WriteDialog
 from qualcode.tui.screens.agreement import AgreementScreen
+from qualcode.tui.screens.confusion import ConfusionScreen
 from qualcode.tui.screens.tasks import TasksScreen
 from qualcode.tui.widgets.entry import Entry, Notepad
 from tests.tui.running import Running, running
@@ -168,3 +170,33 @@ async def test_documents_are_given_out_blind_and_taken_back(differing: Path, sta
         await run.until(lambda: tasks() == [("marie", True)])
         await run.press("u", "u", "u")
         await run.until(lambda: tasks() == [])
+
+
+async def test_codes_taken_for_one_another_lead_to_their_passages_and_to_what_they_mean(
+    differing: Path, state: Path, tmp_path: Path
+) -> None:
+    with projects.open_session(differing, coder="joris") as session:
+        here = next(each for each in codings.listing(session, coder="marie") if each.code == "social/confidence")
+        codings.add(session, here.document, here.start, here.end, "social/ties")
+    async with running(differing, state) as run:
+        await run.press("G", "a", "m")
+        await run.until(lambda: isinstance(run.app.screen, ConfusionScreen) and "1 stretch" in run.shown())
+        assert "What it leaves out" in run.shown()
+        await run.press("enter")
+        await run.until(lambda: "taken for" in run.shown())
+        made = place(run).made
+        assert made is not None
+        assert {row.code for row in made.queue.contested} == {"social/confidence", "social/ties"}
+        await run.press("1", "escape")
+        await run.until(lambda: "taken for" not in run.shown())
+        assert len(outcomes(differing)) == 1
+        await run.press("m", "e")
+        await run.until(lambda: isinstance(run.app.screen, DescribeDialog))
+        run.app.screen.query_one("#text-exclude", Notepad).load_text("Ce que disent les autres.")
+        await run.press("ctrl+s")
+        await run.until(lambda: "Ce que disent les autres." in run.shown())
+        await run.press("w")
+        await run.until(lambda: isinstance(run.app.screen, WriteDialog))
+        run.app.screen.query_one("#folder", Entry).value = str(tmp_path)
+        await run.press("ctrl+s")
+        await run.until(lambda: list(tmp_path.glob("*.xlsx")))

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
+from qualcode.errors import CodeNotFound
 from qualcode.i18n import _, language
 from qualcode.model.agreement import Contested
 from qualcode.model.text import Span
@@ -19,7 +20,9 @@ from qualcode.tui.agreed import AgreedOn, Coefficients, Compared, Questions
 from qualcode.tui.dialogs.codechoice import CodeChooser
 from qualcode.tui.dialogs.memo import Draft, MemoDialog
 from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
+from qualcode.tui.safe import Part
 from qualcode.tui.screens import tofile
+from qualcode.tui.screens.confusion import ConfusionScreen, Pair
 from qualcode.tui.screens.section import Section
 from qualcode.tui.screens.tasks import TasksScreen
 from qualcode.tui.widgets.listing import Listing
@@ -41,6 +44,7 @@ AGREEMENT = Group(
         Key("k", "next_open(-1)", _("Previous passage that is not settled")),
         Key("o", "open_only", _("Only what is not settled, or all")),
         Key("v", "view", _("Passages, or coefficients by code"), _("coefficients")),
+        Key("m", "confusion", _("Which codes are taken for one another"), _("mixed up")),
         Key("enter", "read_here", _("Read it in the text"), _("read")),
         Key("w", "write", _("The report, to a file"), _("report")),
         Key("g", "tasks", _("Who codes what, blind or not"), _("who codes what")),
@@ -82,6 +86,7 @@ class AgreementScreen(Section):
         self.coefficients: Coefficients | None = None
         self.by_code = False
         self.only_open = False
+        self.mixed: Pair | None = None
 
     def compose_body(self) -> ComposeResult:
         """The lines; beside or below them the two sides, and what was made of it."""
@@ -112,7 +117,12 @@ class AgreementScreen(Section):
 
     async def fill(self) -> None:
         """Compare anew."""
-        self.made = await self.home.desk.run(agreed.collect, self.home.view, language())
+        try:
+            self.made = await self.home.desk.run(agreed.collect, self.home.view, language(), self.mixed)
+        except CodeNotFound:
+            # One of the two codes is no more, as after an undo.
+            self.mixed = None
+            self.made = await self.home.desk.run(agreed.collect, self.home.view, language())
         self.lay_out()
 
     def lay_out(self) -> None:
@@ -131,7 +141,15 @@ class AgreementScreen(Section):
             at = self.questions.line_of(agreed.key(before)) if before is not None else None
             self.listing.show(self.questions, at=at if at is not None or before is not None else 1)
         told = _("{n} of {total} settled").format(n=made.queue.settled, total=made.queue.total)
-        self.show_header((told, "$foreground-muted"))
+        self.show_header((told, "$foreground-muted"), *self._only(made))
+
+    def _only(self, made: Compared) -> list[Part]:
+        """The pair of codes whose passages alone are shown."""
+        if self.mixed is None or self.by_code:
+            return []
+        one, other = (made.look(key).label if key is not None else _("nothing") for key in self.mixed)
+        what = _("{one} taken for {other}").format(one=one, other=other)
+        return [("   " + _("only: {what}").format(what=what), "$accent")]
 
     def _nothing(self) -> str:
         if self.made is not None and self.made.blind:
@@ -255,6 +273,23 @@ class AgreementScreen(Section):
         """Only what is not settled, or all."""
         self.only_open = not self.only_open
         self.lay_out()
+
+    def action_confusion(self) -> None:
+        """To the codes that are taken for one another."""
+        self.then(self.app.push_screen, ConfusionScreen(self.show_mixed))
+
+    def show_mixed(self, pair: Pair | None) -> None:
+        """Show the passages of two codes that are taken for one another, or all again."""
+        self.mixed, self.by_code = pair, False
+        self.listing.cursor = 0
+        self.act(self.fill)
+
+    def action_back(self) -> None:
+        """From the passages of two codes to all of them, from there to the transcript."""
+        if self.mixed is not None:
+            self.show_mixed(None)
+        else:
+            super().action_back()
 
     def action_view(self) -> None:
         """The passages, or the coefficients."""
