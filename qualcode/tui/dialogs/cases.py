@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from textual.app import ComposeResult
-from textual.widgets import Static
 
-from qualcode.errors import NameRefused
 from qualcode.i18n import _
 from qualcode.ops.names import clean, unused
 from qualcode.tui import safe
 from qualcode.tui.consent import kind_of_case
 from qualcode.tui.dialogs.base import CANCEL
-from qualcode.tui.dialogs.form import ENTER, NEXT, Form
+from qualcode.tui.dialogs.form import KEEP, NEXT, Form
 from qualcode.tui.widgets.entry import Entry
 
-KEEP = replace(ENTER, help=_("Keep it"), label=_("keep"))
 _USUAL = "enterprise"
 
 
 class CaseForm(Form[tuple[str, str]]):
     """The answer: name and kind. `taken` are the names of the others."""
 
-    DEFAULT_CSS = "CaseForm #fault { color: $text-error; height: auto; }"
     KEYS = (KEEP, NEXT, CANCEL)
 
     def __init__(self, title: str, taken: Sequence[str], name: str = "", kind: str = _USUAL) -> None:
@@ -44,16 +39,11 @@ class CaseForm(Form[tuple[str, str]]):
                 id="kind",
             ),
         )
-        yield Static(id="fault")
+        yield self.fault_line()
 
-    def action_accept(self) -> None:
-        """Answer, if the names can be used."""
+    def answer(self) -> tuple[str, str]:
+        """The name, which no other enterprise has, and the kind."""
         said = self.query_one("#kind", Entry).value.strip()
-        try:
-            name = unused(self.query_one("#name", Entry).value, self._taken)
-            # The usual kind is stored in one language, whatever the reader's.
-            kind = _USUAL if said in ("", kind_of_case(_USUAL)) else clean(said)
-        except NameRefused as error:
-            self.query_one("#fault", Static).update(safe.block(safe.complaint(error)))
-            return
-        self.dismiss((name, kind))
+        name = unused(self.query_one("#name", Entry).value, self._taken)
+        # The usual kind is stored in one language, whatever the reader's.
+        return name, _USUAL if said in ("", kind_of_case(_USUAL)) else clean(said)

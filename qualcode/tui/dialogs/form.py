@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from qualcode.errors import NameRefused
 from qualcode.i18n import _
 from qualcode.tui import safe
 from qualcode.tui.dialogs.base import CANCEL, Dialog, T
@@ -15,6 +18,7 @@ from qualcode.tui.keys import Group, Key, bindings
 NEXT = Key("tab", "app.focus_next", _("To the next field"), _("next field"))
 ACCEPT = Key("ctrl+s", "accept", _("Do it"), _("do it"), priority=True)
 ENTER = Key("enter", "accept", _("Do it"), _("do it"))
+KEEP = replace(ENTER, help=_("Keep it"), label=_("keep"))
 
 
 class Form(Dialog[T]):
@@ -24,6 +28,7 @@ class Form(Dialog[T]):
     Form .row { height: 1; margin-bottom: 1; }
     Form .caption { width: 18; color: $text-muted; }
     Form .row Entry, Form .row Cycle { width: 1fr; }
+    Form #fault { height: auto; color: $text-error; }
     """
     BINDINGS = bindings(Group("", (ACCEPT, ENTER)))
     KEYS = (ENTER, NEXT, CANCEL)
@@ -40,4 +45,20 @@ class Form(Dialog[T]):
         self.action_accept()
 
     def action_accept(self) -> None:
-        """Answer with what is filled in."""
+        """Answer with what is filled in, or say why a name cannot be used."""
+        try:
+            self.dismiss(self.answer())
+        except NameRefused as error:
+            self.refuse(safe.complaint(error))
+
+    def answer(self) -> T | None:
+        """What is filled in. Raises NameRefused."""
+        return None
+
+    def fault_line(self) -> Static:
+        """Where `refuse` says it."""
+        return Static(id="fault")
+
+    def refuse(self, said: str) -> None:
+        """Say what is wrong with what is filled in."""
+        self.query_one("#fault", Static).update(safe.block(said))

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date as day
 
 from textual.app import ComposeResult
-from textual.widgets import Static
 
-from qualcode.errors import NameRefused
 from qualcode.i18n import _
 from qualcode.ops.names import clean, unused
 from qualcode.tui import safe
 from qualcode.tui.dialogs.base import CANCEL
-from qualcode.tui.dialogs.form import ENTER, NEXT, Form
+from qualcode.tui.dialogs.form import KEEP, NEXT, Form
 from qualcode.tui.widgets.entry import Entry
-
-KEEP = replace(ENTER, help=_("Keep it"), label=_("keep"))
 
 
 class GroupForm(Form[tuple[str, str]]):
     """The answer: name, and what it is for. `taken` are the names of the others."""
 
-    DEFAULT_CSS = "GroupForm #fault { color: $text-error; height: auto; }"
     KEYS = (KEEP, NEXT, CANCEL)
 
     def __init__(self, title: str, taken: Sequence[str], name: str = "", description: str = "") -> None:
@@ -43,16 +38,12 @@ class GroupForm(Form[tuple[str, str]]):
                 id="description",
             ),
         )
-        yield Static(id="fault")
+        yield self.fault_line()
 
-    def action_accept(self) -> None:
-        """Answer, if the name can be used."""
-        try:
-            name = unused(self.query_one("#name", Entry).value, self._taken)
-        except NameRefused as error:
-            self.query_one("#fault", Static).update(safe.block(safe.complaint(error)))
-            return
-        self.dismiss((name, self.query_one("#description", Entry).value.strip()))
+    def answer(self) -> tuple[str, str]:
+        """The name, which no other group has, and what it is for."""
+        name = unused(self.query_one("#name", Entry).value, self._taken)
+        return name, self.query_one("#description", Entry).value.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +57,6 @@ class Told:
 class SessionForm(Form[Told]):
     """The answer: a day and a title."""
 
-    DEFAULT_CSS = "SessionForm #fault { color: $text-error; height: auto; }"
     KEYS = (KEEP, NEXT, CANCEL)
 
     def __init__(self, title: str, told: Told) -> None:
@@ -78,16 +68,17 @@ class SessionForm(Form[Told]):
         hint = _("in a few words, for example: first results")
         yield from self.row(_("Day"), Entry(value=self._told.date, placeholder=safe.plain("2025-03-12"), id="date"))
         yield from self.row(_("About"), Entry(value=self._told.title, placeholder=safe.plain(hint), id="about"))
-        yield Static(id="fault")
+        yield self.fault_line()
 
     def action_accept(self) -> None:
         """Answer, if there is such a day."""
         try:
-            date = day.fromisoformat(self.query_one("#date", Entry).value.strip()).isoformat()
-            about = self.query_one("#about", Entry).value.strip()
-            self.dismiss(Told(date, clean(about) if about else ""))
+            super().action_accept()
         except ValueError:
-            fault = _("There is no such day; write year, month, day: 2025-03-12.")
-            self.query_one("#fault", Static).update(safe.block(fault))
-        except NameRefused as error:
-            self.query_one("#fault", Static).update(safe.block(safe.complaint(error)))
+            self.refuse(_("There is no such day; write year, month, day: 2025-03-12."))
+
+    def answer(self) -> Told:
+        """The day and what it was about. Raises ValueError where there is no such day."""
+        date = day.fromisoformat(self.query_one("#date", Entry).value.strip()).isoformat()
+        about = self.query_one("#about", Entry).value.strip()
+        return Told(date, clean(about) if about else "")

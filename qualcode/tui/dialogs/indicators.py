@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from qualcode.i18n import _
 from qualcode.model.coding import CodingView
@@ -53,7 +52,6 @@ class IndicatorForm(Form[Told]):
     DEFAULT_CSS = """
     IndicatorForm .row { margin-bottom: 0; }
     IndicatorForm .caption { width: 22; }
-    IndicatorForm #fault { color: $text-error; height: auto; }
     """
     KEYS = (KEEP, NEXT, CANCEL)
 
@@ -90,7 +88,7 @@ class IndicatorForm(Form[Told]):
         ways = [(each, _AGGREGATES[each]) for each in AGGREGATES]
         yield from self.row(_("Several cases"), self._cycle(ways, before.aggregate if before else "median", "several"))
         yield from self.row(_("Source"), Entry(value=before.source if before else "", id="source"))
-        yield Static(id="fault")
+        yield self.fault_line()
 
     def _languages(self) -> list[str]:
         return [self._own, *(each for each in LANGUAGES if each != self._own)]
@@ -111,7 +109,7 @@ class IndicatorForm(Form[Told]):
         elif threshold and table_values.number(threshold.replace("−", "-")) is None:
             fault = _("The least real change must be a number.")
         if fault:
-            self.query_one("#fault", Static).update(safe.show(fault))
+            self.refuse(fault)
             return
         self.dismiss(
             Told(
@@ -146,9 +144,6 @@ class Measured:
 class ValueForm(Form[Measured]):
     """A value, or the level that was reached, in a case and a period."""
 
-    DEFAULT_CSS = """
-    ValueForm #fault { color: $text-error; height: auto; }
-    """
     KEYS = (KEEP, NEXT, CANCEL)
 
     def __init__(
@@ -187,7 +182,7 @@ class ValueForm(Form[Measured]):
         marked = "yes" if before is not None and before.baseline else "no"
         yield from self.row(_("Change counts from"), Cycle(marks, marked, id="baseline"))
         yield from self.row(_("Note"), Entry(value=before.note if before is not None else "", id="note"))
-        yield Static(id="fault")
+        yield self.fault_line()
 
     def on_mount(self) -> None:
         """Stand where something is to be filled in."""
@@ -210,7 +205,7 @@ class ValueForm(Form[Measured]):
         elif target is None and self._line("target"):
             fault = _("The target must be a number.")
         if fault:
-            self.query_one("#fault", Static).update(safe.show(fault))
+            self.refuse(fault)
             return
         wanted = self.query_one("#baseline", Cycle).value == "yes"
         same = wanted == (self._before is not None and self._before.baseline)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from textual import work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from qualcode.errors import NameRefused
 from qualcode.i18n import _
 from qualcode.model.case import CONSENTS
 from qualcode.model.codebook import fold_name
@@ -19,13 +18,11 @@ from qualcode.tui import safe
 from qualcode.tui.consent import consent_meaning, consent_name, consent_sign
 from qualcode.tui.dialogs.base import CANCEL
 from qualcode.tui.dialogs.choose import Chooser, Row
-from qualcode.tui.dialogs.form import ENTER, NEXT, Form
+from qualcode.tui.dialogs.form import KEEP, NEXT, Form
 from qualcode.tui.safe import Part
 from qualcode.tui.widgets.cycle import Cycle
 from qualcode.tui.widgets.entry import Entry
 from qualcode.tui.widgets.pick import Pick
-
-KEEP = replace(ENTER, help=_("Keep it"), label=_("keep"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +37,7 @@ class Said:
 class PersonForm(Form[Said]):
     """`taken` are the names of the others with the names of their enterprises."""
 
-    DEFAULT_CSS = """
-    PersonForm #meanings { height: auto; color: $text-muted; }
-    PersonForm #fault { color: $text-error; height: auto; }
-    """
+    DEFAULT_CSS = "PersonForm #meanings { height: auto; color: $text-muted; }"
     KEYS = (KEEP, NEXT, CANCEL)
 
     def __init__(
@@ -68,7 +62,7 @@ class PersonForm(Form[Said]):
         consent = self._person.consent if self._person else "quote"
         yield from self.row(_("Consent"), Cycle(consents, consent, id="consent"))
         yield Static(safe.block(*meanings()), id="meanings")
-        yield Static(id="fault")
+        yield self.fault_line()
 
     @work
     async def on_pick_wanted(self, event: Pick.Wanted) -> None:
@@ -80,16 +74,12 @@ class PersonForm(Form[Said]):
         if chosen is not None:
             event.pick.choose(chosen[0], chosen[0])
 
-    def action_accept(self) -> None:
-        """Answer, if the name can be used there."""
+    def answer(self) -> Said:
+        """The name, which nobody else there has, the enterprise, and the consent."""
         case = self.query_one("#case", Pick).value
         others = [name for name, home in self._taken if fold_name(home) == fold_name(case)]
-        try:
-            name = unused(self.query_one("#name", Entry).value, others)
-        except NameRefused as error:
-            self.query_one("#fault", Static).update(safe.block(safe.complaint(error)))
-            return
-        self.dismiss(Said(name, case, self.query_one("#consent", Cycle).value))
+        name = unused(self.query_one("#name", Entry).value, others)
+        return Said(name, case, self.query_one("#consent", Cycle).value)
 
 
 def meanings() -> list[Part]:

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from qualcode.errors import NameRefused
 from qualcode.i18n import _, ngettext
 from qualcode.model.case import ATTRIBUTE_TYPES
 from qualcode.model.register import AttributeSheet
@@ -19,14 +18,13 @@ from qualcode.tui import safe
 from qualcode.tui.consent import type_expects, type_name, value_words
 from qualcode.tui.dialogs.base import CANCEL, Dialog
 from qualcode.tui.dialogs.choose import Row
-from qualcode.tui.dialogs.form import ACCEPT, ENTER, NEXT, Form
+from qualcode.tui.dialogs.form import ACCEPT, KEEP, NEXT, Form
 from qualcode.tui.keys import Group, Key, bindings
 from qualcode.tui.widgets.cycle import Cycle
 from qualcode.tui.widgets.entry import Entry, Notepad
 
 REMOVE = Key("ctrl+d", "remove", _("Remove it with all its values"), _("remove"), priority=True)
 _SAVE = replace(ACCEPT, help=_("Keep it"), label=_("keep"))
-_KEEP = replace(ENTER, help=_("Keep it"), label=_("keep"))
 _OFFERED = Key("down", "walk(1)", _("One of the values used already"), _("values"), shown="↑ ↓")
 _MOST_OFFERED = 200
 _LONG = 70
@@ -44,7 +42,7 @@ class Property:
 class PropertyForm(Form[Property]):
     """Name and type; of one that is there already also its removal."""
 
-    DEFAULT_CSS = "PropertyForm .told { height: auto; color: $text-muted; } PropertyForm #fault { color: $text-error; }"
+    DEFAULT_CSS = "PropertyForm .told { height: auto; color: $text-muted; }"
     BINDINGS = bindings(Group("", (REMOVE,)))
 
     def __init__(self, title: str, taken: Sequence[str], sheet: AttributeSheet | None = None) -> None:
@@ -54,7 +52,7 @@ class PropertyForm(Form[Property]):
 
     def keys(self) -> tuple[Key, ...]:
         """Removing only what is there."""
-        return (_KEEP, NEXT, REMOVE, CANCEL) if self._sheet is not None else (_KEEP, NEXT, CANCEL)
+        return (KEEP, NEXT, REMOVE, CANCEL) if self._sheet is not None else (KEEP, NEXT, CANCEL)
 
     def compose_body(self) -> ComposeResult:
         """Name, type, and what the type takes."""
@@ -68,16 +66,12 @@ class PropertyForm(Form[Property]):
             n = self._sheet.uses
             told = ngettext("{n} has a value; it is kept.", "{n} have a value; all are kept.", n).format(n=n)
             yield Static(safe.show(told), classes="told")
-        yield Static(id="fault")
+        yield self.fault_line()
 
-    def action_accept(self) -> None:
-        """Answer, if the name can be used."""
-        try:
-            name = unused(self.query_one("#name", Entry).value, self._taken)
-        except NameRefused as error:
-            self.query_one("#fault", Static).update(safe.block(safe.complaint(error)))
-            return
-        self.dismiss(Property(name, self.query_one("#type", Cycle).value))
+    def answer(self) -> Property:
+        """The name, which no other property has, and the type."""
+        name = unused(self.query_one("#name", Entry).value, self._taken)
+        return Property(name, self.query_one("#type", Cycle).value)
 
     def action_remove(self) -> None:
         """Answer that it goes."""
@@ -93,7 +87,7 @@ class ValueDialog(Dialog[str]):
     ValueDialog #expects { color: $text-muted; margin-top: 1; height: auto; }
     ValueDialog #fault { color: $text-error; height: auto; }
     """
-    BINDINGS = bindings(Group("", (_SAVE, _KEEP, _OFFERED, Key("up", "walk(-1)", _OFFERED.help))))
+    BINDINGS = bindings(Group("", (_SAVE, KEEP, _OFFERED, Key("up", "walk(-1)", _OFFERED.help))))
 
     def __init__(self, owner: str, sheet: AttributeSheet, value: str) -> None:
         super().__init__(f"{owner} ▸ {sheet.name}" if owner else sheet.name)
@@ -106,7 +100,7 @@ class ValueDialog(Dialog[str]):
         """In several lines enter makes another one."""
         if self._is_long:
             return (_SAVE, CANCEL)
-        return (_KEEP, _OFFERED, CANCEL) if self._offered else (_KEEP, CANCEL)
+        return (KEEP, _OFFERED, CANCEL) if self._offered else (KEEP, CANCEL)
 
     def compose_body(self) -> ComposeResult:
         """The value, what is expected, what others have."""

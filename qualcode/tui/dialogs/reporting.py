@@ -9,7 +9,6 @@ from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from qualcode.i18n import _
 from qualcode.model.project import LANGUAGES
@@ -41,10 +40,7 @@ class ReportForm(Form[Wanted]):
     `name` is the file's name without its ending; the enterprise's goes before it.
     """
 
-    DEFAULT_CSS = """
-    ReportForm .row { margin-bottom: 0; }
-    ReportForm #fault { height: auto; color: $text-error; }
-    """
+    DEFAULT_CSS = "ReportForm .row { margin-bottom: 0; }"
 
     def __init__(
         self,
@@ -90,7 +86,7 @@ class ReportForm(Form[Wanted]):
         yield from self.row(_("Folder"), Entry(value=str(self._folder), id="folder"))
         kinds = [(each, _(KINDS[each])) for each in REPORTS[self._kind]]
         yield from self.row(_("Kind of file"), Cycle(kinds, kinds[0][0], id="ending"))
-        yield Static(id="fault")
+        yield self.fault_line()
 
     @on(Cycle.Changed, "#case")
     def _named_after(self, event: Cycle.Changed) -> None:
@@ -144,7 +140,7 @@ class ReportForm(Form[Wanted]):
         )
 
     def _complain(self, sentence: str, field: str) -> None:
-        self.query_one("#fault", Static).update(safe.show(sentence))
+        self.refuse(sentence)
         self.query_one(f"#{field}").focus()
 
 
