@@ -53,11 +53,17 @@ def _canonical(book: Codebook) -> tuple[str, str, str]:
     return (book.id, book.name, hashlib.sha256(repr((book.codes, book.facets)).encode()).hexdigest())
 
 
-def union(books: Sequence[Named], alike: Mapping[tuple[int, int], Likeness], sure: float = SURE) -> Union:
+def union(
+    books: Sequence[Named],
+    alike: Mapping[tuple[int, int], Likeness],
+    sure: float = SURE,
+    words: Mapping[str, int] | None = None,
+) -> Union:
     """One codebook of several, which stand as `in_order` says; `alike` for each two of them, the earlier one first.
 
     Joined are codes with one id (unless they are plainly not the same), confirmed pairs of one code with one, codes
-    that say nothing new, and pairs whose score is at least `sure`.
+    that say nothing new, and pairs whose score is at least `sure`. `words` says by language (`""`: in all others) the
+    place of the book whose label and definition of a code stand, where it has that code; else the earliest one's.
     """
     links, apart = _links(books, alike, sure)
     places = [(book, at) for book, named in enumerate(books) for at in range(len(named.codebook.codes))]
@@ -66,7 +72,7 @@ def union(books: Sequence[Named], alike: Mapping[tuple[int, int], Likeness], sur
         clusters.join(link.first, link.second)
     apart += [_apart(books, link, "taken") for link in links if not clusters.together(link.first, link.second)]
     told = sorted(set(apart), key=lambda each: (-each.score, dataclasses.astuple(each)))
-    return _built(books, places, clusters, told)
+    return _built(books, places, clusters, told, words or {})
 
 
 # Which codes are the same
@@ -192,7 +198,13 @@ class _Clusters:
 # The union
 
 
-def _built(books: Sequence[Named], places: Sequence[Place], clusters: _Clusters, apart: Sequence[Apart]) -> Union:
+def _built(
+    books: Sequence[Named],
+    places: Sequence[Place],
+    clusters: _Clusters,
+    apart: Sequence[Apart],
+    words: Mapping[str, int],
+) -> Union:
     made: dict[Place, Code] = {}
     sisters: Sisters = {}
     conflicts: list[UnionConflict] = []
@@ -215,6 +227,14 @@ def _built(books: Sequence[Named], places: Sequence[Place], clusters: _Clusters,
         made[place] = _beside(code, made.values(), sisters) if place[0] else code
         _note(sisters, made[place])
     for place in bases:
+        base = made[place]
+        found = {book: books[book].codebook.codes[at] for book, at in clusters.members(place)}
+        made[place] = here = _reworded(base, found, words, _has_sister(base, sisters))
+        # Where others' words stand, the code's own are what a book says of it as well.
+        if here is not base:
+            conflicts += _conflicts(here, base, None, None, books[place[0]].name)
+            made[place] = united(here, base, _has_sister(here, sisters))
+            _note(sisters, made[place])
         for book, at in clusters.members(place)[1:]:
             here, theirs = made[place], books[book].codebook.codes[at]
             conflicts += _conflicts(here, theirs, above(place), above((book, at)), books[book].name)
@@ -224,7 +244,30 @@ def _built(books: Sequence[Named], places: Sequence[Place], clusters: _Clusters,
     codes = _in_order(own, [made[place] for place in bases if place[0]])
     added = sum(place[0] > 0 for place in bases)
     report = UnionReport(len(codes), len(places) - len(bases), added, tuple(dict.fromkeys(conflicts)), tuple(apart))
-    return Union(_book([named.codebook for named in books], codes), report)
+    held = {
+        made[place].key: tuple(
+            (books[book].name, books[book].codebook.codes[at].key) for book, at in clusters.members(place)
+        )
+        for place in bases
+    }
+    return Union(_book([named.codebook for named in books], codes), report, held)
+
+
+def _reworded(own: Code, found: Mapping[int, Code], words: Mapping[str, int], taken: Taken) -> Code:
+    """A code with the label and the definition of the book whose words stand, by language; as it is where none do."""
+    labels, definition = dict(own.labels), dict(own.definition)
+    said = {language for code in found.values() for texts in (code.labels, code.definition) for language in texts}
+    for language in sorted(said):
+        theirs = found.get(words.get(language, words.get("", -1)))
+        if theirs is None:
+            continue
+        if (name := theirs.labels.get(language)) and not taken(language, fold_name(name)):
+            labels[language] = name
+        if text := theirs.definition.get(language):
+            definition[language] = text
+    if (labels, definition) == (own.labels, own.definition):
+        return own
+    return dataclasses.replace(own, labels=labels, definition=definition)
 
 
 def _depths(codes: Sequence[Code]) -> list[int]:

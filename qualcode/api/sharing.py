@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from qualcode.api.values import Part, PathLike, Reference
@@ -87,20 +87,28 @@ class Sharing(Part):
         """Forget what was said of pairs; how many. Raises CodeNotFound, PairNotFound."""
         return crosswalk.remove(self._session, self._other(other).codebook, pairs)
 
-    def merge_codebooks(self, *others: PathLike, path: PathLike, force: bool = False) -> UnionReport:
+    def merge_codebooks(
+        self, *others: PathLike, path: PathLike, words_of: Mapping[str, str] | None = None, force: bool = False
+    ) -> UnionReport:
         """Write the project's codebook made one with others to `.yaml`, `.csv` or `.xlsx`; the project stays as it is.
 
-        Raises FileExists, FormatUnknown, FileUnwritable.
+        `words_of`: by language ("": all others) the book whose names and definitions stand where they differ; else the
+        project's own. Raises FileExists, FormatUnknown, FileUnwritable, NotAmongThem.
         """
         own = codebook_source.of_project(self._session)
-        made = codebook_union.unite([own, *map(self._other, others)])
+        made = codebook_union.unite([own, *map(self._other, others)], words_of=words_of)
         codebooks.save(made.codebook, Path(path), force=force)
         return made.report
 
-    def take_in_codebooks(self, *others: PathLike, preview: bool = False) -> UnionReport:
-        """Bring other codebooks into the project's, in one operation; with `preview` nothing is stored."""
+    def take_in_codebooks(
+        self, *others: PathLike, words_of: Mapping[str, str] | None = None, preview: bool = False
+    ) -> UnionReport:
+        """Bring other codebooks into the project's, in one operation; with `preview` nothing is stored.
+
+        `words_of` as for `merge_codebooks`. Raises NotAmongThem.
+        """
         do = codebook_union.foresee if preview else codebook_union.take_in
-        return do(self._session, [self._other(each) for each in others])
+        return do(self._session, [self._other(each) for each in others], words_of=words_of)
 
     def codings_under(
         self, other: PathLike, document: Reference | None = None, *, code: str | None = None, coder: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qualcode.model.codebook import Codebook
@@ -59,7 +60,8 @@ class UnionReport:
 
 @dataclass(frozen=True, slots=True)
 class Union:
-    """The codebook and the report on it."""
+    """The codebook, the report on it, and by key of a code the books that have it, each with the key it has there."""
 
     codebook: Codebook
     report: UnionReport
+    held: Mapping[str, tuple[tuple[str, str], ...]]

@@ -6,16 +6,19 @@ their names, definitions and terms. All else stands apart and is told.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
-from qualcode.model.codebook import Code
+from qualcode.errors import Refused
+from qualcode.model.codebook import Code, fold_name
 from qualcode.model.codebook_union import Named, Union, UnionReport
 from qualcode.model.message import N_, Message
 from qualcode.ops import codebook_compare, codebook_source
 from qualcode.ops.codebook_source import Source
 from qualcode.ops.crosswalk import SURE
+from qualcode.ops.projectfile import SUFFIX
 from qualcode.store.operation import Operation
 from qualcode.store.records import CodebookRecord
 from qualcode.store.session import Session
@@ -26,33 +29,60 @@ _TOLD = (
 )  # fmt: skip
 
 
-def unite(sources: Sequence[Source], *, sure: float = SURE) -> Union:
+class NotAmongThem(Refused):
+    """Words are to be taken from a codebook that is not made one with the others."""
+
+    code = "not-among-them"
+    sentence = N_("“{name}” is none of these codebooks: {names}.")
+
+
+def unite(sources: Sequence[Source], *, sure: float = SURE, words_of: Mapping[str, str] | None = None) -> Union:
     """One codebook of several, brought into the first. What was said of pairs in any of their projects counts.
 
-    The order of the others does not matter, and what is brought in again changes nothing. O(codes of one × codes of
-    another) for each two of them.
+    Where they say a code's name or definition differently the first one's stands, or, by language (`""`: all others),
+    that of the source (its name or file) in `words_of`; the other is kept as an alias, or below what is included. The
+    order of the others does not matter, and what is brought in again changes nothing. O(codes of one × codes of
+    another) for each two of them. Raises NotAmongThem.
     """
     # numpy and scipy, which take a moment to load.
     from qualcode.analysis.codebook_union import Likeness, in_order, union
 
     told = codebook_source.told_apart(sources)
-    books = [told[at] for at in in_order([each.codebook for each in told])]
+    order = in_order([each.codebook for each in told])
+    books = [told[at] for at in order]
+    words = {language: order.index(_place(name, sources, told)) for language, name in (words_of or {}).items()}
     alike = {}
     for one, other in combinations(range(len(books)), 2):
         found = codebook_compare.between(books[one], books[other])
         alike[one, other] = Likeness(found.matches, found.declined)
-    return union([Named(each.name, each.codebook) for each in books], alike, sure)
+    return union([Named(each.name, each.codebook) for each in books], alike, sure, words)
 
 
-def foresee(session: Session, others: Sequence[Source]) -> UnionReport:
-    """What `take_in` would do; nothing is stored."""
-    return unite([codebook_source.of_project(session), *others]).report
+def _place(name: str, sources: Sequence[Source], told: Sequence[Source]) -> int:
+    """Which of the sources is meant by a name, that of its file, or that file without folder or ending."""
+    for at, (source, apart) in enumerate(zip(sources, told, strict=True)):
+        file = Path(source.file)
+        if fold_name(name) in map(fold_name, (apart.name, source.name, source.file, file.name, file.stem)):
+            return at
+    wanted = Path(name)
+    for at, source in enumerate(sources):
+        if source.file and Path(source.file).name in (wanted.name, wanted.name + SUFFIX):
+            return at
+    raise NotAmongThem(name=name, names=", ".join(each.name for each in told))
 
 
-def take_in(session: Session, others: Sequence[Source]) -> UnionReport:
-    """Bring other codebooks into the project's, in one operation: codes added and enriched, none removed or moved."""
+def foresee(session: Session, others: Sequence[Source], *, words_of: Mapping[str, str] | None = None) -> UnionReport:
+    """What `take_in` would do; nothing is stored. Raises NotAmongThem."""
+    return unite([codebook_source.of_project(session), *others], words_of=words_of).report
+
+
+def take_in(session: Session, others: Sequence[Source], *, words_of: Mapping[str, str] | None = None) -> UnionReport:
+    """Bring other codebooks into the project's, in one operation: codes added and enriched, none removed or moved.
+
+    `words_of` as for `unite`. Raises NotAmongThem.
+    """
     with session.operation("codebook.union", Message("")) as gate:
-        made = unite([codebook_source.of_project(session), *others])
+        made = unite([codebook_source.of_project(session), *others], words_of=words_of)
         names = ", ".join(dict.fromkeys(each.name for each in others))
         told = N_("Codebooks brought in: {names} (new codes: {n})")
         gate.summary = Message(told, {"names": names, "n": made.report.added})

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ from qualcode.model.codebook import Code, Codebook, CodeTree, fold_name
 from qualcode.model.codebook_union import Union
 from qualcode.model.ids import stable_id
 from qualcode.ops.codebook_source import Source
-from qualcode.ops.codebook_union import unite
+from qualcode.ops.codebook_union import NotAmongThem, unite
 from tests.analysis.compare.scripts import Script, without_keys
 from tests.strategies import codebooks
 
@@ -151,3 +152,23 @@ def test_two_that_are_united_again_stay_as_they_are() -> None:
     both = united(one, other)
     assert united(both, other) == both
     assert set(other.terms["fr"]) <= set(both.terms["fr"])
+
+
+def test_whose_words_stand_is_said_by_language_and_nothing_of_the_others_is_lost(tmp_path: Path) -> None:
+    first, second = book(tmp_path, "first", FIRST), book(tmp_path, "second", SECOND.replace("Liens,", "Relations,"))
+    sources = [Source("pool 1", first), Source("pool 2", second)]
+    made = unite(sources, words_of={"fr": "pool 2"})
+    ties = next(code for code in made.codebook.codes if code.key == "social/ties")
+    assert (ties.labels["fr"], ties.definition["fr"]) == ("Relations", "Le tissu social.")
+    assert "Liens" in ties.aliases["fr"] and "Les relations entre les gens." in ties.include["fr"]
+    assert ("social/ties", "labels", "Relations", "Liens", "pool 1") in [
+        (each.code, each.field, each.ours, each.theirs, each.book) for each in made.report.conflicts
+    ]
+    # Who has it under which key is known; other languages keep the first's words; the same again changes nothing.
+    assert made.held["social/ties"] == (("pool 1", "social/ties"), ("pool 2", "social/ties"))
+    other = unite(sources, words_of={"nl": "pool 2", "": "pool 1"}).codebook
+    assert next(code for code in other.codes if code.key == "social/ties").labels == {"fr": "Liens", "nl": "Banden"}
+    again = unite([Source("both", made.codebook), sources[1]], words_of={"": "pool 2"})
+    assert again.codebook == made.codebook
+    with pytest.raises(NotAmongThem):
+        unite(sources, words_of={"": "pool 3"})

@@ -84,7 +84,12 @@ def test_codebooks_are_made_one(run: Run, pool: Path, tmp_path: Path) -> None:
     again = run("codebook", "merge", "both.yaml", "other.csv", "-o", "again.yaml", "--json").json
     assert again["added"] == 0
     assert (tmp_path / "again.yaml").read_bytes() == (tmp_path / "both.yaml").read_bytes()
-    assert "Said differently" in run("--lang", "en", "codebook", "merge", "p.qualcode", "other.csv", "--preview").out
+    words = ("codebook", "merge", "p.qualcode", "other.csv", "--preview")
+    assert "Said differently" in run("--lang", "en", *words).out
+    theirs = run(*words, "--words-of", "en=other.csv", "--json").json
+    said = {(each["code"], each["field"]): (each["ours"], each["theirs"]) for each in theirs["conflicts"]}
+    assert said["social/confidence", "definition"] == ("To dare.", "To feel able.")
+    assert run(*words, "--words-of", "nowhere", "--json").refusal["code"] == "not-among-them"
     assert (
         run("codebook", "merge", "p.qualcode", "other.csv", "-o", "both.yaml", "--json").refusal["code"]
         == "file-exists"

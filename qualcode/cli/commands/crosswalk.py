@@ -19,6 +19,7 @@ from qualcode.errors import UsageError
 from qualcode.i18n import _, ngettext
 from qualcode.model.crosswalk import CONFIRMED, DECLINED, OPEN
 from qualcode.model.message import N_, Message
+from qualcode.model.project import LANGUAGES
 
 if TYPE_CHECKING:
     from qualcode.model.codebook_reading import RecodeReport
@@ -154,6 +155,14 @@ def _merge(
     project: Annotated[
         bool, typer.Option("--into-project", help=N_("Bring them all into the open project's codebook."))
     ] = False,
+    words_of: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--words-of",
+            metavar="[LANG=]BOOK",
+            help=N_("Whose names and definitions stand where they differ (else the first's); repeatable."),
+        ),
+    ] = None,
     preview: Annotated[bool, typer.Option("--preview", help=N_("Only tell what it would hold."))] = False,
     force: Force = False,
     json: Json = False,
@@ -166,16 +175,26 @@ def _merge(
         raise UsageError(what=Message(N_("Say where to: -o FILE, --into-project, or --preview to see it first.")))
     if len(books) < 2 and not project:
         raise UsageError(what=Message(N_("Name two codebooks at least.")))
+    chosen = _words_of(words_of or ())
     if project:
         with session(context) as opened:
             do = codebook_union.foresee if preview else codebook_union.take_in
-            report = do(opened, [codebook_source.read(each, opened) for each in books])
+            report = do(opened, [codebook_source.read(each, opened) for each in books], words_of=chosen)
     else:
-        made = codebook_union.unite([codebook_source.read(each) for each in books])
+        made = codebook_union.unite([codebook_source.read(each) for each in books], words_of=chosen)
         report = made.report
         if into is not None and not preview:
             codebooks.save(made.codebook, into, force=force)
     _tell_union(report, json)
+
+
+def _words_of(texts: Sequence[str]) -> dict[str, str]:
+    """`["fr=a", "b"]` as the book whose words stand, by language; "" is for all others."""
+    found: dict[str, str] = {}
+    for text in texts:
+        tongue, equals, book = text.partition("=")
+        found |= {tongue.strip(): book.strip()} if equals and tongue.strip() in LANGUAGES else {"": text}
+    return found
 
 
 def _tell_union(report: UnionReport, json: bool) -> None:
