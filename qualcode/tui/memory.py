@@ -91,7 +91,9 @@ class Memory:
     def keep_codes(self, project: str, keys: list[str]) -> None:
         """Note which codes the digits stand for."""
         with self._lock:
-            self._write("codes", {**self._read("codes"), project: keys})
+            stored = self._read("codes")
+            if stored.get(project) != keys:
+                self._write("codes", {**stored, project: keys})
 
     def noted(self, what: str, project: str) -> object:
         """What was noted of a kind (`seen`, `view`) for a project: plain data, looked at before it is believed."""

@@ -7,6 +7,7 @@ of these, and so on, so that what overlaps a stretch of text is found in O(found
 from __future__ import annotations
 
 import bisect
+from array import array
 from collections.abc import Iterable, Sequence
 from typing import Generic, Protocol, TypeVar
 
@@ -30,35 +31,38 @@ _FAN = 16
 class SpanIndex(Generic[T]):
     """Spanned things in order: by start, the longer first. Built in O(n log n).
 
-    `starts` and `ends` are those of `items`, in the same order.
+    `starts` and `ends` are those of `items`, in the same order; as bare numbers they are copied in no time.
     """
 
     __slots__ = ("_levels", "_sorted_ends", "ends", "items", "starts")
 
     def __init__(self, items: Iterable[T] = ()) -> None:
         self.items: list[T] = sorted(items, key=_place)
-        self.starts = [item.start for item in self.items]
-        self.ends = [item.end for item in self.items]
+        self.starts = array("l", [item.start for item in self.items])
+        self.ends = array("l", [item.end for item in self.items])
         # Of passages in order the ends are nearly in order, which makes this cheap.
-        self._sorted_ends = sorted(self.ends)
+        self._sorted_ends = array("l", sorted(self.ends))
         self._levels = _farthest(self.ends)
 
     def changed(self, old: T | None, new: T | None) -> SpanIndex[T]:
         """The same without one thing and with another; nothing is sorted anew."""
         index: SpanIndex[T] = SpanIndex()
-        index.items, index.starts, index.ends = self.items.copy(), self.starts.copy(), self.ends.copy()
-        index._sorted_ends = self._sorted_ends.copy()
+        index.items, index.starts, index.ends = self.items.copy(), self.starts[:], self.ends[:]
+        index._sorted_ends = self._sorted_ends[:]
+        same = len(self.items)
         if old is not None:
             at = index.items.index(old, bisect.bisect_left(index.items, _place(old), key=_place))
             del index.items[at], index.starts[at], index.ends[at]
             del index._sorted_ends[bisect.bisect_left(index._sorted_ends, old.end)]
+            same = at
         if new is not None:
             at = bisect.bisect_right(index.items, _place(new), key=_place)
             index.items.insert(at, new)
             index.starts.insert(at, new.start)
             index.ends.insert(at, new.end)
             bisect.insort(index._sorted_ends, new.end)
-        index._levels = _farthest(index.ends)
+            same = min(same, at)
+        index._levels = _farthest(index.ends, self._levels, same)
         return index
 
     def __len__(self) -> int:
@@ -110,10 +114,15 @@ def _place(item: Spanned) -> tuple[int, int]:
     return item.start, -item.end
 
 
-def _farthest(ends: list[int]) -> list[list[int]]:
-    """The farthest ends: of each, of each sixteen, of each sixteen of these, ... up to few; nothing for nothing."""
+def _farthest(ends: array[int], before: Sequence[array[int]] = (), same: int = 0) -> list[array[int]]:
+    """The farthest ends: of each, of each sixteen, of each sixteen of these, ... up to few; nothing for nothing.
+
+    Where the first `same` ends are those that had the levels `before`, what is above them is not looked at again.
+    """
     levels = [ends] if ends else []
     while len(ends) > _FAN:
-        ends = [max(ends[at : at + _FAN]) for at in range(0, len(ends), _FAN)]
+        same //= _FAN
+        known = before[len(levels)][:same] if len(levels) < len(before) else array("l")
+        ends = known + array("l", [max(ends[at : at + _FAN]) for at in range(len(known) * _FAN, len(ends), _FAN)])
         levels.append(ends)
     return levels

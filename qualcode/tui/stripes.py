@@ -12,6 +12,7 @@ import heapq
 from collections.abc import Iterable
 
 from qualcode.model.coding import CodingView
+from qualcode.tui.layered import Layered
 from qualcode.tui.layout import Layout
 from qualcode.tui.spans import SpanIndex
 
@@ -19,62 +20,65 @@ from qualcode.tui.spans import SpanIndex
 class Stripes:
     """A document's codings with their lanes, counted from 0. Never changed: `put` and `without` give new ones.
 
-    `left` is the coder whose lanes are counted apart; None where all share them.
+    `left` is the coder whose lanes are counted apart; None where all share them. One that is put among twenty thousand
+    is drawn at the next moment, so that what is the same is shared rather than copied.
     """
 
-    __slots__ = ("_by_id", "_lanes", "codings", "left")
+    __slots__ = ("_kept", "codings", "left")
 
     def __init__(self, codings: Iterable[CodingView] = (), left: str | None = None) -> None:
         self.left = left
         self.codings = SpanIndex(coding for coding in codings if not coding.adrift)
-        self._by_id = {coding.id: coding for coding in self.codings.items}
-        self._lanes = _pack(coding for coding in self.codings.items if self.side(coding) == 0)
+        lanes = _pack(coding for coding in self.codings.items if self.side(coding) == 0)
         if left is not None:
-            self._lanes |= _pack(coding for coding in self.codings.items if self.side(coding) == 1)
+            lanes |= _pack(coding for coding in self.codings.items if self.side(coding) == 1)
+        self._kept = Layered({coding.id: (coding, lanes[coding.id]) for coding in self.codings.items})
 
     def side(self, coding: CodingView) -> int:
         """In which group of lanes the coding's stripe stands: 0 is the left one, or the only one."""
         return 0 if self.left in (None, coding.coder) else 1
 
-    def _with(self, codings: SpanIndex[CodingView], by_id: dict[str, CodingView], lanes: dict[str, int]) -> Stripes:
+    def _with(self, codings: SpanIndex[CodingView], kept: Layered[tuple[CodingView, int]]) -> Stripes:
         made = Stripes(left=self.left)
-        made.codings, made._by_id, made._lanes = codings, by_id, lanes
+        made.codings, made._kept = codings, kept
         return made
 
     def __len__(self) -> int:
         return len(self.codings)
 
     def __contains__(self, coding: object) -> bool:
-        return coding in self._by_id
+        return isinstance(coding, str) and self._kept.get(coding) is not None
 
     def get(self, coding: str | None) -> CodingView | None:
         """The coding with this id."""
-        return self._by_id.get(coding) if coding is not None else None
+        kept = self._kept.get(coding) if coding is not None else None
+        return kept[0] if kept is not None else None
 
     def lane(self, coding: CodingView) -> int:
         """The coding's lane."""
-        return self._lanes[coding.id]
+        return self._kept[coding.id][1]
 
     def put(self, coding: CodingView) -> Stripes:
         """These and one more, or one in the place of the one with its id; it keeps its lane where that is free."""
+        before = self._kept.get(coding.id)
         taken = {
-            self._lanes[other.id]
+            self.lane(other)
             for other in self.codings.overlapping(coding.start, coding.end)
             if other.id != coding.id and self.side(other) == self.side(coding)
         }
-        lane = self._lanes.get(coding.id, 0)
-        if lane in taken or coding.id not in self._lanes:
+        if before is None or before[1] in taken:
             lane = next(lane for lane in range(len(taken) + 1) if lane not in taken)
-        index = self.codings.changed(self._by_id.get(coding.id), coding)
-        return self._with(index, {**self._by_id, coding.id: coding}, {**self._lanes, coding.id: lane})
+        else:
+            lane = before[1]
+        index = self.codings.changed(before[0] if before is not None else None, coding)
+        return self._with(index, self._kept.put(coding.id, (coding, lane)))
 
     def without(self, coding: CodingView) -> Stripes:
         """These without one."""
-        if coding.id not in self._by_id:
+        before = self.get(coding.id)
+        if before is None:
             return self
-        by_id, lanes = dict(self._by_id), dict(self._lanes)
-        del lanes[coding.id]
-        return self._with(self.codings.changed(by_id.pop(coding.id), None), by_id, lanes)
+        return self._with(self.codings.changed(before, None), self._kept.put(coding.id, None))
 
     def with_all(self, codings: Iterable[CodingView], left: str | None = None) -> tuple[Stripes, list[CodingView]]:
         """Exactly these codings, and those, as they were and as they are, that differ; the others keep their lanes.
@@ -83,8 +87,8 @@ class Stripes:
         """
         wanted = {coding.id: coding for coding in codings if not coding.adrift}
         gone = [coding for coding in self.codings.items if coding.id not in wanted]
-        changed = [coding for coding in wanted.values() if self._by_id.get(coding.id) != coding]
-        before = [self._by_id[coding.id] for coding in changed if coding.id in self._by_id]
+        changed = [coding for coding in wanted.values() if self.get(coding.id) != coding]
+        before = [was for coding in changed if (was := self.get(coding.id)) is not None]
         if left != self.left:
             return Stripes(wanted.values(), left), [*self.codings.items, *wanted.values()]
         touched = [*gone, *before, *changed]
