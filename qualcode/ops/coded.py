@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from qualcode.model.document import Document, Turn
 from qualcode.model.project import Coder
-from qualcode.model.text import word_spans
+from qualcode.model.said import said_starts
 from qualcode.store import read
 from qualcode.store.session import Session
 
@@ -59,22 +59,9 @@ class Shares:
         revision, starts = self._starts.get(document.id, ("", None))
         if starts is None or revision != document.revision:
             turns = session.all(Turn, revision=document.revision, order=["index"])
-            starts = _said(read.text(session, document.text_sha256), turns)
+            starts = said_starts(read.text(session, document.text_sha256), turns)
             self._starts[document.id] = (document.revision, starts)
         return share(starts, coded)
-
-
-def _said(text: str, turns: Sequence[Turn]) -> array[int]:
-    """Where the words begin that are not the label of a turn."""
-    starts = [span.start for span in word_spans(text)]
-    said: array[int] = array("q")
-    at = 0
-    for turn in turns:
-        label = bisect.bisect_left(starts, turn.label_start)
-        said.extend(starts[at:label])
-        at = max(at, bisect.bisect_left(starts, turn.start))
-    said.extend(starts[at:])
-    return said
 
 
 def share(starts: Sequence[int], passages: Sequence[Passage]) -> float:

@@ -25,8 +25,9 @@ from qualcode.model.document import (
 from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message
 from qualcode.model.project import LANGUAGES
+from qualcode.model.said import words_said
 from qualcode.model.suggestion import Decision
-from qualcode.model.text import word_spans, words
+from qualcode.model.text import word_spans
 from qualcode.model.together import Assignment, Settlement
 from qualcode.ops import blinding, translations
 from qualcode.ops.cases import find_or_make_case, find_or_make_person
@@ -123,7 +124,7 @@ def store_imported(
                 revision=revision.id,
                 text_sha256=sha256,
                 characters=len(imported.text),
-                words=words(imported.text),
+                words=words_said(imported.text, imported.turns),
                 notices=imported.warnings,
                 created=change.at,
             )

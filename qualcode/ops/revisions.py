@@ -21,6 +21,7 @@ from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message
 from qualcode.model.project import Coder
 from qualcode.model.revision import Reanchored, RevisionReport
+from qualcode.model.said import words_said
 from qualcode.model.suggestion import Decision
 from qualcode.model.text import Anchor, Span, canonical, words
 from qualcode.ops import documents
@@ -83,7 +84,7 @@ def revise(
         edited = _edited(session, document, new_text, changes, imported)
         carried = _carried(session, edited)
         if edited.turns is not None:
-            _store(session, change, edited, carried)
+            _store(session, change, edited, edited.turns, carried)
     return dataclasses.replace(_report(session, edited, carried), operation=change.sequence)
 
 
@@ -257,7 +258,7 @@ def _report(session: Session, edited: _Edited, carried: Sequence[_Carried]) -> R
 # Storing
 
 
-def _store(session: Session, change: Operation, edited: _Edited, carried: Sequence[_Carried]) -> None:
+def _store(session: Session, change: Operation, edited: _Edited, plan: TurnPlan, carried: Sequence[_Carried]) -> None:
     """Write the revision with all that hangs on it."""
     document = edited.document.id
     sha256 = hashlib.sha256(edited.alignment.new.encode()).hexdigest()
@@ -269,19 +270,18 @@ def _store(session: Session, change: Operation, edited: _Edited, carried: Sequen
         revision=edited.revision,
         text_sha256=sha256,
         characters=len(edited.alignment.new),
-        words=_words(edited),
+        words=_words(edited, plan),
     )
     put(change, {each.before.id: each.before for each in carried}, {each.after.id: each.after for each in carried})
     put(change, *_decided(session, edited))
-    if edited.turns is not None:
-        store_turns(change, edited.turns)
+    store_turns(change, plan)
 
 
-def _words(edited: _Edited) -> int:
-    """The words of the new text; where little was edited, only the words there are counted."""
+def _words(edited: _Edited, plan: TurnPlan) -> int:
+    """The words said in the new text; where little was edited, and no label, only the words there are counted."""
     old, new, changes = edited.alignment.old, edited.alignment.new, edited.alignment.changes
-    if len(changes) > 1:
-        return words(new)
+    if len(changes) > 1 or plan.relabelled:
+        return words_said(new, plan.turns)
     count = edited.document.words
     for edit in changes:
         start = max(old.rfind("\n", 0, edit.start), 0)

@@ -20,12 +20,16 @@ from qualcode.store.session import Session
 
 @dataclass(frozen=True, slots=True)
 class TurnPlan:
-    """The turns of a new revision, speakers who are new, new names of others (by id), and what there is to tell."""
+    """The turns of a new revision, speakers who are new, new names of others (by id), and what there is to tell.
+
+    `relabelled` says whether the edits may have touched labels.
+    """
 
     turns: tuple[Turn, ...]
     added: tuple[Speaker, ...]
     renamed: Mapping[str, str]
     notes: tuple[Message, ...]
+    relabelled: bool
 
 
 def plan_turns(
@@ -39,7 +43,8 @@ def plan_turns(
     speakers = {speaker.id: speaker for speaker in session.all(Speaker, document=document.id)}
     found: Sequence[ImportedTurn] = ()
     known: dict[str, str] = {}
-    if labels_touched(alignment, turns):
+    relabelled = labels_touched(alignment, turns)
+    if relabelled:
         hints = Hints(line_is_paragraph=document.format == "docx")
         found = imported.turns if imported else find_turns(alignment.new, hints).turns
         known = _known(turns, find_turns(alignment.old, hints).turns)
@@ -67,7 +72,7 @@ def plan_turns(
         )
         for index, cut in enumerate(cuts)
     )
-    return TurnPlan(tuple(new), tuple(added), renamed, tuple(notes))
+    return TurnPlan(tuple(new), tuple(added), renamed, tuple(notes), relabelled)
 
 
 def store_turns(change: Operation, plan: TurnPlan) -> None:

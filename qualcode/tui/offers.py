@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import QualcodeError
 from qualcode.model.document import DocumentView, ImportedDocument, SpeakerView
+from qualcode.model.said import words_said
 from qualcode.model.text import words
 from qualcode.tui.ranking import fold
 
@@ -103,7 +104,7 @@ def look(path: Path, encoding: str | None = None) -> Look:
         found = documents.preview(path, encoding=encoding)
     except QualcodeError as error:
         return Look(path, encoding, refused=error)
-    return Look(path, encoding, found, None, tuple(_speakers(found)), words(found.text))
+    return Look(path, encoding, found, None, tuple(_speakers(found)), words_said(found.text, found.turns))
 
 
 def _speakers(found: ImportedDocument) -> list[SpeakerView]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import bisect
-from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qualcode.model.document import TurnView
-from qualcode.model.text import word_starts
+from qualcode.model.said import said_starts
 from qualcode.tui.spans import SpanIndex, T
 
 # Parts remembered of a document; beyond that the nearest ones are taken together.
@@ -68,16 +67,7 @@ class Words:
     __slots__ = ("_starts",)
 
     def __init__(self, text: str, turns: Iterable[TurnView] = ()) -> None:
-        starts = word_starts(text)
-        self._starts = array("l")
-        at = 0
-        # What a speaker is called is not among the words they said.
-        for turn in turns:
-            if turn.label_start < turn.start:
-                label = bisect.bisect_left(starts, turn.label_start)
-                self._starts.extend(starts[at:label])
-                at = max(at, bisect.bisect_left(starts, turn.start))
-        self._starts.extend(starts[at:])
+        self._starts = said_starts(text, turns)
 
     def __len__(self) -> int:
         return len(self._starts)

@@ -36,7 +36,6 @@ def test_a_told_story_from_its_file(session: Session) -> None:
     assert view.speakers == ("INT", "FATIMA")
     text = documents.text(session, view.id)
     assert view.characters == len(text)
-    assert view.words == words(text)
     assert view == documents.listing(session)[0] == documents.view(session, view.id)
     turns = documents.turns(session, view.id)
     assert view.turns == len(turns) > 10
@@ -46,6 +45,8 @@ def test_a_told_story_from_its_file(session: Session) -> None:
     said = {each.speaker: each for each in documents.speakers(session, view.id)}
     assert said["INT"].interviewer
     assert said["FATIMA"].words == sum(words(text[turn.start : turn.end]) for turn in spoken)
+    # The heading above the first turn is among them, labels are not.
+    assert view.words == words(text[: turns[0].label_start]) + sum(each.words for each in said.values()) < words(text)
     assert [person.documents for person in cases.people(session)] == [(view.title,)]
 
 

@@ -17,7 +17,8 @@ from qualcode.model.document import Speaker, Turn
 from qualcode.model.message import Message
 from qualcode.model.revision import RevisionReport
 from qualcode.model.suggestion import Decision, Suggestion
-from qualcode.model.text import Span, words
+from qualcode.model.said import words_said
+from qualcode.model.text import Span
 from qualcode.ops import adrift, codebooks, codings, documents, history, memos, projects, revisions, suggestions
 from qualcode.ops.revisions import NoText
 from qualcode.store.session import Session
@@ -97,7 +98,7 @@ def test_a_corrected_word_makes_a_new_revision_and_every_coding_goes_along(sessi
 
     record = documents.find(session, "1")
     assert documents.text(session, document) == new
-    assert (record.characters, record.words) == (len(new), words(new))
+    assert (record.characters, record.words) == (len(new), words_said(new, documents.turns(session, document)))
     assert [each.number for each in revisions.history_of(session, document)] == [1, 2]
     assert record.revision == revisions.history_of(session, document)[-1].id
     assert quotes(session) == [(QUOTES[0], False), ("J'ai pleuré de joie !", False), (QUOTES[2], False)]
@@ -315,6 +316,7 @@ def test_no_edit_loses_a_coding_or_parts_it_from_its_words(
         assert (id in report.kept) == (same and not coding.adrift and id not in listed)
         assert same or id in listed
     turns_fit(session, document)
+    assert documents.by_id(session, document).words == words_said(now, documents.turns(session, document))
     assert projects.check(session).ok
     if report.operation is not None:
         history.undo(session)
