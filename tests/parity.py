@@ -105,9 +105,9 @@ OPERATIONS: dict[str, Ways] = {
     "adrift.remove": Ways("adrift settle", "settle", CODING + "action_adrift"),
     # The codebook
     "codebooks.show": Ways("codebook show", "codebook", "screens.codebook:CodebookScreen"),
-    "codebooks.load": Ways("codebook import", "import_codebook", BOOK + "action_import_codebook"),
+    "codebook_files.load": Ways("codebook import", "import_codebook", BOOK + "action_import_codebook"),
     "codebook_preview.preview": Ways("codebook import", "preview_codebook", BOOK + "action_import_codebook"),
-    "codebooks.export": Ways("codebook export", "export_codebook", BOOK + "action_export_codebook"),
+    "codebook_files.export": Ways("codebook export", "export_codebook", BOOK + "action_export_codebook"),
     "codebook_usage.uses": Ways("codebook uses", "code_uses", "screens.codebook:CodebookScreen"),
     "codebook_edits.add_code": Ways("codebook add", "add_code", CODING + "action_code"),
     "codebook_texts.add": Ways("codebook add", "add_code", BOOK + "action_new"),

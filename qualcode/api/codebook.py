@@ -9,7 +9,15 @@ from qualcode.api.values import CodingReference, Part, PathLike, coding_id
 from qualcode.errors import UsageError
 from qualcode.model.codebook import Code, CodebookView, CodeView
 from qualcode.model.message import N_
-from qualcode.ops import codebook_edits, codebook_merging, codebook_preview, codebook_texts, codebook_usage, codebooks
+from qualcode.ops import (
+    codebook_edits,
+    codebook_files,
+    codebook_merging,
+    codebook_preview,
+    codebook_texts,
+    codebook_usage,
+    codebooks,
+)
 from qualcode.ops.codebook_merging import Consequences, Recast
 from qualcode.ops.codebook_preview import CodebookPreview
 from qualcode.ops.codebook_usage import CodeUse
@@ -36,7 +44,7 @@ class Codes(Part):
 
         Raises BadData with every fault and its line, and the FileRefused family.
         """
-        return codebooks.load(self._session, Path(path))
+        return codebook_files.load(self._session, Path(path))
 
     def preview_codebook(self, path: PathLike) -> CodebookPreview:
         """What `import_codebook` would add and change; nothing is stored. Raises as that."""
@@ -51,7 +59,7 @@ class Codes(Part):
 
         Raises FileExists, FormatUnknown, FileUnwritable.
         """
-        codebooks.export(self._session, Path(path), language=language, force=force)
+        codebook_files.export(self._session, Path(path), language=language, force=force)
         return Path(path)
 
     def add_code(self, label: str, *, parent: str | None = None, language: str | None = None) -> CodeView:

@@ -13,6 +13,7 @@ from qualcode.model.codebook_union import UnionReport
 from qualcode.model.coding import CodingView
 from qualcode.model.crosswalk import PairView
 from qualcode.ops import (
+    codebook_files,
     codebook_log,
     codebook_reading,
     codebook_source,
@@ -97,7 +98,7 @@ class Sharing(Part):
         """
         own = codebook_source.of_project(self._session)
         made = codebook_union.unite([own, *map(self._other, others)], words_of=words_of)
-        codebooks.save(made.codebook, Path(path), force=force)
+        codebook_files.save(made.codebook, Path(path), force=force)
         return made.report
 
     def take_in_codebooks(

@@ -33,7 +33,7 @@ class CodeChange:
 
 @dataclass(frozen=True, slots=True)
 class CodebookPreview:
-    """What `codebooks.load` would do: codes added (with their place in the file's tree) and changed.
+    """What `codebook_files.load` would do: codes added (with their place in the file's tree) and changed.
 
     `same` counts codes of the file that stay as they are, `others` codes of the project that the file does not name.
     """
@@ -47,9 +47,9 @@ class CodebookPreview:
 
 def suffixes() -> tuple[str, ...]:
     """The endings of files that codebooks are read from."""
-    from qualcode.importers import codebooks as codebook_files
+    from qualcode.importers import codebooks as readers
 
-    return tuple(codebook_files.READERS)
+    return tuple(readers.READERS)
 
 
 def preview(session: Session, path: Path) -> CodebookPreview:
@@ -57,9 +57,9 @@ def preview(session: Session, path: Path) -> CodebookPreview:
 
     Raises BadData with every fault and its line, FormatUnknown and the FileRefused family.
     """
-    from qualcode.importers import codebooks as codebook_files
+    from qualcode.importers import codebooks as readers
 
-    source = codebook_files.read(path)
+    source = readers.read(path)
     language = project(session).language
     present = CodeTree(book(session).codes)
     shown = {each.key: each for each in view(source, language).codes}

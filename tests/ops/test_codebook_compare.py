@@ -16,6 +16,7 @@ from qualcode.model.comparison import CodebookDiff
 from qualcode.ops import (
     codebook_compare,
     codebook_edits,
+    codebook_files,
     codebook_merging,
     codebook_source,
     codebook_table,
@@ -85,8 +86,8 @@ def test_files_projects_and_versions_are_named_alike(
     mine: Session, pool: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(pool.parent)
-    codebooks.export(mine, tmp_path / "grille.csv")
-    codebooks.export(mine, tmp_path / "grille.xlsx")
+    codebook_files.export(mine, tmp_path / "grille.csv")
+    codebook_files.export(mine, tmp_path / "grille.xlsx")
     same = len(codebooks.book(mine).codes)
     for other in ("impact", f"{pool}@AU DÉBUT", tmp_path / "grille.csv", tmp_path / "grille.xlsx", "@"):
         assert len(told(mine, other).same) == same, other

@@ -28,8 +28,8 @@ from qualcode.model.message import Message
 from qualcode.model.suggestion import Decision, Suggestion
 from qualcode.model.text import Span
 from qualcode.ops import codebook_edits as edits
+from qualcode.ops import codebook_files, codebooks, codings, documents, history, memos, projects, suggestions
 from qualcode.ops import codebook_merging as merging
-from qualcode.ops import codebooks, codings, documents, history, memos, projects, suggestions
 from qualcode.ops.adder import Adder, CodingRequest
 from qualcode.store.session import Session, open_project
 from tests.conftest import NIGHTLY
@@ -550,7 +550,7 @@ def test_an_edited_codebook_can_be_written_and_read(session: Session, tmp_path: 
     edits.add_code(session, "Fierté", parent=CONFIDENCE)
     merging.merge(session, TIES, VOICE)
     for name in ("book.yaml", "book.csv"):
-        codebooks.save(codebooks.book(session), tmp_path / name)
+        codebook_files.save(codebooks.book(session), tmp_path / name)
         with projects.create(tmp_path / f"{name}.qualcode", coder="marie", codebook=tmp_path / name) as other:
             assert order(other) == order(session)
             assert [each.labels for each in codebooks.show(other).codes] == [

@@ -12,7 +12,17 @@ from qualcode.analysis.segment import sentences
 from qualcode.errors import NameRefused, ValueRefused
 from qualcode.model.codebook import Code
 from qualcode.model.terms import matches, parse_term
-from qualcode.ops import codebook_preview, codebook_texts, codebook_usage, codebooks, codings, documents, history, memos
+from qualcode.ops import (
+    codebook_files,
+    codebook_preview,
+    codebook_texts,
+    codebook_usage,
+    codebooks,
+    codings,
+    documents,
+    history,
+    memos,
+)
 from qualcode.ops.codebook_edits import TermRefused
 from qualcode.store.session import Session, open_project
 from tests.store.making import dump, imported
@@ -153,7 +163,7 @@ def test_what_a_file_would_bring_is_told_beforehand(session: Session, tmp_path: 
         ("terms", "fr", "reprendre confiance; fier*", "oser"),
     }
     assert (told.name, told.same, told.others) == ("news", 1, 7)
-    codebooks.load(session, path)
+    codebook_files.load(session, path)
     again = codebook_preview.preview(session, path)
     assert (again.added, again.changed, again.same, again.others) == ((), (), 3, 7)
     assert ".csv" in codebook_preview.suffixes()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.errors import Ambiguous, BadData, CodeNotFound, FileExists, FileMissing, FormatUnknown
-from qualcode.ops import codebooks, codings, history, projects
+from qualcode.ops import codebook_files, codebooks, codings, history, projects
 from qualcode.store.session import Session
 from tests.store.making import KEYS, dump, imported
 
@@ -51,7 +51,7 @@ def test_a_file_adds_codes_and_says_more_of_those_there_are(session: Session, tm
     before, sequence = dump(session), session.sequence()
     path = tmp_path / "news.csv"
     path.write_text(NEWS, encoding="utf-8")
-    shown = {code.key: code for code in codebooks.load(session, path).codes}
+    shown = {code.key: code for code in codebook_files.load(session, path).codes}
     assert session.sequence() == sequence + 1
     assert set(shown) == {*KEYS, "social/pride", "culture", "culture/song"}
     assert shown["social/confidence"].labels == {"fr": "Confiance en soi", "en": "Confidence"}
@@ -59,7 +59,7 @@ def test_a_file_adds_codes_and_says_more_of_those_there_are(session: Session, tm
     assert shown["social/pride"].terms == {"fr": ("fier*", "fierté")}
     assert shown["culture/song"].dimension == "culture"
     assert codings.listing(session) == [coding], "codings keep their code"
-    assert codebooks.load(session, path) == codebooks.show(session)
+    assert codebook_files.load(session, path) == codebooks.show(session)
     assert session.sequence() == sequence + 1, "the same file again changes nothing"
     history.undo(session)
     assert dump(session) == before
@@ -70,23 +70,23 @@ def test_a_faulty_file_changes_nothing(session: Session, tmp_path: Path) -> None
     path = tmp_path / "news.csv"
     path.write_text("key,parent,label_fr\nsocial/pride,social,Fierté\nBad Key,,X\n", encoding="utf-8")
     with pytest.raises(BadData):
-        codebooks.load(session, path)
+        codebook_files.load(session, path)
     with pytest.raises(FileMissing):
-        codebooks.load(session, tmp_path / "nothing.csv")
+        codebook_files.load(session, tmp_path / "nothing.csv")
     with pytest.raises(FormatUnknown):
-        codebooks.load(session, Path(__file__))
+        codebook_files.load(session, Path(__file__))
     assert dump(session) == before
 
 
 @pytest.mark.parametrize("suffix", [".yaml", ".csv", ".xlsx"])
 def test_what_is_written_is_read_into_another_project_alike(session: Session, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"book{suffix}"
-    codebooks.save(codebooks.book(session), path)
+    codebook_files.save(codebooks.book(session), path)
     with pytest.raises(FileExists):
-        codebooks.save(codebooks.book(session), path)
-    codebooks.save(codebooks.book(session), path, force=True)
+        codebook_files.save(codebooks.book(session), path)
+    codebook_files.save(codebooks.book(session), path, force=True)
     with pytest.raises(FormatUnknown):
-        codebooks.save(codebooks.book(session), tmp_path / "book.txt")
+        codebook_files.save(codebooks.book(session), tmp_path / "book.txt")
     with projects.create(tmp_path / "other.qualcode", coder="piet", codebook=path, language="fr") as other:
         one, two = codebooks.show(session), codebooks.show(other)
         assert [(code.key, code.parent, code.labels, code.terms) for code in one.codes] == [
@@ -99,7 +99,7 @@ def test_two_codes_of_one_label_are_told_apart_by_key(session: Session, tmp_path
     path.write_text(
         "key,parent,label_fr\nterritorial,,Territorial\nterritorial/ties,territorial,Liens\n", encoding="utf-8"
     )
-    codebooks.load(session, path)
+    codebook_files.load(session, path)
     with pytest.raises(Ambiguous) as caught:
         codebooks.find_code(codebooks.tree(session), "Liens")
     assert caught.value.values["choices"] == "social/ties, territorial/ties"

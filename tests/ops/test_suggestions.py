@@ -10,7 +10,7 @@ import pytest
 
 from qualcode.errors import CodeNotFound, DocumentNotFound, SpanRefused, ValueRefused
 from qualcode.model.suggestion import Suggestion
-from qualcode.ops import codebooks, codings, documents, history, projects, suggestions
+from qualcode.ops import codebook_files, codings, documents, history, projects, suggestions
 from qualcode.store.session import Session
 
 STORY = """\
@@ -143,7 +143,7 @@ def test_muted_terms_and_what_there_is_to_tell(session: Session) -> None:
 
 def test_a_new_code_is_suggested_at_once(session: Session, tmp_path: Path) -> None:
     (tmp_path / "more.csv").write_text("key,label_en,terms_en\nfood,Food,vegetable*\n", encoding="utf-8")
-    codebooks.load(session, tmp_path / "more.csv")
+    codebook_files.load(session, tmp_path / "more.csv")
     assert ("food", "We grow vegetables together.") in shown(suggestions.suggest(session))
 
 

@@ -55,13 +55,13 @@ def _import(
     ] = False,
     json: Json = False,
 ) -> None:
-    from qualcode.ops import codebook_preview, codebooks
+    from qualcode.ops import codebook_files, codebook_preview
 
     with session(context) as project:
         if preview:
             _foretell(codebook_preview.preview(project, file), json)
             return
-        book = codebooks.load(project, file)
+        book = codebook_files.load(project, file)
     if json:
         output.document(book)
     else:
@@ -114,10 +114,10 @@ def _export(
     force: Force = False,
     json: Json = False,
 ) -> None:
-    from qualcode.ops import codebooks
+    from qualcode.ops import codebook_files
 
     with session(context) as project:
-        codes = codebooks.export(project, file, language=tongue or language(), force=force)
+        codes = codebook_files.export(project, file, language=tongue or language(), force=force)
     if json:
         output.document({"file": file, "codes": codes})
     else:

@@ -167,7 +167,7 @@ def _merge(
     force: Force = False,
     json: Json = False,
 ) -> None:
-    from qualcode.ops import codebook_source, codebook_union, codebooks
+    from qualcode.ops import codebook_files, codebook_source, codebook_union
 
     if project and into is not None:
         raise Either(one="--output", other="--into-project")
@@ -184,7 +184,7 @@ def _merge(
         made = codebook_union.unite([codebook_source.read(each) for each in books], words_of=chosen)
         report = made.report
         if into is not None and not preview:
-            codebooks.save(made.codebook, into, force=force)
+            codebook_files.save(made.codebook, into, force=force)
     _tell_union(report, json)
 
 

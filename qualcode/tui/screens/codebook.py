@@ -11,6 +11,7 @@ from qualcode.i18n import _, language, ngettext
 from qualcode.model.codebook import Code
 from qualcode.ops import (
     codebook_edits,
+    codebook_files,
     codebook_merging,
     codebook_preview,
     codebook_texts,
@@ -333,7 +334,7 @@ class CodebookScreen(CodebookShelf):
             said = ngettext("{n} new code, ", "{n} new codes, ", n).format(n=n)
             n = len(found.changed)
             said += ngettext("{n} changed.", "{n} changed.", n).format(n=n)
-            self.change(codebooks.load, path, said=said)
+            self.change(codebook_files.load, path, said=said)
 
     @work
     async def action_export_codebook(self) -> None:
@@ -353,7 +354,7 @@ class CodebookScreen(CodebookShelf):
             return
 
         async def step() -> None:
-            await self.home.desk.run(codebooks.export, path, language=language(), force=there)
+            await self.home.desk.run(codebook_files.export, path, language=language(), force=there)
             await self.beside(self.home.memory.set, "codebooks", str(path.absolute().parent))
             self.say(_("The codebook is written to {path}").format(path=path))
 
