@@ -41,6 +41,16 @@ FIELD_NAMES = {
     "sdg": N_("SDG"),
     "colour": N_("colour"),
 }
+# What two books may say differently of a code that they share, and why codes were not made one.
+SAID_OF = {"labels": N_("name"), "definition": N_("definition"), "parent": N_("below")}
+WHY_NOT = {
+    "unsure": N_("not sure enough"),
+    "declined": N_("declined"),
+    "part": N_("split or merged"),
+    "taken": N_("another is likelier"),
+    "none": N_("nothing like it there"),
+    "split": N_("split there: look yourself"),
+}
 
 
 def relations(say: Callable[[str], str], names: Sequence[str]) -> str:

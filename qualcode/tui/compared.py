@@ -104,6 +104,11 @@ def decline(session: Session, made: Comparison, pairs: Sequence[tuple[str, str]]
     return len(pairs)
 
 
+def forget(session: Session, made: Comparison, pairs: Sequence[tuple[str, str]]) -> int:
+    """Forget what was said of these pairs (ids), as far as anything was; how many."""
+    return crosswalk.remove(session, made.second.codebook, pairs)
+
+
 def repair(session: Session, made: Comparison, instead_of: tuple[str, str] | None, pair: tuple[str, str]) -> None:
     """Keep that a code has another partner than the one that was thought, as one change."""
     with session.joined("crosswalk.confirm", Message(N_("Another partner for a code in “{name}”"), _name(made))):

@@ -7,15 +7,25 @@ from pathlib import Path
 import pytest
 
 from qualcode.model.codebook import Code
-from qualcode.ops import codebook_edits, codebook_merging, codebooks, crosswalk, projects, versions
+from qualcode.ops import (
+    codebook_edits,
+    codebook_merging,
+    codebook_source,
+    codebooks,
+    crosswalk,
+    projects,
+    versions,
+)
 from qualcode.tui.compared import projects_beside
 from qualcode.tui.dialogs.choose import Chooser
 from qualcode.tui.dialogs.codechoice import CodeChooser
 from qualcode.tui.dialogs.files import FileChooser
-from qualcode.tui.dialogs.tell import Tell
+from qualcode.tui.dialogs.recoding import Recoded
+from qualcode.tui.dialogs.tell import Confirm, Tell
 from qualcode.tui.dialogs.writing import WriteDialog
 from qualcode.tui.memory import Memory
 from qualcode.tui.screens.compare import CompareScreen
+from qualcode.tui.screens.uniting import UnionScreen
 from qualcode.tui.widgets.entry import Entry
 from tests.tui.running import Running, running
 
@@ -153,6 +163,9 @@ async def test_pairs_are_confirmed_declined_and_put_right_by_hand(project: Path,
         await run.until(lambda: "1 missing" in run.shown())
         await run.press("u")
         await run.until(lambda: said() == (1, 1))
+        await go_to(run, "social/ties")
+        await run.press("delete")
+        await run.until(lambda: said() == (0, 1))
 
 
 async def test_a_version_of_this_codebook_stands_beside_it_and_is_written_to_a_file(
@@ -184,3 +197,68 @@ def test_projects_in_the_same_folder_are_offered_first(tmp_path: Path) -> None:
         each.touch()
     (tmp_path / "a.qualcode.backups").mkdir()
     assert projects_beside(own) == sorted(others)
+
+
+async def test_both_are_made_one_after_a_look_at_it_in_a_file_or_in_the_project(
+    project: Path, other: Path, state: Path, tmp_path: Path
+) -> None:
+    remember(project, state, other)
+    async with running(project, state) as run:
+        await compared(run)
+        await run.press("m")
+        await run.until(lambda: isinstance(run.app.screen, UnionScreen) and "One codebook of 2" in run.shown())
+        screen = run.app.screen
+        assert isinstance(screen, UnionScreen)
+        # What differs is gone through; whose words stand is chosen, and seen.
+        await run.press("f")
+        await run.until(lambda: isinstance(run.app.screen, Chooser))
+        await run.type("said differently")
+        await run.press("enter", "j", "end")
+        await run.until(lambda: screen.only == "differs" and "≠ Corps et esprit." in run.shown())
+        await run.press("l")
+        await run.until(lambda: isinstance(run.app.screen, Chooser))
+        await run.type("languages pool")
+        await run.press("enter")
+        await run.until(lambda: "✓ Corps et esprit." in run.shown())
+        await run.press("w")
+        await run.until(lambda: isinstance(run.app.screen, WriteDialog))
+        run.app.screen.query_one("#name", Entry).value = "one.yaml"
+        run.app.screen.query_one("#folder", Entry).value = str(tmp_path)
+        await run.press("ctrl+s")
+        await run.until((tmp_path / "one.yaml").exists)
+        health = next(
+            each for each in projects.read_codebook(tmp_path / "one.yaml").codes if each.key.endswith("health")
+        )
+        assert "Corps et esprit." in health.definition.values()
+        await run.press("i")
+        await run.until(lambda: isinstance(run.app.screen, Confirm))
+        await run.press("enter")
+        await run.until(lambda: code(project, "social/sport") is not None)
+        await run.press("escape", "u")
+        await run.until(lambda: isinstance(run.app.screen, CompareScreen) and code(project, "social/sport") is None)
+
+
+async def test_codings_get_the_other_codes_once_somebody_has_seen_which(
+    project: Path, other: Path, state: Path, tmp_path: Path
+) -> None:
+    with projects.open_session(other, coder="jan") as session:
+        codebook_edits.add_code(session, "Liens tissés", parent="social")
+        theirs = codebook_source.of_project(session).codebook
+    with projects.open_session(project, coder="marie") as session:
+        crosswalk.decline(session, theirs, [("social/ties", "social/ties")])
+        crosswalk.confirm(session, theirs, [("social/ties", "social/liens-tisses")])
+    remember(project, state, other)
+    async with running(project, state) as run:
+        await compared(run)
+        await run.press("r")
+        await run.until(lambda: isinstance(run.app.screen, Recoded))
+        assert "→ Liens tissés" in run.shown()
+        await run.press("escape")
+        assert code(project, "social/liens-tisses") is None
+        await run.press("r")
+        await run.until(lambda: isinstance(run.app.screen, Recoded))
+        await run.press("enter")
+        await run.until(lambda: code(project, "social/liens-tisses") is not None)
+        assert code(project, "social/ties") is None
+        await run.press("u")
+        await run.until(lambda: code(project, "social/ties") is not None)

@@ -44,15 +44,6 @@ def _score(text: str | float) -> float:
 
 _STATES = {CONFIRMED: N_("confirmed"), DECLINED: N_("declined"), OPEN: N_("proposed")}
 _RELATIONS = {"same": "", "none": "", "split": N_("split there"), "merged": N_("merged there")}
-_REASONS = {
-    "unsure": N_("not sure enough"),
-    "declined": N_("declined"),
-    "part": N_("split or merged"),
-    "taken": N_("another is likelier"),
-    "none": N_("nothing like it there"),
-    "split": N_("split there: look yourself"),
-}
-_FIELDS = {"labels": N_("name"), "definition": N_("definition"), "parent": N_("below")}
 
 
 def _crosswalk(
@@ -198,6 +189,8 @@ def _words_of(texts: Sequence[str]) -> dict[str, str]:
 
 
 def _tell_union(report: UnionReport, json: bool) -> None:
+    from qualcode.ops.compare_words import WHY_NOT
+
     if json:
         document = output.fields(report)
         document["apart"] = [_apart(each) for each in report.apart]
@@ -219,7 +212,7 @@ def _tell_union(report: UnionReport, json: bool) -> None:
                 f"{each.first} ({each.first_book})",
                 f"{each.second} ({each.second_book})",
                 f"{each.score:.2f}",
-                _(_REASONS[each.reason]),
+                _(WHY_NOT[each.reason]),
             )
             for each in report.apart
         ]
@@ -227,7 +220,9 @@ def _tell_union(report: UnionReport, json: bool) -> None:
 
 
 def _conflict(each: UnionConflict) -> tuple[object, ...]:
-    return (each.code, _(_FIELDS[each.field]), each.language or None, each.ours, each.theirs, each.book)
+    from qualcode.ops.compare_words import SAID_OF
+
+    return (each.code, _(SAID_OF[each.field]), each.language or None, each.ours, each.theirs, each.book)
 
 
 def _apart(each: Apart) -> dict[str, object]:
@@ -270,11 +265,13 @@ def _keys(report: RecodeReport) -> list[str]:
 
 
 def _tell_recoded(report: RecodeReport, names: dict[str, str]) -> None:
+    from qualcode.ops.compare_words import WHY_NOT
+
     rows: list[tuple[object, ...]] = [
         (names[each.code], each.code, each.into, each.codings, _("new") if each.new else None)
         for each in report.replaced
     ]
-    rows += [(names[each.code], each.code, None, each.codings, _(_REASONS[each.reason])) for each in report.kept]
+    rows += [(names[each.code], each.code, None, each.codings, _(WHY_NOT[each.reason])) for each in report.kept]
     output.table((_("Code"), _("Key"), _("Becomes"), _("Codings"), ""), rows, numeric=(3,))
     told = ngettext("{n} coding gets another code.", "{n} codings get another code.", report.codings)
     output.line(told.format(n=report.codings))

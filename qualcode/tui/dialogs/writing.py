@@ -21,6 +21,7 @@ KINDS = {
     ".csv": N_("comma-separated (.csv)"),
     ".html": N_("web page (.html)"),
     ".md": N_("Markdown (.md)"),
+    ".yaml": N_("YAML, holds everything"),
     ".png": N_("picture (.png)"),
     ".svg": N_("drawing (.svg)"),
 }

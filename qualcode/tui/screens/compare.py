@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from pathlib import Path
+from collections.abc import Callable
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,21 +12,22 @@ from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, language, ngettext
-from qualcode.ops import codebook_preview, codebook_taking, compare_files
+from qualcode.ops import codebook_reading, codebook_taking, compare_files
 from qualcode.ops.codebook_taking import WHAT
 from qualcode.ops.compare_words import RELATION_NAMES
-from qualcode.tui import compared, dropped, safe
+from qualcode.tui import compared, safe
 from qualcode.tui.codes import CodeLook
 from qualcode.tui.compared import DIFFERENT, Abreast, Held, Trees
 from qualcode.tui.dialogs import choose
 from qualcode.tui.dialogs.choose import Chooser
 from qualcode.tui.dialogs.codechoice import CodeChooser
-from qualcode.tui.dialogs.files import FileChooser
-from qualcode.tui.dialogs.tell import Confirm, Tell
-from qualcode.tui.dialogs.writing import WriteDialog, file_name
+from qualcode.tui.dialogs.recoding import Recoded
+from qualcode.tui.dialogs.tell import Tell
 from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.safe import Part
+from qualcode.tui.screens import others, tofile
 from qualcode.tui.screens.section import Section
+from qualcode.tui.screens.uniting import UnionScreen
 from qualcode.tui.widgets.listing import Listing
 
 COMPARE = Group(
@@ -40,16 +40,18 @@ COMPARE = Group(
         Key("c", "confirm", _("These are the same, for good"), _("confirm")),
         Key("x", "decline", _("These are not the same"), _("not")),
         Key("e", "repair", _("Choose another partner by hand"), _("partner")),
+        Key("delete", "forget", _("Forget what was said of this pair")),
         Key("C", "confirm_sure", _("Confirm all pairs that are sure enough")),
         Key("1", "take('name')", _("Take its names over")),
         Key("2", "take('texts')", _("Take its definition, rules and words over")),
         Key("3", "take('place')", _("Take its place over")),
         Key("4", "take('all')", _("Take all of it over, also what is missing"), _("take over"), "1-4"),
-        Key("enter", "tell", _("All about this pair"), _("read")),
+        Key("enter", "tell", _("All about this pair")),
+        Key("m", "unite", _("Make one codebook of both"), _("make one")),
+        Key("r", "recode", _("Give all codings its codes, told first"), _("recode")),
         Key("w", "write", _("The comparison, to a file"), _("to a file")),
     ),
 )
-_FILE, _SHARED, _VERSION, _RECENT = "file", "impact", "@", "recent:"
 _ENDINGS = (".docx", ".xlsx", ".html", ".csv")
 SURE = 0.9
 
@@ -177,46 +179,9 @@ class CompareScreen(Section):
     @work
     async def action_other(self) -> None:
         """Choose the other codebook."""
-        names = await self._heed(lambda: self.home.desk.run(compared.version_names)) or []
-        recents = await asyncio.to_thread(self.home.memory.recents)
-        coding = self.home.coding
-        own = coding.path.absolute() if coding is not None else None
-        # Those of other pools mostly lie in the same folder.
-        near = await asyncio.to_thread(compared.projects_beside, own) if own is not None else []
-        found = [
-            (_FILE, _("A file or a project …"), ".yaml .csv .xlsx .qualcode"),
-            (_SHARED, _("The shared codebook"), ""),
-            *((_VERSION + name, _("This codebook as it was: {version}").format(version=name), "") for name in names),
-            *((_RECENT + str(path), path.stem, str(path)) for path in near),
-            *(
-                (_RECENT + str(each.path), each.title or each.path.stem, str(each.path))
-                for each in recents
-                if each.path != own and each.path not in near
-            ),
-        ]
-        rows = [
-            choose.Row(name, safe.show(shown, (f"   {more}", "$foreground-muted")), (shown, more))
-            for name, shown, more in found
-        ]
-        chosen = await self.app.push_screen_wait(Chooser(_("Compare with"), rows))
-        if chosen is None:
-            return
-        other: str | None = chosen[0].removeprefix(_RECENT)
-        if chosen[0] == _FILE:
-            other = await self._file()
+        other = await others.ask(self, _("Compare with"))
         if other is not None:
-            self.act(lambda: self._compare(str(other)))
-
-    async def _file(self) -> str | None:
-        coding = self.home.coding
-        beside = coding.path.absolute().parent if coding is not None else None
-        folder = dropped.starting_folder(self.home.memory.setting("codebooks"), beside)
-        endings = (*codebook_preview.suffixes(), ".qualcode")
-        path = await self.app.push_screen_wait(FileChooser(_("Compare with"), folder, endings))
-        if path is None:
-            return None
-        await asyncio.to_thread(self.home.memory.set, "codebooks", str(path.absolute().parent))
-        return str(path.absolute())
+            self.act(lambda: self._compare(other))
 
     async def _compare(self, other: str) -> None:
         self.held = await self.home.desk.run(compared.compare, other, language())
@@ -224,13 +189,6 @@ class CompareScreen(Section):
         await asyncio.to_thread(self.home.memory.note, "compared", self.home.project_id, other)
         self.listing.clear_marks()
         self.lay_out()
-
-    async def _heed(self, step: Callable[[], Awaitable[list[str]]]) -> list[str] | None:
-        try:
-            return await step()
-        except QualcodeError as error:
-            self.complain(error)
-            return None
 
     # Going about
 
@@ -301,6 +259,13 @@ class CompareScreen(Section):
         """These are not the same."""
         self._say_of_pairs(compared.decline, _("Declined: these are no pair from now on."))
 
+    def action_forget(self) -> None:
+        """Take back what was said of a pair; the program proposes it again, or does not."""
+        if any(row.match is not None and not row.match.confirmed for row in self._chosen()):
+            self.say(_("Nothing was said of this pair."))
+            return
+        self._say_of_pairs(compared.forget, _("Forgotten: it is as if nothing had been said."))
+
     def action_confirm_sure(self) -> None:
         """All pairs from a score on, but those that are split or merged, or the same code by its id."""
         held = self.held
@@ -363,28 +328,51 @@ class CompareScreen(Section):
         said = ngettext("Taken over: {n} code.", "Taken over: {n} codes.", len(codes)).format(n=len(codes))
         self.change(codebook_taking.take, held.made.second, codes, parts, said=said)
 
+    # Both together
+
+    def action_unite(self) -> None:
+        """To what would become of the two if they were made one."""
+        if self.other is None:
+            self.say(_("First choose the other codebook with o."))
+        else:
+            self.then(self.app.push_screen, UnionScreen(self.other))
+
+    def action_recode(self) -> None:
+        """See what all codings would become under the other codebook, and do it."""
+        held = self.held
+        if held is None:
+            self.say(_("First choose the other codebook with o."))
+            return
+
+        async def look() -> None:
+            report = await self.home.desk.run(codebook_reading.foresee, held.made.second)
+            self.app.push_screen(Recoded(held.made.second.name, report, held.looks), self._recode(held))
+
+        self.act(look)
+
+    def _recode(self, held: Held) -> Callable[[bool | None], None]:
+        def answered(wanted: bool | None) -> None:
+            if wanted:
+                said = _("Recoded; one undo takes all of it back.")
+                self.change(codebook_reading.recode, held.made.second, said=said)
+
+        return answered
+
     # To a file
 
     @work
     async def action_write(self) -> None:
         """Write the comparison."""
-        held, coding = self.held, self.home.coding
-        if held is None or coding is None:
+        held = self.held
+        if held is None:
             return
-        remembered = await asyncio.to_thread(self.home.memory.setting, "exports")
-        folder = Path(remembered) if remembered else coding.path.absolute().parent
-        name = file_name(_("{first} and {second}").format(first=held.made.first.name, second=held.made.second.name))
-        path = await self.app.push_screen_wait(WriteDialog(_("Write the comparison to a file"), folder, name, _ENDINGS))
-        if path is None or (await asyncio.to_thread(path.exists) and not await self._may_replace(path)):
+        name = _("{first} and {second}").format(first=held.made.first.name, second=held.made.second.name)
+        path = await tofile.ask(self, _("Write the comparison to a file"), name, _ENDINGS)
+        if path is None:
             return
 
         async def step() -> None:
             await asyncio.to_thread(compare_files.write_comparison, held.made, path, language(), force=True)
-            await asyncio.to_thread(self.home.memory.set, "exports", str(path.parent))
-            self.say(_("Written: {path}").format(path=path))
+            await tofile.wrote(self, path)
 
         self.act(step)
-
-    async def _may_replace(self, path: Path) -> bool:
-        question = _("There is a file “{name}” already. Write over it?").format(name=path.name)
-        return await self.app.push_screen_wait(Confirm(_("To a file"), question, _("write over it"))) is True
