@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from qualcode.model.codebook import Codebook
+
 
 @dataclass(frozen=True, slots=True)
 class Counterparts:
@@ -16,6 +18,19 @@ class Counterparts:
 
     found: Mapping[str, str]
     lacking: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Another codebook under which codings are read: what it is called, its codes, and what each code counts as there.
+
+    `ids` and `keys` say it of the project's codes by id and by key; a code without a counterpart is in neither.
+    """
+
+    name: str
+    codebook: Codebook
+    ids: Mapping[str, str]
+    keys: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def selected(
         where["effect"] = one_of(effect, EFFECTS, "effect")
     if coder is not None:
         where["coder"] = pick(coder, session.all(Coder), lambda c: c.name, CoderNotFound(name=coder)).name
-    loader = Loader(session, {*names, *where}, cells, language or "en", _codes(session, under))
+    loader = Loader(session, {*names, *where}, cells, language or "en", codes_under(session, under))
     table = loader.table()
     known = dimensions(table)
     for name in (*sorted(names), *where):
@@ -171,7 +171,7 @@ class _Codes:
     place: Mapping[str, int]
 
 
-def _codes(session: Session, under: Source | None = None) -> _Codes:
+def codes_under(session: Session, under: Source | None = None) -> _Codes:
     """The project's own codes, or those of another codebook that the codings are read under."""
     tree = codebooks.tree(session) if under is None else CodeTree(under.codebook.codes)
     codes = [code for _, code in tree.walk()]
@@ -210,7 +210,7 @@ class Loader:
     def table(self) -> CodingTable:
         """The table."""
         session = self._session
-        known = self._codes or _codes(session)
+        known = self._codes or codes_under(session)
         wanted = ["code", "adrift"]
         wanted += ["start", "end"] if "spans" in self._parts else []
         wanted += ["id"] if "ids" in self._parts else []

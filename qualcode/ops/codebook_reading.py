@@ -15,7 +15,7 @@ from itertools import count
 from qualcode.analysis.codebook_uniting import Taken, united
 from qualcode.errors import NameRefused
 from qualcode.model.codebook import Code, CodeTree, fold_name
-from qualcode.model.codebook_reading import CodeKept, CodeReplaced, Counterparts, RecodeReport
+from qualcode.model.codebook_reading import CodeKept, CodeReplaced, Counterparts, Reading, RecodeReport
 from qualcode.model.coding import Coding, CodingView, Memo
 from qualcode.model.ids import stable_id
 from qualcode.model.message import N_, Message
@@ -56,10 +56,16 @@ def counterparts(session: Session, other: Source, *, sure: float = crosswalk.SUR
 
 def read_under(session: Session, codings: Sequence[CodingView], other: Source) -> list[tuple[CodingView, str | None]]:
     """Codings, each with the key of the other codebook's code that it counts as; None where there is no counterpart."""
+    keys = reading(session, other).keys
+    return [(coding, keys.get(coding.code)) for coding in codings]
+
+
+def reading(session: Session, other: Source) -> Reading:
+    """What each code of the project counts as in another codebook. Nothing is stored."""
     found = counterparts(session, other).found
     theirs = {code.id: code.key for code in other.codebook.codes}
     keys = {code.key: theirs[found[code.id]] for code in book(session).codes if code.id in found}
-    return [(coding, keys.get(coding.code)) for coding in codings]
+    return Reading(other.name, other.codebook, found, keys)
 
 
 # Recoding

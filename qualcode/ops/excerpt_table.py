@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 
 from qualcode.analysis.selection import Wanted
 from qualcode.i18n import catalogue
-from qualcode.model.codebook import label
+from qualcode.model.codebook import CodeTree, label
 from qualcode.model.excerpt import Excerpt, ExcerptTable, Only
 from qualcode.model.message import N_
 from qualcode.ops import codebooks
+from qualcode.ops.codebook_source import Source
 from qualcode.ops.excerpts import select_excerpts
 from qualcode.ops.projects import project
 from qualcode.ops.report_words import KINDS, clock, language_name
@@ -30,17 +31,18 @@ def excerpt_table(
     where: Mapping[str, Wanted] | None = None,
     only: Only | None = None,
     language: str | None = None,
+    under: Source | None = None,
 ) -> ExcerptTable:
     """The passages of `excerpts`, a row each; what consent forbids is left out and told. Raises what that raises."""
     tongue = language or project(session).language
-    chosen = select_excerpts(session, code=code, case=case, where=where, only=only, language=tongue)
+    chosen = select_excerpts(session, code=code, case=case, where=where, only=only, language=tongue, under=under)
     say = catalogue(tongue).gettext
     found, left_out = chosen.excerpts(), chosen.left_out()
     told_left_out = left_out or (say(N_("Nothing.")),)
     told = {name for excerpt in found for name in excerpt.facets}
     facets = [name for facet in codebooks.book(session).facets if (name := label(facet, tongue)) in told]
     into = sorted({each.language for excerpt in found for each in excerpt.translations})
-    tree = codebooks.tree(session)
+    tree = codebooks.tree(session) if under is None else CodeTree(under.codebook.codes)
     dimensions = {each.key: label(each, tongue) for each in tree.children(None)}
 
     def row(excerpt: Excerpt) -> tuple[str | int | None, ...]:

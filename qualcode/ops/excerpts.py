@@ -25,7 +25,8 @@ from qualcode.model.message import N_
 from qualcode.model.project import HistoryEntry
 from qualcode.model.report import Block, Heading, LabelledText, Paragraph, Quote, Report, Table
 from qualcode.ops import cases, codebooks, history
-from qualcode.ops.analysis import Loader
+from qualcode.ops.analysis import Loader, codes_under
+from qualcode.ops.codebook_source import Source
 from qualcode.ops.passages import Passage, Speech, below, counts, passages
 from qualcode.ops.projects import project
 from qualcode.ops.pseudonyms import pseudonyms
@@ -49,14 +50,16 @@ def excerpts(
     only: Only | None = None,
     language: str | None = None,
     small: Small = EVERYTHING,
+    under: Source | None = None,
 ) -> Report:
     """The coded passages of a code's branch, a case, or what `where` names (as in a matrix); all unless told.
 
-    `only` leaves those of them that were chosen one by one, `small` hides numbers of few people. Raises CodeNotFound,
-    CaseNotFound, AttributeNotFound, Ambiguous; NothingToReport where no passage is left.
+    `only` leaves those of them that were chosen one by one, `small` hides numbers of few people, `under` is another
+    codebook that the codings are read under. Raises CodeNotFound, CaseNotFound, AttributeNotFound, Ambiguous;
+    NothingToReport where no passage is left.
     """
     return select_excerpts(
-        session, code=code, case=case, where=where, only=only, language=language, small=small
+        session, code=code, case=case, where=where, only=only, language=language, small=small, under=under
     ).report()
 
 
@@ -69,15 +72,16 @@ def select_excerpts(
     only: Only | None = None,
     language: str | None = None,
     small: Small = EVERYTHING,
+    under: Source | None = None,
 ) -> ExcerptReport:
     """What `excerpts` is made of, for other forms of it; raises what that raises."""
-    tree = codebooks.tree(session)
+    tree = codebooks.tree(session) if under is None else CodeTree(under.codebook.codes)
     filters = dict(where or {})
     if code is not None:
         filters["code"] = codebooks.find_code(tree, code).key
     if case is not None:
         filters["case"] = cases.find_case(session, case).name
-    return ExcerptReport(session, tree, filters, language or project(session).language, only, small)
+    return ExcerptReport(session, tree, filters, language or project(session).language, only, small, under)
 
 
 class ExcerptReport:
@@ -91,9 +95,10 @@ class ExcerptReport:
         language: str,
         only: Only | None = None,
         small: Small = EVERYTHING,
+        under: Source | None = None,
     ) -> None:
         self._session, self._tree, self._filters, self._language = session, tree, filters, language
-        self._only, self._small = only, small
+        self._only, self._small, self._under = only, small, under
         self._catalogue = catalogue(language)
         self._say = self._catalogue.gettext
         self._book: Codebook = codebooks.book(session)
@@ -106,7 +111,13 @@ class ExcerptReport:
         chosen, adrift = self._select()
         if only is not None:
             chosen, adrift = tuple(each for each in chosen if each in only.codings), 0
-        found = passages(session, chosen)
+        read = None
+        if under is not None:
+            # Comparing codebooks takes numpy and scipy a moment to load.
+            from qualcode.ops.codebook_reading import reading
+
+            read = reading(session, under)
+        found = passages(session, chosen, read)
         if not found:
             raise NothingToReport()
         self._passages = [passage for passage in found if passage.consent != "none"]
@@ -115,6 +126,7 @@ class ExcerptReport:
             counted=counts(passage for passage in found if passage.consent == "count").passages,
             anonymised=counts(passage for passage in found if passage.consent == "anonymised").passages,
             adrift=adrift,
+            lacking=0 if read is None else len(chosen) - sum(len(passage.codings) for passage in found),
         )
         self._by_code: dict[str, list[Passage]] = {}
         for passage in self._passages:
@@ -134,7 +146,8 @@ class ExcerptReport:
 
     def _select(self) -> tuple[tuple[str, ...], int]:
         """The ids of the codings that pass the filters, and how many more are adrift."""
-        table = Loader(self._session, {"code", "document", *self._filters}, "quotes", self._language).table()
+        names, codes = {"code", "document", *self._filters}, codes_under(self._session, self._under)
+        table = Loader(self._session, names, "quotes", self._language, codes).table()
         known = dimensions(table)
         for name in self._filters:
             if name not in known or name == "speaker":
@@ -205,8 +218,12 @@ class ExcerptReport:
             lines.append(say(N_("Only: {filters}")).format(filters=self._pseudonyms.mask(told)))
         if self._only is not None and self._only.told:
             lines.append(say(N_("Only: {filters}")).format(filters=self._pseudonyms.mask(self._only.told)))
-        title = written(self._book.title, self._language) or self._book.name
-        lines.append(say(N_("Codebook: {title}, version {version}")).format(title=title, version=self._book.version))
+        book = self._book if self._under is None else self._under.codebook
+        title = written(book.title, self._language) or book.name
+        lines.append(say(N_("Codebook: {title}, version {version}")).format(title=title, version=book.version))
+        if self._under is not None:
+            told = N_("Coded under another codebook, and read under the one of “{name}”")
+            lines.append(say(told).format(name=self._under.name))
         return (*lines, say(N_("Last change: {date}")).format(date=self.changed()[:10]))
 
     def _dimension(self, name: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from qualcode.model.case import Person
 from qualcode.model.codebook import CodeTree
+from qualcode.model.codebook_reading import Reading
 from qualcode.model.coding import Coding, CodingView
 from qualcode.model.document import Document, Speaker, Turn
 from qualcode.ops import codebooks, codings
@@ -64,18 +65,28 @@ class Passage:
         return min((voice.consent for voice in self.narrators.values()), key=STRICTER.index, default="quote")
 
 
-def passages(session: Session, ids: Iterable[str]) -> list[Passage]:
-    """The passages of these codings, by document number, start, end and code's order."""
+def passages(session: Session, ids: Iterable[str], reading: Reading | None = None) -> list[Passage]:
+    """The passages of these codings, by document number, start, end and code's order.
+
+    With a `reading` they have the codes of another codebook; codings without one there are left out.
+    """
     wanted = set(ids)
     everything = session.all(Coding, adrift=False)
+    if reading is not None:
+        everything = [coding for coding in everything if coding.code in reading.ids]
     chosen = [coding for coding in everything if coding.id in wanted]
+    views = codings.views(session, chosen)
     tree = codebooks.tree(session)
+    if reading is not None:
+        tree = CodeTree(reading.codebook.codes)
+        everything = [replace(coding, code=reading.ids[coding.code]) for coding in everything]
+        views = [replace(view, code=reading.keys[view.code]) for view in views]
     order = {code.id: place for place, (_, code) in enumerate(tree.walk())}
     documents = {document.id: document for document in session.all(Document)}
     speech = Speech(session)
     others = _overlapping(everything, {coding.document for coding in chosen}, order)
     joined: dict[tuple[int, int, int, int], list[CodingView]] = {}
-    for view in codings.views(session, chosen):
+    for view in views:
         code = tree.by_key(view.code)
         if code is not None:
             place = (documents[view.document].number, view.start, view.end, order[code.id])

@@ -14,12 +14,15 @@ from qualcode.ops.report_words import MASKED_NOTE
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What a report does not show: passages withheld altogether, counted only, quoted under a number; codings lost."""
+    """What a report does not show: passages withheld altogether, counted only, quoted under a number; codings lost,
+    and those that have no code in the codebook they are read under.
+    """
 
     withheld: int
     counted: int
     anonymised: int
     adrift: int
+    lacking: int = 0
 
 
 def method(
@@ -109,6 +112,14 @@ def omissions(words: gettext.NullTranslations, left_out: LeftOut, masked: bool) 
                 left_out.adrift,
             ),
             left_out.adrift,
+        ),
+        (
+            words.ngettext(
+                "{n} coding is left out because its code has no counterpart in this codebook.",
+                "{n} codings are left out because their codes have no counterpart in this codebook.",
+                left_out.lacking,
+            ),
+            left_out.lacking,
         ),
     )
     lines = [text.format(n=n) for text, n in told if n]
