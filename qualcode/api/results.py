@@ -9,7 +9,7 @@ from qualcode.api.values import CrossTable, Part, PathLike, values
 from qualcode.i18n import language as reader_language
 from qualcode.model.excerpt import Excerpt
 from qualcode.model.results import Cooccurrence, Matrix
-from qualcode.ops import analysis, codebook_source, cooccurrence, exchange, reports
+from qualcode.ops import analysis, codebook_source, cooccurrence, exchange, matrix_files, reports
 
 
 class Results(Part):
@@ -49,7 +49,7 @@ class Results(Part):
 
     def write_matrix(self, matrix: Matrix, path: PathLike, *, language: str | None = None, force: bool = False) -> Path:
         """Write a matrix to `.csv`, `.xlsx`, `.docx`, `.html`, `.png` or `.svg`. Raises FileExists, FormatUnknown."""
-        reports.write_matrix(self._session, matrix, Path(path), language or reader_language(), force=force)
+        matrix_files.write_matrix(self._session, matrix, Path(path), language or reader_language(), force=force)
         return Path(path)
 
     def cooccurrence(

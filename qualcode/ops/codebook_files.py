@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qualcode.errors import FormatUnknown
 from qualcode.exporters import codebooks as writers
 from qualcode.importers import codebooks as readers
 from qualcode.model.codebook import Code, Codebook, CodebookView
 from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message
-from qualcode.ops import reports
+from qualcode.ops import report_files
+from qualcode.ops.codebook_report import codebook as codebook_report
 from qualcode.ops.codebooks import TEXTS, book, show, told
 from qualcode.store.records import CodebookRecord
 from qualcode.store.session import Session
@@ -70,11 +70,9 @@ def export(session: Session, path: Path, *, language: str | None = None, force: 
 
     Raises FileExists, FormatUnknown, FileUnwritable.
     """
-    codebook, suffix = book(session), path.suffix.casefold()
-    if suffix not in writers.WRITERS and suffix not in TO_READ:
-        raise FormatUnknown(path=str(path), choices=", ".join((*writers.WRITERS, *TO_READ)))
-    if suffix in TO_READ:
-        reports.write(reports.codebook(session, language=language), path, force=force)
+    codebook = book(session)
+    if report_files.ending(path, (*writers.WRITERS, *TO_READ)) in TO_READ:
+        report_files.write(codebook_report(session, language=language), path, force=force)
     else:
         save(codebook, path, force=force)
     return len(codebook.codes)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from qualcode.errors import FormatUnknown
 from qualcode.exporters.dates import UNDATED
 from qualcode.i18n import catalogue
 from qualcode.model.codebook import label
 from qualcode.model.comparison import PoolTable
 from qualcode.model.message import N_
-from qualcode.model.report import Report
 from qualcode.ops import compare_words
 from qualcode.ops.codebook_compare import Comparison
 from qualcode.ops.compare_report import comparison_report, table_report
+from qualcode.ops.report_files import ending, write
 
 SUFFIXES = (".docx", ".html", ".xlsx", ".csv")
 Cell = str | int | float | None
@@ -22,10 +21,7 @@ Cell = str | int | float | None
 
 def check_file(path: Path) -> str:
     """The ending of the file. Raises FormatUnknown for one that cannot be written."""
-    suffix = path.suffix.casefold()
-    if suffix not in SUFFIXES:
-        raise FormatUnknown(path=str(path), choices=", ".join(SUFFIXES))
-    return suffix
+    return ending(path, SUFFIXES)
 
 
 def write_comparison(made: Comparison, path: Path, language: str, *, force: bool = False) -> None:
@@ -35,7 +31,7 @@ def write_comparison(made: Comparison, path: Path, language: str, *, force: bool
     """
     say: Callable[[str], str] = catalogue(language).gettext
     if check_file(path) in (".docx", ".html"):
-        _write_report(comparison_report(made, language), path, force=force)
+        write(comparison_report(made, language), path, force=force)
         return
     named = say(N_("Key")), say(N_("Code"))
     header = [
@@ -76,7 +72,7 @@ def write_table(made: PoolTable, path: Path, language: str, *, force: bool = Fal
     """
     say: Callable[[str], str] = catalogue(language).gettext
     if check_file(path) in (".docx", ".html"):
-        _write_report(table_report(made, language), path, force=force)
+        write(table_report(made, language), path, force=force)
         return
     header = [say(N_("Key")), say(N_("Code")), say(N_("Below"))]
     became, differs = say(N_("What became of it")), say(N_("What differs"))
@@ -94,13 +90,6 @@ def write_table(made: PoolTable, path: Path, language: str, *, force: bool = Fal
         rows.append(cells)
     about = say(N_("About")), [made.shared, *(note.say(say) for note in made.notes)]
     _write_rows(header, rows, say(N_("Codes")), path, about=about, created=UNDATED, force=force)
-
-
-def _write_report(report: Report, path: Path, *, force: bool) -> None:
-    # The writers of reports bring numbers, charts and all of the project with them.
-    from qualcode.ops import reports
-
-    reports.write(report, path, force=force)
 
 
 def _write_rows(

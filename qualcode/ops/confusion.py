@@ -108,6 +108,6 @@ def write(session: Session, found: Confusion, path: Path, language: str, *, forc
 
     Raises FormatUnknown, FileExists, FileUnwritable, DiskFull.
     """
-    from qualcode.ops.reports import write_table
+    from qualcode.ops.matrix_files import write_table
 
     write_table(session, table(session, found, language), path, language, force=force)

@@ -201,6 +201,6 @@ def write(
 
     Raises ValueRefused, FormatUnknown, FileExists, FileUnwritable, DiskFull.
     """
-    from qualcode.ops.reports import write_table
+    from qualcode.ops.matrix_files import write_table
 
     write_table(session, table(session, found, measure, language), path, language, force=force)

@@ -13,7 +13,7 @@ from qualcode.errors import FileUnwritable, QuoteNotUnique
 from qualcode.importers import registry
 from qualcode.model.message import N_, Message
 from qualcode.model.text import Span
-from qualcode.ops import analysis, codings, documents, projects, reports
+from qualcode.ops import analysis, codings, documents, matrix_files, projects, report_files, reports
 from qualcode.ops.demo_evaluation import Enterprises, read
 from qualcode.store.session import Session
 
@@ -157,11 +157,11 @@ def _outputs(session: Session, folder: Path, language: str) -> tuple[Path, ...]:
         folder / "coded-excerpts.docx",
     )
     if not outputs[0].exists():
-        reports.write_matrix(session, by_pool, outputs[0], language)
+        matrix_files.write_matrix(session, by_pool, outputs[0], language)
     if not outputs[1].exists():
-        reports.write_matrix(session, by_pool, outputs[1], language)
+        matrix_files.write_matrix(session, by_pool, outputs[1], language)
     if not outputs[2].exists():
-        reports.write_matrix(session, by_case, outputs[2], language)
+        matrix_files.write_matrix(session, by_case, outputs[2], language)
     if not outputs[3].exists():
-        reports.write(reports.excerpts(session, language=language), outputs[3])
+        report_files.write(reports.excerpts(session, language=language), outputs[3])
     return outputs

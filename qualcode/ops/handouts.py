@@ -196,7 +196,7 @@ def _write(
         write_atomically(path, text.encode(), force=force)
         return
     from qualcode.model.report import Report
-    from qualcode.ops.reports import write
+    from qualcode.ops.report_files import write
 
     title, parts = blocks(text)
     last = next(iter(history.listing(session, 1)), None)

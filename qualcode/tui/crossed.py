@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qualcode.model.codebook import CodeTree
 from qualcode.model.report import MatrixTable
 from qualcode.model.results import Header, Matrix, fits_summaries
-from qualcode.ops import analysis, codebooks, cooccurrence, crossing, documents, reports
+from qualcode.ops import analysis, codebooks, cooccurrence, crossing, documents, matrix_files
 from qualcode.ops.crossing import Axis
 from qualcode.tui.crossing import Choice, first_of_cells
 from qualcode.tui.whose import View
@@ -49,7 +49,7 @@ def cross(session: Session, choice: Choice, view: View, speech: str) -> Crossed:
         firsts = crossing.quotes(session, first_of_cells(made))
         quotes = {each: " ".join(quote[:60].split()) for each, quote in firsts.items()}
     return Crossed(
-        table=reports.matrix_table(session, made, speech),
+        table=matrix_files.matrix_table(session, made, speech),
         tree=codebooks.tree(session),
         axes=tuple(crossing.axes(session, speech)),
         quotes=quotes,

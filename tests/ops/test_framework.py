@@ -30,7 +30,7 @@ from qualcode.ops import (
     framework_report,
     groups,
     history,
-    reports,
+    matrix_files,
     summaries,
     translations,
 )
@@ -175,7 +175,7 @@ def test_the_matrix_gives_the_texts(session: Session, tmp_path: Path) -> None:
     assert (turned.cells[0][0], turned.total) == (None, 0)
     assert (made.row_totals[0], made.total) == (1, 1)
     for suffix in (".csv", ".xlsx", ".docx", ".html"):
-        reports.write_matrix(session, made, tmp_path / f"m{suffix}", "en")
+        matrix_files.write_matrix(session, made, tmp_path / f"m{suffix}", "en")
     assert "[Person 1] a vu Fatima oser." in (tmp_path / "m.csv").read_text("utf-8-sig")
     assert "Didier" not in (tmp_path / "m.html").read_text("utf-8")
     assert openpyxl.load_workbook(tmp_path / "m.xlsx").worksheets[0].max_column == 7

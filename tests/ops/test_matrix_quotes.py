@@ -11,7 +11,7 @@ import docx
 import openpyxl
 import pytest
 
-from qualcode.ops import analysis, reports
+from qualcode.ops import analysis, matrix_files
 from qualcode.store.session import Session
 from tests.ops.stories import story
 
@@ -25,7 +25,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 def test_cells_hold_what_was_said_once_and_as_people_consented(session: Session, tmp_path: Path) -> None:
     made = analysis.matrix(session, "code", "case", cells="quotes", language="en")
     for ending in ("csv", "xlsx", "html", "docx", "png"):
-        reports.write_matrix(session, made, tmp_path / f"m.{ending}", "en")
+        matrix_files.write_matrix(session, made, tmp_path / f"m.{ending}", "en")
     rows = list(csv.reader(io.StringIO((tmp_path / "m.csv").read_text("utf-8-sig"), newline="")))
     assert rows[0] == ["Code", "Atelier Nord", "(none)", "All"]
     # Two people coded her first sentence: it stands once, and both codings are in the total.
@@ -49,7 +49,7 @@ def test_cells_hold_what_was_said_once_and_as_people_consented(session: Session,
 
 def test_in_word_a_row_is_a_table_of_its_own(session: Session, tmp_path: Path) -> None:
     made = analysis.matrix(session, "code", "person", cells="quotes", language="fr")
-    reports.write_matrix(session, made, tmp_path / "m.docx", "fr")
+    matrix_files.write_matrix(session, made, tmp_path / "m.docx", "fr")
     document = docx.Document(str(tmp_path / "m.docx"))
     captions = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Caption"]
     assert captions[1] == "Tableau 2 – Confiance en soi"

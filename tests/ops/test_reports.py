@@ -14,7 +14,7 @@ import pytest
 from qualcode.errors import FileExists, FormatUnknown, NothingToReport
 from qualcode.model.excerpt import Only
 from qualcode.model.report import Bullets, Heading, LabelledText, Paragraph
-from qualcode.ops import analysis, codings, projects, reports
+from qualcode.ops import analysis, codings, matrix_files, projects, report_files, reports
 from qualcode.store.session import Session
 from tests.ops.stories import story
 
@@ -28,13 +28,13 @@ def session(tmp_path: Path) -> Iterator[Session]:
 def test_excerpts_become_a_word_file_that_is_not_written_over(session: Session, tmp_path: Path) -> None:
     path = tmp_path / "extraits.docx"
     report = reports.excerpts(session, language="fr")
-    reports.write(report, path)
+    report_files.write(report, path)
     shown = [p.text for p in docx.Document(str(path)).paragraphs if p.style is not None and p.style.name == "Quote"]
     assert "J'ai repris confiance." in shown
     first = path.read_bytes()
     with pytest.raises(FileExists):
-        reports.write(report, path)
-    reports.write(report, path, force=True)
+        report_files.write(report, path)
+    report_files.write(report, path, force=True)
     assert path.read_bytes() == first
 
 
@@ -58,21 +58,21 @@ def test_writing_can_be_stopped_and_leaves_nothing(session: Session, tmp_path: P
 
 def test_other_endings_are_refused(session: Session, tmp_path: Path) -> None:
     with pytest.raises(FormatUnknown):
-        reports.write(reports.codebook(session), tmp_path / "extraits.odt")
+        report_files.write(reports.codebook(session), tmp_path / "extraits.odt")
     with pytest.raises(FormatUnknown):
-        reports.write_matrix(session, analysis.matrix(session, "code", "kind"), tmp_path / "matrix.odt", "en")
+        matrix_files.write_matrix(session, analysis.matrix(session, "code", "kind"), tmp_path / "matrix.odt", "en")
 
 
 def test_a_matrix_is_written_in_the_readers_words(session: Session, tmp_path: Path) -> None:
     made = analysis.matrix(session, "code", "effect", cells="passages", language="en")
     for name in ("m.csv", "m.xlsx", "m.docx"):
-        reports.write_matrix(session, made, tmp_path / name, "en")
+        matrix_files.write_matrix(session, made, tmp_path / name, "en")
     rows = list(csv.reader(io.StringIO((tmp_path / "m.csv").read_text("utf-8-sig"))))
     assert rows[0] == ["Code", "positive", "negative", "mixed", "nothing changed", "unclear", "(none)", "All"]
     assert rows[2] == ["Self-confidence", "2", "0", "1", "0", "0", "0", "2"]
     sheet = next(iter(openpyxl.load_workbook(tmp_path / "m.xlsx")))
     assert [cell.value for cell in sheet[3]] == ["Self-confidence", 2, 0, 1, 0, 0, 0, 2]
-    reports.write_matrix(session, made, tmp_path / "m.html", "fr")
+    matrix_files.write_matrix(session, made, tmp_path / "m.html", "fr")
     page = (tmp_path / "m.html").read_text("utf-8")
     assert '<html lang="fr">' in page
     assert "nothing changed" not in page
@@ -85,11 +85,11 @@ def test_a_matrix_is_written_in_the_readers_words(session: Session, tmp_path: Pa
 def test_a_matrix_by_person_names_nobody_who_is_not_to_be_named(session: Session, tmp_path: Path) -> None:
     for dimension in ("person", "document", "speaker"):
         made = analysis.matrix(session, "code", dimension, language="en")
-        reports.write_matrix(session, made, tmp_path / f"{dimension}.csv", "en")
+        matrix_files.write_matrix(session, made, tmp_path / f"{dimension}.csv", "en")
         text = (tmp_path / f"{dimension}.csv").read_text("utf-8-sig").casefold()
         assert "fatima" in text
         assert not any(name in text for name in ("didier", "michel", "rachid"))
-    table = reports.matrix_table(session, analysis.matrix(session, "code", "person", language="en"), "en")
+    table = matrix_files.matrix_table(session, analysis.matrix(session, "code", "person", language="en"), "en")
     assert {header.label for header in table.matrix.columns} >= {"Fatima", "Person 1", "Person 2"}
     assert "stands for the name" in table.note
 
@@ -112,7 +112,7 @@ def test_the_codebook_as_a_document(session: Session) -> None:
 def test_the_shared_codebook_as_a_document(tmp_path: Path) -> None:
     with projects.create(tmp_path / "p.qualcode", coder="marie", language="nl") as session:
         report = reports.codebook(session)
-        reports.write(report, tmp_path / "codeboek.docx")
+        report_files.write(report, tmp_path / "codeboek.docx")
     assert report.language == "nl"
     assert sum(isinstance(block, Heading) and block.level == 2 for block in report.blocks) >= 34
     assert any(isinstance(block, Bullets) for block in report.blocks)

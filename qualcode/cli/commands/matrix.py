@@ -74,11 +74,11 @@ def _matrix(
         if json and file is None:
             output.document(made)
             return
-        from qualcode.ops import reports
+        from qualcode.ops import matrix_files
 
         if file is not None:
-            reports.write_matrix(project, made, file, wanted, force=force)
-        table = reports.in_words(project, reports.matrix_table(project, made, wanted), wanted)
+            matrix_files.write_matrix(project, made, file, wanted, force=force)
+        table = matrix_files.in_words(project, matrix_files.matrix_table(project, made, wanted), wanted)
     if json:
         output.document({**output.fields(made), "file": file})
     elif file is not None:

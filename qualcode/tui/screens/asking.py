@@ -9,7 +9,7 @@ from qualcode.errors import QualcodeError
 from qualcode.i18n import _, language
 from qualcode.model.message import N_
 from qualcode.model.results import CELLS, MEASURES, WITHIN, fits_summaries
-from qualcode.ops import reports
+from qualcode.ops import matrix_files
 from qualcode.ops.crossing import Axis
 from qualcode.ops.report_words import (
     CELL_NAMES,
@@ -224,9 +224,9 @@ class Asking:
             if screen.choice.together:
                 note = f"{_('Only: {filters}').format(filters=only)}. {table.note}" if only else table.note
                 shown = replace(table, matrix=made, note=note)
-                await screen.home.desk.run(reports.write_table, shown, path, language(), force=True)
+                await screen.home.desk.run(matrix_files.write_table, shown, path, language(), force=True)
             else:
-                await screen.home.desk.run(reports.write_matrix, made, path, language(), only=only, force=True)
+                await screen.home.desk.run(matrix_files.write_matrix, made, path, language(), only=only, force=True)
             await tofile.wrote(screen, path)
 
         screen.act(step)
