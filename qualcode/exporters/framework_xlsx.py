@@ -9,7 +9,7 @@ import xlsxwriter
 
 from qualcode.exporters.cells import legal, sheet_name
 from qualcode.exporters.dates import UNDATED
-from qualcode.exporters.xlsx import OPTIONS, add_about, clean, sign, write
+from qualcode.exporters.xlsx import OPTIONS, add_about, clean, high, sign, turn, write
 
 _NARROW, _WIDE, _LONGEST = 20, 46, 32_767
 
@@ -33,16 +33,15 @@ def framework_xlsx(sheets: Sequence[Sheet], *, created: str = UNDATED, about: tu
             taken.append(sheet_name(name, taken))
             page = book.add_worksheet(taken[-1])
             page.freeze_panes(1, 1)
-            page.set_landscape()
-            page.set_paper(9)
-            page.fit_to_pages(1, 0)
-            page.repeat_rows(0)
             longest = max((len(row[0]) for row in rows), default=0)
-            page.set_column(0, 0, min(max(longest + 2, 8), _NARROW * 2))
-            page.set_column(1, max(len(header) - 1, 1), _WIDE)
+            widths = [min(max(longest + 2, 8), _NARROW * 2), *((_WIDE,) * max(len(header) - 1, 0))]
+            turn(page, widths)
+            for column, wide in enumerate(widths):
+                page.set_column(column, column, wide)
             for column, text in enumerate(header):
                 write(page, 0, column, legal(text), head)
             for line, row in enumerate(rows, 1):
+                high(page, line, row, widths)
                 for column, text in enumerate(row):
                     write(page, line, column, clean(_cut(text)), plain if column else side)
         add_about(book, sheet_name(about[0], taken), about[1])

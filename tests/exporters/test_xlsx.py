@@ -154,3 +154,16 @@ def test_the_same_table_gives_the_same_bytes_everywhere(locale: str, zone: str) 
     done = subprocess.run([sys.executable, "-c", ELSEWHERE], capture_output=True, env=environment, check=True)
     here = matrix_xlsx(themes("rate"), created="2026-11-21T10:00:00+01:00")
     assert done.stdout == here + rows_xlsx(["é"], [[1.5], ["İi"]], "s")
+
+
+def test_long_texts_are_wrapped_in_rows_that_are_high_enough_and_pages_repeat_the_header() -> None:
+    sheet = opened(rows_xlsx(["quote", "balance"], [["mot " * 60, -2 / 3], ["court", 3]], "s"))["s"]
+    assert sheet["A2"].alignment.wrap_text and sheet.row_dimensions[2].height >= 60
+    assert (sheet.row_dimensions[3].height, sheet.print_title_rows, sheet.page_setup.orientation) == (
+        None,
+        "$1:$1",
+        "landscape",
+    )
+    # A number keeps its decimals and shows two; its column's name stands above it, at the right.
+    assert (sheet["B2"].value, sheet["B2"].number_format, sheet["B3"].number_format) == (-2 / 3, "0.00", "General")
+    assert sheet["B1"].alignment.horizontal == "right"
