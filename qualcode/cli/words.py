@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.i18n import _, language
 from qualcode.model.message import N_
+from qualcode.ops import conflict_words
 from qualcode.ops.report_words import EFFECT_NAMES, KINDS, LANGUAGE_NAMES, METHOD_NAMES
 from qualcode.ops.shown_words import CONSENT_NAMES, PROPOSED_NAMES, STATE_NAMES, TYPE_NAMES
 
@@ -30,28 +31,6 @@ _SUBJECTS = {
     "case": N_("case"),
     "person": N_("person"),
     "project": N_("project"),
-}
-_THINGS = _SUBJECTS | {
-    "memo": N_("memo"),
-    "codebook": N_("codebook"),
-    "attribute": N_("property"),
-    "attribute_value": N_("property"),
-    "speaker": N_("speaker"),
-    "turn": N_("turn"),
-    "statement": N_("evaluation"),
-    "group": N_("group"),
-    "meeting": N_("session"),
-    "indicator": N_("indicator"),
-    "measurement": N_("measurement"),
-    "proposal": N_("proposal"),
-    "remark": N_("remark"),
-    "verdict": N_("verdict"),
-    "summary": N_("summary"),
-    "translation": N_("translation"),
-    "codebook_version": N_("version"),
-    "correspondence": N_("crosswalk"),
-    "assignment": N_("assignment"),
-    "settlement": N_("settlement"),
 }
 _SIDES = {"ours": N_("ours"), "theirs": N_("theirs"), "": N_("another value")}
 _CONFLICTS = {"open": N_("still open"), "ours": N_("settled: ours"), "theirs": N_("settled: theirs")}
@@ -102,7 +81,13 @@ def subject(name: str) -> str:
 
 def thing(table: str) -> str:
     """What a row of a table is."""
-    return _named(_THINGS, table)
+    return _named(conflict_words.THING_NAMES, table)
+
+
+def field(name: str) -> str:
+    """What a field of such a row is, or a part of one: *Label (fr)*."""
+    said = conflict_words.field(_, name)
+    return said[:1].upper() + said[1:]
 
 
 def side(name: str) -> str:

@@ -6,85 +6,28 @@ from typing import Any
 
 from qualcode.i18n import _, ngettext
 from qualcode.model.merging import ConflictView, MergeReport, TextDiffers
-from qualcode.model.message import N_
-from qualcode.ops.report_words import EFFECT_NAMES, KINDS
-from qualcode.ops.shown_words import CONSENT_NAMES
+from qualcode.ops import conflict_words
+from qualcode.ops.conflict_words import THING_NAMES
 from qualcode.tui import safe
 from qualcode.tui.safe import Part
 
-_THINGS = {
-    "coding": N_("coding"),
-    "code": N_("code"),
-    "document": N_("document"),
-    "case": N_("case"),
-    "person": N_("person"),
-    "project": N_("project"),
-    "memo": N_("memo"),
-    "codebook": N_("codebook"),
-    "attribute": N_("property"),
-    "attribute_value": N_("property"),
-    "speaker": N_("speaker"),
-    "statement": N_("evaluation"),
-    "group": N_("group"),
-    "meeting": N_("session"),
-    "indicator": N_("indicator"),
-    "measurement": N_("measurement"),
-    "proposal": N_("proposal"),
-    "verdict": N_("verdict"),
-    "summary": N_("summary"),
-    "translation": N_("translation"),
-    "assignment": N_("assignment"),
-}
-_FIELDS = {
-    "name": N_("name"),
-    "title": N_("title"),
-    "kind": N_("kind"),
-    "language": N_("language"),
-    "case": N_("case"),
-    "consent": N_("consent"),
-    "value": N_("value"),
-    "parent": N_("place in the codebook"),
-    "colour": N_("colour"),
-    "labels": N_("label"),
-    "definition": N_("definition"),
-    "include": N_("include"),
-    "exclude": N_("exclude"),
-    "effect": N_("effect"),
-    "facets": N_("facet"),
-    "span": N_("passage"),
-    "code": N_("code"),
-    "text": N_("text"),
-    "person": N_("person"),
-    "interviewer": N_("interviewer"),
-    "description": N_("description"),
-    "unit": N_("unit"),
-    "status": N_("status"),
-    "note": N_("note"),
-    "verdict": N_("verdict"),
-}
-_WORDS = {"consent": CONSENT_NAMES, "effect": EFFECT_NAMES, "kind": KINDS}
 _MUTED = "$foreground-muted"
 
 
 def thing(table: str) -> str:
     """What a row of a table is."""
-    return _(_THINGS[table]) if table in _THINGS else table
+    return _(THING_NAMES[table]) if table in THING_NAMES else table
 
 
 def field(name: str) -> str:
     """What a field, or a part of one, is called: `definition.fr` is the definition, in French."""
-    whole, _dot, part = name.partition(".")
-    said = _(_FIELDS[whole]) if whole in _FIELDS else whole
-    return f"{said} ({part})" if part else said
+    return conflict_words.field(_, name)
 
 
 def value(held: Any, name: str) -> str:
     """A value of a field that a conflict is about; of where a coding stands, its words."""
-    if isinstance(held, dict):
-        return str(held.get("quote", held))
-    if isinstance(held, str) and held in _WORDS.get(name, {}):
-        return _(_WORDS[name][held])
-    return "–" if held is None or held == "" else str(held)
+    told = conflict_words.value(_, held, name)
+    return "–" if told is None or told == "" else str(told)
 
 
 def told(report: MergeReport, *, done: bool) -> list[Part]:

@@ -45,6 +45,7 @@ def test_conflicts_are_listed_and_settled(copy: Path, run: Run) -> None:
     assert "Atelier Ouest" in told and "merge settle" in told
     [conflict] = run("merge", "conflicts", "--json").json
     assert (conflict["field"], conflict["ours"], conflict["theirs"]) == ("kind", "association", "workshop")
+    assert "Case" in told and "Kind" in run("merge", "conflicts").out
     settled = run("merge", "settle", conflict["id"][:8], "ours", "--json").json
     assert (settled["stands"], settled["status"]) == ("ours", "ours")
     assert run("merge", "conflicts", "--json").json == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,7 @@ from qualcode.cli.options import Json
 from qualcode.cli.subjects import SAFETY
 from qualcode.i18n import _, ngettext
 from qualcode.model.message import N_
+from qualcode.ops import conflict_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,9 +122,9 @@ def _list(conflicts: Sequence[ConflictView]) -> None:
             each.project,
             words.thing(each.table),
             each.name,
-            each.field,
-            _told(each.ours),
-            _told(each.theirs),
+            words.field(each.field),
+            conflict_words.value(_, each.ours, each.field),
+            conflict_words.value(_, each.theirs, each.field),
             words.side(each.stands),
             words.conflict_state(each.status),
         )
@@ -133,11 +134,6 @@ def _list(conflicts: Sequence[ConflictView]) -> None:
         _("Id"), _("Project"), _("What"), _("Name"), _("Field"), _("Ours"), _("Theirs"), _("Holds now"), _("Stands"),
     )  # fmt: skip
     output.table(headers, rows, empty=_("Nothing is to be settled."))
-
-
-def _told(value: Any) -> Any:
-    """A value for people: of where a coding stands, the words."""
-    return value["quote"] if isinstance(value, dict) and "quote" in value else value
 
 
 def _settle(
