@@ -10,6 +10,8 @@ from functools import cache
 
 # Seconds after which a thread lets another have its turn; Python's own habit is ten times as long.
 _TURN = 0.0005
+# Searches of what is a little older between two searches of all there is; Python's own habit is ten.
+_SELDOM = 50
 
 
 def share_turns() -> None:
@@ -20,6 +22,15 @@ def share_turns() -> None:
     thread that would wait.
     """
     sys.setswitchinterval(_TURN)
+
+
+def search_seldom() -> None:
+    """Have all there is searched for garbage at every few hundred keys rather than at every fiftieth.
+
+    Such a search takes as long as two pictures.
+    """
+    young, older, _all = gc.get_threshold()
+    gc.set_threshold(young, older, _SELDOM)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 import platformdirs
 
 from qualcode.i18n import set_language
-from qualcode.tui.loading import share_turns
+from qualcode.tui.loading import search_seldom, share_turns
 from qualcode.tui.memory import Memory
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def run(project: Path | None, *, coder: str, language: str | None) -> None:
     with status 1 after a fault in the program, of which only types and line numbers are kept.
     """
     share_turns()
+    search_seldom()
     state = state_folder()
     set_language(language or Memory(state).setting("language"))
     while True:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from qualcode.tui.loading import loading, share_turns
+from qualcode.tui.loading import loading, search_seldom, share_turns
 
 
 def test_garbage_is_searched_for_again_whatever_happens() -> None:
@@ -26,6 +26,16 @@ def test_the_threads_of_the_screen_change_turns_often() -> None:
         assert sys.getswitchinterval() < turn
     finally:
         sys.setswitchinterval(turn)
+
+
+def test_all_there_is_is_searched_seldom_and_what_is_young_as_before() -> None:
+    before = gc.get_threshold()
+    try:
+        search_seldom()
+        assert gc.get_threshold()[:2] == before[:2]
+        assert gc.get_threshold()[2] > before[2]
+    finally:
+        gc.set_threshold(*before)
 
 
 def test_what_is_there_is_set_aside_once() -> None:

@@ -54,7 +54,7 @@ class ChangingScreen(ReadingScreen):
         self.show_place()
         if not counted:
             self._count(before, coding)
-        self.call_after_refresh(self._recount_here)
+        self._once_drawn(self._recount_here)
 
     def show_place(self) -> None:
         """What is said about the place where the reader is."""
@@ -66,7 +66,11 @@ class ChangingScreen(ReadingScreen):
             code = self.codes.by_key(coding.code) if coding else None
             for each in [code, *self.codes.ancestors(code)] if code else []:
                 self.counts[each.key] = self.counts.get(each.key, 0) + step
-        self.call_after_refresh(self._recount)
+        self._once_drawn(self._recount)
+
+    def _once_drawn(self, then: Callable[[], None]) -> None:
+        """Do something when what has changed so far stands on the screen; see `drawn`."""
+        self.transcript.call_after_refresh(self.call_after_refresh, then)
 
     def _recount(self) -> None:
         self.query_one(Sidebar).recount(self.counts, self.home.inks)
@@ -239,8 +243,15 @@ class ChangingScreen(ReadingScreen):
 
     # Taking back
 
+    async def drawn(self) -> None:
+        """Wait until what has changed stands on the screen: what the store does next would hold the picture up."""
+        # Once until the text has said that it changed, once until it is drawn.
+        await self.transcript.wait_for_refresh()
+        await self.wait_for_refresh()
+
     async def refresh_undo(self) -> None:
         """Ask what undo would take back and redo do again, and say so."""
+        await self.drawn()
         self.undoable, self.redoable = await self.home.desk.run(jobs.next_both)
         self.show_status()
 
@@ -297,7 +308,7 @@ class ChangingScreen(ReadingScreen):
         self.transcript.set_stripes(stripes, touched)
         # As when a coding is put: stripe and panel stand in the next picture, the numbers in the one after it.
         self.show_place()
-        self.call_after_refresh(self._recount_here)
+        self._once_drawn(self._recount_here)
         return True
 
     def action_done(self) -> None:

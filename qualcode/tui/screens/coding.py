@@ -222,6 +222,7 @@ class CodingScreen(RevisingScreen):
         """A passage is coded: keep the digits and the place, and say what undo would take back."""
         if self.making == span:
             self.making = None
+        await self.drawn()
         if self.project is not None and self.reading is not None:
             memory, place = self.home.memory, (self.project.id, self.reading.document.id, span.end)
             await asyncio.to_thread(memory.keep_codes, self.project.id, list(self.recents))
