@@ -63,13 +63,17 @@ class Found:
 
 @dataclass(slots=True)
 class Running:
-    """A search on its way: the documents still to come, and what was found so far."""
+    """A search on its way: the documents still to come, and what was found so far.
+
+    Once it is `stopped`, what the desk still finds in the document it is at is not wanted any more.
+    """
 
     finder: search.Finder
     records: Sequence[Document]
     done: int = 0
     found: list[Found] = field(default_factory=list)
     too_long: list[str] = field(default_factory=list)
+    stopped: bool = False
 
     @property
     def finished(self) -> bool:
@@ -132,11 +136,17 @@ def go_on(session: Session, running: Running) -> Running:
     until = time.monotonic() + _MOMENT
     while not running.finished:
         record = running.records[running.done]
-        running.done += 1
+        found: list[Found] = []
+        too_long: list[str] = []
         try:
-            running.found += placed(session, record, running.finder.hits(session, record))
+            found = placed(session, record, running.finder.hits(session, record))
         except QueryTimeout:
-            running.too_long.append(record.title)
+            too_long = [record.title]
+        if running.stopped:
+            break
+        running.done += 1
+        running.found += found
+        running.too_long += too_long
         if time.monotonic() > until:
             break
     return running

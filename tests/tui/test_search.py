@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from qualcode.model.document import SearchHit
+from qualcode.model.document import Document, SearchHit
 from qualcode.ops import Session, codings, documents, projects, search
 from qualcode.tui import recalled, safe, search_jobs
 from qualcode.tui.dialogs.codehits import CodeHitsDialog
@@ -229,6 +230,31 @@ async def test_a_long_search_shows_how_far_it_is_and_can_be_stopped(
         assert isinstance(run.app.screen, SearchScreen)
         assert "stopped; 1 document was not searched" in run.shown()
         assert "of 2 documents" in seen[0]
+
+
+async def test_a_search_within_one_large_document_is_stopped_at_once(
+    project: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_work, may_end = threading.Event(), threading.Event()
+    whole = search.Finder.hits
+
+    def slow(finder: search.Finder, session: Session, record: Document) -> list[SearchHit]:
+        at_work.set()
+        may_end.wait(20)
+        return whole(finder, session, record)
+
+    async with searching(project, state) as run:
+        monkeypatch.setattr(search.Finder, "hits", slow)
+        await run.type("travail")
+        await run.pilot.press("enter")
+        await run.until(at_work.is_set)
+        await run.pilot.press("escape")
+        await run.until(lambda: "stopped; 2 documents were not searched" in run.shown())
+        assert not may_end.is_set()
+        may_end.set()
+        await run.settle()
+        assert "nowhere · stopped; 2 documents were not searched" in run.shown()
+        assert isinstance(run.app.screen, SearchScreen)
 
 
 async def test_searches_are_remembered_for_the_project(project: Path, state: Path) -> None:

@@ -62,7 +62,7 @@ class FindingScreen(PassagesScreen):
         self.looks: Mapping[str, CodeLook] = {}
         self.wanted: Wanted | None = None
         self._under_way: Running | None = None
-        self._stopped = False
+        self._stopped = asyncio.Event()
         self._come_back = False
         self.searched: object = None
         self._codes: dict[str, tuple[str, ...]] = {}
@@ -146,7 +146,7 @@ class FindingScreen(PassagesScreen):
     def look_for(self, wanted: Wanted, *, and_go: bool = False) -> None:
         """Search; what is searched for at the moment is given up."""
         self.wanted = wanted
-        self._stopped = True
+        self._stop()
 
         async def step() -> None:
             # Of several asked for in a row only the last is wanted.
@@ -161,7 +161,7 @@ class FindingScreen(PassagesScreen):
 
     async def search(self, wanted: Wanted) -> None:
         """Search from document to document and show what is found on the way; a step of `act`."""
-        self._stopped = False
+        self._stopped.clear()
         self.searched = self.library.texts()
         self._codes = {}
         at = self.listing.at if self._under_way is not None else None
@@ -173,17 +173,36 @@ class FindingScreen(PassagesScreen):
             self._tell([[(safe.sentence(error.message), "$error")]])
             return
         self._under_way = running
+        running.stopped = self._stopped.is_set()
         shown = -1
-        while not running.finished and not self._stopped:
+        while not running.finished and not running.stopped:
             self._tell_progress(running)
-            await self.home.desk.run(search_jobs.go_on, running)
+            await self._go_on(running)
             if len(running.found) != shown:
                 shown = len(running.found)
                 self.show_found(at)
         if wanted is self.wanted:
+            self.show_found(at)
             await self._see_codes()
             self.show_found(at)
             self.listing.keep(each.id for each in running.found)
+
+    async def _go_on(self, running: Running) -> None:
+        """Search on for a moment. A large document takes longer: who stops then need not wait for it."""
+        moment = asyncio.ensure_future(self.home.desk.run(search_jobs.go_on, running))
+        stopped = asyncio.ensure_future(self._stopped.wait())
+        await asyncio.wait((moment, stopped), return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        if moment.done():
+            await moment
+        else:
+            moment.add_done_callback(_let_go)
+
+    def _stop(self) -> None:
+        """Break off what is being searched for."""
+        self._stopped.set()
+        if self._under_way is not None:
+            self._under_way.stopped = True
 
     async def _see_codes(self) -> None:
         self._codes = await self.home.desk.run(search_jobs.codes_on, self.found, self.home.view)
@@ -195,8 +214,9 @@ class FindingScreen(PassagesScreen):
 
     def action_back(self) -> None:
         """Stop searching; else back to the transcript."""
-        if self._under_way is not None and not self._under_way.finished and not self._stopped:
-            self._stopped = True
+        running = self._under_way
+        if running is not None and not running.finished and not running.stopped:
+            self._stop()
         else:
             super().action_back()
 
@@ -292,3 +312,9 @@ class FindingScreen(PassagesScreen):
     def on_theme(self) -> None:
         """Draw with other inks."""
         self.show_found()
+
+
+def _let_go(moment: asyncio.Future[Running]) -> None:
+    # Nobody waits for it any more, but a failure that nobody looks at would be told on the terminal.
+    if not moment.cancelled():
+        moment.exception()
