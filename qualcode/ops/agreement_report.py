@@ -12,13 +12,13 @@ from qualcode.model.coding import CodingView
 from qualcode.model.message import N_
 from qualcode.model.report import Block, Bullets, Heading, Paragraph, Report, Table
 from qualcode.model.together import OUTCOMES
-from qualcode.ops import codebooks, history
+from qualcode.ops import codebooks
 from qualcode.ops.agreement import agreement
 from qualcode.ops.agreement_words import KIND_NAMES, MEASURE_NAMES, OUTCOME_NAMES, UNIT_NAMES, coefficient
 from qualcode.ops.confusion import confusion
 from qualcode.ops.joint_words import figure
 from qualcode.ops.picks import quotable
-from qualcode.ops.projects import project
+from qualcode.ops.projects import last_change, project
 from qualcode.ops.pseudonyms import pseudonyms
 from qualcode.ops.settling import queue
 from qualcode.store.session import Session
@@ -38,8 +38,7 @@ def agreement_report(session: Session, language: str) -> Report:
     found = agreement(session)
     talked = queue(session, settled=True)
     record = project(session)
-    last = next(iter(history.listing(session, 1)), None)
-    changed = last.at if last else record.created
+    changed = last_change(session)
     say = words.say
     return Report(
         title=record.title,

@@ -9,8 +9,8 @@ from qualcode.model.codebook import Code, CodeTree, label, letters
 from qualcode.model.message import N_
 from qualcode.model.project import LANGUAGES
 from qualcode.model.report import Block, Bullets, Heading, LabelledText, Paragraph, Report
-from qualcode.ops import codebooks, history
-from qualcode.ops.projects import project
+from qualcode.ops import codebooks
+from qualcode.ops.projects import last_change, project
 from qualcode.ops.report_words import without_keys, written
 from qualcode.store.session import Session
 
@@ -21,8 +21,7 @@ def codebook(session: Session, *, language: str | None = None) -> Report:
     tongue = language or record.language
     say = catalogue(tongue).gettext
     tree = CodeTree(book.codes)
-    last = next(iter(history.listing(session, 1)), None)
-    changed = last.at if last else record.created
+    changed = last_change(session)
     marks = letters(tree, tongue)
     blocks: list[Block] = []
     for depth, code in tree.walk():

@@ -18,9 +18,9 @@ from qualcode.model.codebook import Codebook
 from qualcode.model.comparison import Coded
 from qualcode.model.document import Document
 from qualcode.model.together import Correspondence
-from qualcode.ops import codebooks, history, login, versions
+from qualcode.ops import codebooks, login, versions
 from qualcode.ops.projectfile import SUFFIX, find_project
-from qualcode.ops.projects import SHARED_CODEBOOK, open_session, project, read_codebook
+from qualcode.ops.projects import SHARED_CODEBOOK, last_change, open_session, project, read_codebook
 from qualcode.ops.versions import APART
 from qualcode.store.read import columns as read_columns
 from qualcode.store.session import Session
@@ -69,7 +69,6 @@ def read(name: str | Path, session: Session | None = None) -> Source:
 def of_project(session: Session, version: str | None = None) -> Source:
     """The codebook of an open project, or a version of it. Raises VersionNotFound."""
     record = project(session)
-    last = next(iter(history.listing(session, 1)), None)
     book = codebooks.book(session) if version is None else versions.content(session, version)
     return Source(
         name=record.title if version is None else f"{record.title}{APART}{version}",
@@ -77,7 +76,7 @@ def of_project(session: Session, version: str | None = None) -> Source:
         file=session.path.name,
         kept=tuple(session.all(Correspondence)),
         passages=_passages(session),
-        changed=last.at if last else record.created,
+        changed=last_change(session),
     )
 
 

@@ -15,7 +15,7 @@ from qualcode.model.evaluation_view import EvaluationView, Found
 from qualcode.model.joint_view import JointRow
 from qualcode.model.message import N_
 from qualcode.model.report import Block, Bullets, Figure, Heading, LabelledText, Paragraph, Report, Table
-from qualcode.ops import cases, history, reconcile
+from qualcode.ops import cases, reconcile
 from qualcode.ops.charts import of_effects
 from qualcode.ops.codebooks import tree
 from qualcode.ops.enterprise_findings import Findings
@@ -26,7 +26,7 @@ from qualcode.ops.joint_labels import Labels
 from qualcode.ops.joint_notes import method as joint_notes
 from qualcode.ops.joint_report import silent_note, worth_showing
 from qualcode.ops.joint_words import figure
-from qualcode.ops.projects import project
+from qualcode.ops.projects import last_change, project
 from qualcode.ops.report_words import ANSWERS, DIMENSIONS, METHOD_NAMES, POOL, POOL_NAMES, pair
 from qualcode.ops.small import Small
 from qualcode.store.session import Session
@@ -63,8 +63,7 @@ class _Enterprise:
     def report(self) -> Report:
         """The report."""
         say = self._say
-        last = next(iter(history.listing(self._session, 1)), None)
-        changed = last.at if last else project(self._session).created
+        changed = last_change(self._session)
         findings = Findings(
             self._session, self._view, self._display.rows, self._excerpts, self._labels, self._small, self._language
         )

@@ -22,13 +22,12 @@ from qualcode.model.codebook import Code, Codebook, CodeTree, label, letters
 from qualcode.model.document import Document
 from qualcode.model.excerpt import Excerpt, Only
 from qualcode.model.message import N_
-from qualcode.model.project import HistoryEntry
 from qualcode.model.report import Block, Heading, LabelledText, Paragraph, Quote, Report, Table
-from qualcode.ops import cases, codebooks, history
+from qualcode.ops import cases, codebooks
 from qualcode.ops.analysis import Loader, codes_under
 from qualcode.ops.codebook_source import Source
 from qualcode.ops.passages import Passage, Speech, below, counts, passages
-from qualcode.ops.projects import project
+from qualcode.ops.projects import last_change, project
 from qualcode.ops.pseudonyms import pseudonyms
 from qualcode.ops.quoted import Sayer
 from qualcode.ops.report_method import LeftOut, method, omissions
@@ -198,8 +197,7 @@ class ExcerptReport:
 
     def changed(self) -> str:
         """When the project was changed last, ISO 8601."""
-        last: HistoryEntry | None = next(iter(history.listing(self._session, 1)), None)
-        return last.at if last else project(self._session).created
+        return last_change(self._session)
 
     # The title page and the overview
 

@@ -17,11 +17,11 @@ from qualcode.model.excerpt import Only
 from qualcode.model.framework import FrameworkCell, FrameworkView
 from qualcode.model.message import N_
 from qualcode.model.report import Block, Bullets, Heading, Paragraph, Quote, Report, Table
-from qualcode.ops import history, summaries
+from qualcode.ops import summaries
 from qualcode.ops.excerpts import QUOTED, ExcerptReport, select_excerpts
 from qualcode.ops.joint_groups import BY_CASE
 from qualcode.ops.joint_labels import Labels
-from qualcode.ops.projects import project
+from qualcode.ops.projects import last_change, project
 from qualcode.ops.report_words import count
 from qualcode.store.session import Session
 
@@ -82,8 +82,7 @@ class _Framework:
         self._say = self._words.gettext
         self._labels = Labels(session, BY_CASE, language)
         self._tree = self._labels.tree
-        last = next(iter(history.listing(session, 1)), None)
-        self.created = last.at if last else project(session).created
+        self.created = last_change(session)
         self._numbers: dict[Place, int] = {}
         cells = [cell for row in view.rows for cell in row.cells]
         linked = {each for cell in cells for each in cell.codings}

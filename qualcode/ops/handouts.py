@@ -19,11 +19,11 @@ from qualcode.model.indicator import Indicator
 from qualcode.model.indicator_view import IndicatorView, localised
 from qualcode.model.message import N_, Message
 from qualcode.model.results import Header, Matrix
-from qualcode.ops import analysis, history, indicators
+from qualcode.ops import analysis, indicators
 from qualcode.ops.codebooks import tree
 from qualcode.ops.groups import find_group, find_session, members
 from qualcode.ops.marked import blocks, table_lines
-from qualcode.ops.projects import project
+from qualcode.ops.projects import last_change, project
 from qualcode.store.session import Session
 
 SUFFIXES = (".docx", ".md", ".html")
@@ -199,7 +199,6 @@ def _write(
     from qualcode.ops.report_files import write
 
     title, parts = blocks(text)
-    last = next(iter(history.listing(session, 1)), None)
     date = " · ".join(part for part in (meeting.date, meeting.title) if part) if meeting is not None else ""
     report = Report(
         title=title or group,
@@ -207,7 +206,7 @@ def _write(
         lines=(),
         contents_title="",
         language=language,
-        created=last.at if last else project(session).created,
+        created=last_change(session),
         blocks=parts,
         page_label="",
     )

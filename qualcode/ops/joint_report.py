@@ -11,13 +11,13 @@ from qualcode.model.joint import VERDICTS
 from qualcode.model.joint_view import JointDisplay, JointRow, VerdictCount
 from qualcode.model.message import N_
 from qualcode.model.report import Block, Bullets, Heading, Paragraph, Report, Table
-from qualcode.ops import codebooks, history
+from qualcode.ops import codebooks
 from qualcode.ops.cases import find_case
 from qualcode.ops.joint_groups import cases_where
 from qualcode.ops.joint_labels import Labels
 from qualcode.ops.joint_notes import left_out, method
 from qualcode.ops.joint_words import SOURCE_NAMES, figure
-from qualcode.ops.projects import project
+from qualcode.ops.projects import last_change, project
 from qualcode.ops.reconcile import display as displayed
 from qualcode.ops.report_words import ANSWERS, DIMENSIONS, pair
 from qualcode.ops.small import EVERYTHING, Small
@@ -31,8 +31,7 @@ def joint_report(session: Session, display: JointDisplay, language: str, *, smal
     words = Labels(session, display.by, language)
     say = words.say
     record = project(session)
-    last = next(iter(history.listing(session, 1)), None)
-    changed = last.at if last else record.created
+    changed = last_change(session)
     judged = len([row for row in display.rows if row.verdicts])
     lines = (
         say(N_("Seen by: {name}")).format(name=words.by),

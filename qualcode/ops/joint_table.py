@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from qualcode.model.joint import VERDICTS
 from qualcode.model.joint_view import JointDisplay, JointRow, JointTable, Sheet, VerdictCount
 from qualcode.model.message import N_
-from qualcode.ops import history
 from qualcode.ops.joint_labels import Labels
 from qualcode.ops.joint_notes import left_out, method
 from qualcode.ops.joint_words import BETTER_NAMES, SOURCE_NAMES, TINTS
-from qualcode.ops.projects import project
+from qualcode.ops.projects import last_change, project
 from qualcode.ops.report_words import EFFECT_NAMES
 from qualcode.store.session import Session
 
@@ -29,14 +28,13 @@ _LAST = (N_("Quotes"), N_("Code's key"), N_("Indicator's key"))
 def joint_table(session: Session, display: JointDisplay, language: str) -> JointTable:
     """The display's rows with a column for each coder's verdict and note; then the summary's tables."""
     words = Labels(session, display.by, language)
-    last = next(iter(history.listing(session, 1)), None)
     told = left_out(words, display.summary)
     say = words.say
     return JointTable(
         sheets=tuple(each for each in (_rows(words, display), *_sums(words, display)) if each.rows or each.header),
         about_name=say(N_("About")),
         about=(project(session).title, say(N_("Joint display")), "", *method(words), "", *told),
-        created=last.at if last else project(session).created,
+        created=last_change(session),
     )
 
 

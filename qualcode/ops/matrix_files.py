@@ -9,8 +9,7 @@ from qualcode.i18n import catalogue
 from qualcode.model.message import N_
 from qualcode.model.report import MatrixTable
 from qualcode.model.results import Header, Matrix
-from qualcode.ops import history
-from qualcode.ops.projects import project
+from qualcode.ops.projects import last_change, project
 from qualcode.ops.pseudonyms import Pseudonyms, pseudonyms
 from qualcode.ops.report_files import ending
 from qualcode.ops.report_words import (
@@ -63,8 +62,7 @@ def write_table(session: Session, table: MatrixTable, path: Path, language: str,
 
     # Texts are no quantities that could be drawn.
     suffix = ending(path, _TABLES if table.matrix.unit == "summary" else (*_TABLES, *_PICTURES))
-    last = next(iter(history.listing(session, 1)), None)
-    created = last.at if last else project(session).created
+    created = last_change(session)
     if suffix == ".csv":
         from qualcode.exporters.matrix_csv import matrix_csv
 

@@ -6,11 +6,11 @@ from qualcode.model.chart import HeatMap
 from qualcode.model.joint_view import JointDisplay, JointRow
 from qualcode.model.message import N_
 from qualcode.model.report import Block, Figure, Heading, Paragraph, Report, Table
-from qualcode.ops import cases, history, reconcile
+from qualcode.ops import cases, reconcile
 from qualcode.ops.joint_labels import Labels
 from qualcode.ops.joint_report import joint_method, joint_sums
 from qualcode.ops.joint_words import figure
-from qualcode.ops.projects import project
+from qualcode.ops.projects import last_change, project
 from qualcode.ops.report_words import POOL, POOL_NAMES, count
 from qualcode.ops.small import Small
 from qualcode.store.session import Session
@@ -52,8 +52,7 @@ class _Pools:
     def report(self) -> Report:
         """The report."""
         say, record = self._say, project(self._session)
-        last = next(iter(history.listing(self._session, 1)), None)
-        changed = last.at if last else record.created
+        changed = last_change(self._session)
         blocks = [
             *self._pools(),
             *self._stories(),

@@ -15,7 +15,7 @@ from qualcode.ops.names import clean, one_of, visible
 from qualcode.ops.projectfile import SUFFIX
 from qualcode.store import backup as backups
 from qualcode.store import check as checks
-from qualcode.store import read
+from qualcode.store import journal, read
 from qualcode.store.clock import now
 from qualcode.store.header import backup_folder
 from qualcode.store.records import CodebookRecord
@@ -72,6 +72,11 @@ def open_session(path: Path, *, coder: str, read_only: bool = False) -> Session:
 def project(session: Session) -> Project:
     """The project in the file."""
     return session.all(Project)[0]
+
+
+def last_change(session: Session) -> str:
+    """When the project was changed last, as ISO 8601; before any change, when it was made."""
+    return journal.last_moment(session) or project(session).created
 
 
 def describe(session: Session, *, title: str | None = None, language: str | None = None) -> Project:

@@ -56,6 +56,11 @@ def history(session: Session) -> list[HistoryEntry]:
     return [_shown(session, entry, entry.sequence in undone) for entry in reversed(_entries(session))]
 
 
+def last_moment(session: Session) -> str | None:
+    """When the newest entry was made, as ISO 8601; None before any."""
+    return next((entry.at for entry in _entries(session, limit=1)), None)
+
+
 def some(session: Session, sequences: Sequence[int]) -> list[HistoryEntry]:
     """The entries with these numbers, in this order. However long the history is, only they are read."""
     undone = _undone(session)

@@ -28,6 +28,7 @@ def test_a_project_is_made_with_the_shared_codebook(tmp_path: Path) -> None:
         assert dimensions == ["economic", "social", "political", "environmental", "territorial"]
         assert [coder.name for coder in coders.listing(session)] == ["marie"]
         assert [entry.operation for entry in history.listing(session)] == ["coder.add", "project.create"]
+        assert projects.last_change(session) == history.listing(session)[-1].at
         assert is_whole(session)
 
 
