@@ -20,13 +20,18 @@ from qualcode.ops import (
     case_edits,
     cases,
     codebook_edits,
+    codebook_files,
     codebook_merging,
+    codebook_source,
+    codebook_union,
     codebooks,
     codings,
+    crosswalk,
     documents,
     history,
     memos,
     merging,
+    projects,
     revisions,
 )
 from qualcode.ops import merging_conflicts as conflicts
@@ -110,8 +115,23 @@ def strangers(folder: Path, pick: Random) -> None:
             live(session, pick, 8)
 
 
-@pytest.mark.parametrize("past", [copies, strangers])
-@pytest.mark.parametrize("seed", SEEDS)
+def begun_on_the_union(folder: Path, pick: Random) -> None:
+    """A pool's project, and one that was begun on a codebook made of the pool's and another's."""
+    sources = []
+    for name in "ac":
+        with new_project(folder / f"{name}.qualcode") as session:
+            live(session, pick, 8)
+            sources.append(codebook_source.of_project(session))
+    codebook_files.save(codebook_union.unite(sources[:: pick.choice([1, -1])]).codebook, folder / "b.yaml")
+    projects.create(folder / "b.qualcode", coder="piet", codebook=folder / "b.yaml").close()
+    with open_project(folder / "b.qualcode", coder="piet") as session:
+        imported(session, 1)
+
+
+PASTS = [(seed, past) for past in (copies, strangers, begun_on_the_union) for seed in SEEDS]
+
+
+@pytest.mark.parametrize(("seed", "past"), PASTS if NIGHTLY else PASTS[:-2])
 def test_whatever_people_did(tmp_path: Path, seed: int, past: Callable[[Path, Random], None]) -> None:
     """Either way round the same comes out, again changes nothing, and undone all is as it was."""
     pick = Random(seed)
@@ -360,6 +380,42 @@ def test_a_confirmed_pair_of_the_crosswalk_makes_one_code_of_two(two: Two) -> No
         keys = {code.key for code in codebooks.tree(session).codes if code.parent and "/log" in code.key}
         assert len(keys) == 1
         assert keys <= {coding.code for coding in codings.listing(session)}
+
+
+def test_a_project_begun_on_the_union_of_codebooks_differs_from_its_pools_only_where_people_do(tmp_path: Path) -> None:
+    said = {
+        "north": [("social/ties", "Réseau"), ("social/health", "Santé et moral")],
+        "south": [("economic/income", "Ressources")],
+    }
+    for name, renamed in said.items():
+        with projects.create(tmp_path / f"{name}.qualcode", coder=name, language="fr") as session:
+            for code, label in renamed:
+                codebook_edits.rename(session, code, label)
+            codebook_edits.define(session, "social/autonomy", definition=f"Ce que {name} en dit.", exclude=name)
+            codebook_edits.add_code(session, f"Propre à {name}", parent="social")
+            other = codebook_edits.add_code(session, "Logis" if name == "north" else "Logement", parent="social")
+            document = imported(session, 1 if name == "north" else 2).id
+            codings.add(session, document, 10, 20, other.key)
+            if name == "south":
+                theirs = codebook_source.read(tmp_path / "north.qualcode").codebook
+                crosswalk.confirm(session, theirs, [("social/logement", "social/logis")])
+    files = [tmp_path / f"{name}.qualcode" for name in said]
+    made = codebook_union.unite([codebook_source.read(each) for each in files])
+    codebook_files.save(made.codebook, tmp_path / "one.yaml")
+    for way in files, files[::-1]:
+        target = tmp_path / f"joint-{way[0].stem}.qualcode"
+        with projects.create(target, coder="chef", codebook=tmp_path / "one.yaml") as session:
+            report = merging.merge(session, way)
+            assert (report.codes, report.codings, report.conflicts) == (0, 2, ())
+            assert codebooks.book(session).codes == made.codebook.codes
+            assert merging.merge(session, way).operation is None
+    # What a pool changes afterwards is news; what both change otherwise is for people.
+    with open_project(files[0], coder="north") as north, open_project(target, coder="chef") as joint:
+        codebook_edits.rename(north, "social/ties", "Liens")
+        codebook_edits.rename(north, "social/health", "Corps")
+        codebook_edits.rename(joint, "social/health", "Esprit")
+        report = merging.merge(joint, [files[0]])
+        assert [(each.name, each.field) for each in report.conflicts] == [("social/health", "labels.fr")]
 
 
 # Texts that differ

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from qualcode.analysis.merging.included import by_what_they_say
 from qualcode.analysis.merging.rules import RULES, Field, Ids, Row, Rows, references, table_of
 from qualcode.model.codebook import fold_name
 from qualcode.model.ids import stable_id
@@ -77,6 +78,8 @@ def match(ours: Rows, theirs: Rows, known: Ids, onto: Mapping[str, str]) -> Matc
             _match_rows(found, table, there, rows)
         if table == "code":
             _match_by_crosswalk(own, ours, theirs)
+            if not known:
+                by_what_they_say(own, ours["code"], theirs["code"])
         _give_ids(found, table, there, rows)
     return found
 

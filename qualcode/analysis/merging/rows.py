@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from qualcode.analysis.merging.included import fuller
 from qualcode.analysis.merging.rules import RULES, Row, table_of
 from qualcode.model.case import CONSENTS
 
@@ -64,6 +65,8 @@ def merged_row(table: str, ours: Row, theirs: Row, base: Row | None, ident: Iden
             made[name] = dumped(_united(json.loads(mine), json.loads(other), json.loads(before or "[]")))
         elif field.kind in _JSON:
             made[name] = _parts(table, ours["id"], name, field.kind, (mine, other, before), clashes)
+            if table == "code" and base is None:
+                made[name], clashes = _without_included(ours, theirs, name, made[name], clashes)
         else:
             made[name] = greater(table, name, ours, theirs, ident)
             if field.kind != "quiet":
@@ -144,6 +147,19 @@ def _parts(
     made = dict(_mapped(mine, other, before or {}, found))
     clashes += [Clash(table, row, f"{name}.{part}", one, two) for part, one, two in found]
     return dumped(made)
+
+
+def _without_included(ours: Row, theirs: Row, name: str, made: str, clashes: list[Clash]) -> tuple[str, list[Clash]]:
+    """A field of a code that strangers have: where one only says more than the other it stands, without conflict."""
+    left = []
+    for clash in clashes:
+        field, _, part = clash.field.partition(".")
+        more = fuller(ours, theirs, name, part) if field == name and part else None
+        if more is None:
+            left.append(clash)
+        else:
+            made = dumped({**json.loads(made), part: json.loads(more[name])[part]})
+    return made, left
 
 
 def _mapped(
