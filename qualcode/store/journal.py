@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, takewhile
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, UniqueConstraint, func, select
+from sqlalchemy import ColumnElement, Row, UniqueConstraint, select
 from sqlalchemy.exc import IntegrityError
 
 from qualcode.errors import Conflict, NothingToRedo, NothingToUndo, RedoConflict, StorageError, TooFewToUndo
@@ -26,6 +27,8 @@ from qualcode.store.session import Reversal, Session
 from qualcode.store.tables import JOURNAL, METADATA
 
 UNDO, REDO = "undo", "redo"
+# Entries read at first where the last few are mostly enough.
+_FEW = 12
 _SHOWN = tuple(JOURNAL.c[name] for name in ("sequence", "at", "coder", "operation", "summary", "undoable", "reverses"))
 Entry = Row[Any]  # with the columns of _SHOWN
 Key = tuple[str, str]  # a row's table and id
@@ -62,14 +65,15 @@ def last_moment(session: Session) -> str | None:
 
 
 def some(session: Session, sequences: Sequence[int]) -> list[HistoryEntry]:
-    """The entries with these numbers, in this order. However long the history is, only they are read."""
-    undone = _undone(session)
-    entries = {
-        entry.sequence: _shown(session, entry, entry.sequence in undone)
-        for part in batches(list(sequences))
-        for entry in _entries(session, JOURNAL.c.sequence.in_(part))
-    }
-    return [entries[sequence] for sequence in sequences]
+    """The coder's own entries with these numbers, in this order. Raises KeyError where one is not."""
+    wanted = set(sequences)
+    found: dict[int, HistoryEntry] = {}
+    for entry, undone in _own(session):
+        if entry.sequence in wanted:
+            found[entry.sequence] = _shown(session, entry, undone)
+        if len(found) == len(wanted):
+            break
+    return [found[sequence] for sequence in sequences]
 
 
 def _shown(session: Session, entry: Entry, undone: bool = False) -> HistoryEntry:
@@ -78,20 +82,37 @@ def _shown(session: Session, entry: Entry, undone: bool = False) -> HistoryEntry
     return HistoryEntry(entry.sequence, entry.at, entry.coder, entry.operation, summary, undone, bool(entry.undoable))
 
 
+def _own(session: Session) -> Iterator[tuple[Entry, bool]]:
+    """The coder's entries, newest first, each with whether it is taken back at present, or, as an undo, done again.
+
+    Only the coder reverses what is theirs, and what reverses an entry comes after it. So they are read a few at a time:
+    however long the history is, what is wanted stands near its end.
+    """
+    redone: set[int] = set()
+    taken: dict[int, bool] = {}
+    where, many = JOURNAL.c.coder == session.coder, _FEW
+    while True:
+        entries = _entries(session, where, many)
+        for entry in entries:
+            if entry.operation == REDO:
+                redone.add(entry.reverses)
+            elif entry.operation == UNDO:
+                taken.setdefault(entry.reverses, entry.sequence not in redone)
+            yield entry, entry.sequence in redone or taken.get(entry.sequence, False)
+        if len(entries) < many:
+            return
+        where, many = (JOURNAL.c.coder == session.coder) & (JOURNAL.c.sequence < entries[-1].sequence), many * 4
+
+
 def _to_undo(session: Session, n: int) -> list[Entry]:
     """The coder's last `n` operations that stand, or as many as there are, newest first."""
-    undone = _undone(session)
-    own = (JOURNAL.c.coder == session.coder) & (JOURNAL.c.undoable == 1)
-    return [entry for entry in _entries(session, own, n + len(undone)) if entry.sequence not in undone][:n]
+    return list(islice((entry for entry, undone in _own(session) if entry.undoable and not undone), n))
 
 
 def _to_redo(session: Session, n: int) -> list[Entry]:
     """The coder's last `n` undo entries that stand and come after all they did, newest first."""
-    undone = _undone(session)
-    own = JOURNAL.c.coder == session.coder
-    since = session.fetch(select(func.max(JOURNAL.c.sequence)).where(own & (JOURNAL.c.undoable == 1)))[0][0] or 0
-    undos = _entries(session, own & (JOURNAL.c.operation == UNDO) & (JOURNAL.c.sequence > since))
-    return [entry for entry in undos if entry.sequence not in undone][:n]
+    since = takewhile(lambda each: not each[0].undoable, _own(session))
+    return list(islice((entry for entry, redone in since if entry.operation == UNDO and not redone), n))
 
 
 def _operation(session: Session, undo_entry: Entry) -> Entry:
