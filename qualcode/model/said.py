@@ -1,13 +1,16 @@
-"""The words of a text that were said: what a speaker is called is not among the words they said."""
+"""What was said in a text: what a speaker is called is not among the words they said."""
 
 from __future__ import annotations
 
 import bisect
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from qualcode.model.text import word_starts
+
+# Between the words of two who speak one after the other, where there is one line for all.
+CHANGE_OF_SPEAKER = " – "
 
 
 class Labelled(Protocol):
@@ -39,3 +42,16 @@ def said_starts(text: str, turns: Iterable[Labelled] = ()) -> array[int]:
 def words_said(text: str, turns: Iterable[Labelled] = ()) -> int:
     """How many words of a text stand in no label."""
     return len(said_starts(text, turns))
+
+
+def only_said(quote: str, start: int, turns: Sequence[Labelled]) -> str:
+    """The words of a passage that begins at `start`: a dash stands where labels and times of further turns stood."""
+    first = bisect.bisect_right(turns, start, key=lambda turn: turn.start)
+    last = bisect.bisect_left(turns, start + len(quote), key=lambda turn: turn.label_start)
+    parts, at = [], start
+    for turn in turns[first:last]:
+        parts.append(quote[at - start : max(turn.label_start, at) - start])
+        at = max(turn.start, at)
+    parts.append(quote[at - start :])
+    said = [part.strip() for part in parts]
+    return CHANGE_OF_SPEAKER.join(filter(None, said)) if len(parts) > 1 else quote

@@ -11,6 +11,7 @@ from qualcode.model.codebook import CodeTree
 from qualcode.model.codebook_reading import Reading
 from qualcode.model.coding import Coding, CodingView
 from qualcode.model.document import Document, Speaker, Turn
+from qualcode.model.said import only_said
 from qualcode.ops import codebooks, codings
 from qualcode.store.session import Session
 
@@ -111,29 +112,18 @@ def passages(session: Session, ids: Iterable[str], reading: Reading | None = Non
     return found
 
 
-# Between the words of two who speak one after the other, where there is one line for all.
-CHANGE_OF_SPEAKER = " – "
-
-
 def spoken(session: Session, views: Sequence[CodingView]) -> list[CodingView]:
     """Codings whose quote is only what was said: a dash stands where labels and times of further turns stood."""
     texts = {each.id: each for each in session.all(Document, id=list({view.document for view in views}))}
     turns: dict[str, list[Turn]] = {}
     for turn in session.all(Turn, revision=[each.revision for each in texts.values()], order=["start"]):
         turns.setdefault(turn.revision, []).append(turn)
-    return [view if view.adrift else _said(view, turns.get(texts[view.document].revision, ())) for view in views]
-
-
-def _said(view: CodingView, turns: Sequence[Turn]) -> CodingView:
-    first = bisect.bisect_right(turns, view.start, key=lambda turn: turn.start)
-    last = bisect.bisect_left(turns, view.end, key=lambda turn: turn.label_start)
-    parts, at = [], view.start
-    for turn in turns[first:last]:
-        parts.append(view.quote[at - view.start : max(turn.label_start, at) - view.start])
-        at = max(turn.start, at)
-    parts.append(view.quote[at - view.start :])
-    said = [part.strip() for part in parts]
-    return replace(view, quote=CHANGE_OF_SPEAKER.join(filter(None, said))) if len(parts) > 1 else view
+    return [
+        view
+        if view.adrift
+        else replace(view, quote=only_said(view.quote, view.start, turns.get(texts[view.document].revision, ())))
+        for view in views
+    ]
 
 
 def _overlapping(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from qualcode.errors import Conflict
 from qualcode.i18n import language
@@ -21,6 +21,7 @@ from qualcode.model.coding import CodingView
 from qualcode.model.document import DocumentView, SearchHit, TurnView
 from qualcode.model.message import Message
 from qualcode.model.project import HistoryEntry, Project
+from qualcode.model.said import only_said
 from qualcode.model.suggestion import Suggestion
 from qualcode.model.text import Span
 from qualcode.tui.cells import TextCells
@@ -28,6 +29,8 @@ from qualcode.tui.cells import TextCells
 if TYPE_CHECKING:
     from qualcode.ops import Session
     from qualcode.ops.suggestions import Answer, SuggestionService
+
+T = TypeVar("T", CodingView, Suggestion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,14 @@ class Reading:
     def text(self) -> str:
         """The canonical text."""
         return self.cells.text
+
+    def said(self, span: Span) -> str:
+        """What is said in a passage: a dash stands for labels and times of further turns."""
+        return only_said(span.of(self.text), span.start, self.turns)
+
+    def heard(self, passage: T) -> T:
+        """A coding or suggestion whose quote is only what is said in it."""
+        return replace(passage, quote=only_said(passage.quote, passage.start, self.turns))
 
 
 def opener(path: Path, coder: str) -> Callable[[], Session]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.model.coding import CodingView
+from qualcode.model.text import Span
 from qualcode.ops import codebooks, codings, documents, projects
 from qualcode.tui.dialogs.facets import FacetsDialog
 from qualcode.tui.dialogs.memo import MemoDialog
@@ -37,6 +38,17 @@ async def test_a_passage_is_coded_with_a_few_letters(project: Path, state: Path)
         assert run.transcript.chosen.quote == PASSAGE
         assert "Self-esteem and confidence" in run.shown()
     assert ("social/confidence", PASSAGE) in [(each.code, each.quote) for each in stored(project)]
+
+
+async def test_a_passage_over_two_turns_is_told_without_their_labels(project: Path, state: Path) -> None:
+    async with running(project, state) as run:
+        assert run.screen.reading is not None
+        first, second = run.screen.reading.turns[:2]
+        run.transcript.select(Span(first.end - 12, second.start + 8))
+        said = f"“{run.text[first.end - 12 : first.end].strip()} – {run.text[second.start : second.start + 8].strip()}”"
+        await run.until(lambda: said in run.shown())
+        await code_with(run, "confiance")
+        await run.until(lambda: said in run.shown() and run.transcript.chosen is not None)
 
 
 async def test_sentence_code_effect_memo_and_all_of_it_taken_back(project: Path, state: Path) -> None:

@@ -15,6 +15,7 @@ from qualcode.model.coding import CodingView
 from qualcode.tui import safe
 from qualcode.tui.dialogs.base import Dialog
 from qualcode.tui.keys import Group, Key, bindings
+from qualcode.tui.safe import Part
 from qualcode.tui.widgets.choices import Answer, Choices, Question
 from qualcode.tui.widgets.passage import quoted
 from qualcode.tui.words import effect_name
@@ -105,3 +106,13 @@ def facets_told(facets: Sequence[Facet], told: Mapping[str, str]) -> Iterator[tu
         for value in facet.values:
             if told.get(facet.name) == value.name:
                 yield label(facet, language()), label(value, language())
+
+
+def coding_facts(coding: CodingView, facets: Sequence[Facet]) -> list[Part]:
+    """Effect, coder, day, facets and memo of a coding, a line each."""
+    parts: list[Part] = [f"{effect_name(coding.effect)} · {coding.coder} · {coding.created[:10]}", "\n"]
+    for facet, value in facets_told(facets, coding.facets):
+        parts += [_("{facet}: {value}").format(facet=facet, value=value), "\n"]
+    if coding.memo:
+        parts += [("✎ ", "bold"), coding.memo, "\n"]
+    return [*parts, "\n"]

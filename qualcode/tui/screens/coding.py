@@ -10,12 +10,11 @@ from textual import on, work
 
 from qualcode.i18n import _, language, ngettext
 from qualcode.model.codebook import Facet
-from qualcode.model.coding import CodingView
 from qualcode.model.project import HistoryEntry
 from qualcode.model.text import Span
 from qualcode.ops import selection
 from qualcode.tui import changes, jobs
-from qualcode.tui.dialogs.facets import facets_told
+from qualcode.tui.dialogs.facets import coding_facts, facets_told
 from qualcode.tui.dialogs.newcode import NewCodeDialog
 from qualcode.tui.dialogs.picker import NEW, CodePicker, in_language
 from qualcode.tui.dialogs.tell import Tell
@@ -28,7 +27,6 @@ from qualcode.tui.widgets.bars import KeyLine
 from qualcode.tui.widgets.passage import evidence_line, quoted, translated
 from qualcode.tui.widgets.sheet import Sheet
 from qualcode.tui.widgets.sidebar import Sidebar
-from qualcode.tui.words import effect_name
 
 _DIGITS = 9
 _LONGEST_IN_VIVO = 60
@@ -108,18 +106,18 @@ class CodingScreen(RevisingScreen):
             self.panel.show_placing(self.placing, self.look(self.placing.code), inks)
             keys = _PLACING
         elif proposal is not None:
-            self.panel.show_suggestion(proposal, self.look(proposal.code), inks, self.suggesting.place)
+            self.panel.show_suggestion(reading.heard(proposal), self.look(proposal.code), inks, self.suggesting.place)
             keys = _ON_SUGGESTION
         elif chosen is not None and (selected is None or page.is_own(chosen)):
             here = [coding.id for coding in self.transcript.codings_here]
             place = (here.index(chosen.id) + 1 if chosen.id in here else 1, len(here))
             facets = [value for _facet, value in facets_told(self._facets, chosen.facets)]
-            self.panel.show_coding(chosen, self.look(chosen.code), inks, place, facets)
+            self.panel.show_coding(reading.heard(chosen), self.look(chosen.code), inks, place, facets)
             keys = _ON_CODING
         elif selected is not None:
             turn = selection.turn_at(reading.turns, selected.start)
             recents = [self.look(key) for key in self.recents]
-            self.panel.show_selection(selected, reading.text, turn, recents, inks)
+            self.panel.show_selection(reading.said(selected), turn, recents, inks)
         else:
             head = self.transcript.caret.head
             self.panel.show_place(selection.turn_at(reading.turns, head), head / max(len(reading.text), 1))
@@ -369,33 +367,24 @@ class CodingScreen(RevisingScreen):
     @work
     async def action_why(self) -> None:
         """All there is to say about the suggestion, or about the coding."""
-        proposal, coding = self.suggesting.proposal, self.transcript.chosen
+        proposal, coding, reading = self.suggesting.proposal, self.transcript.chosen, self.reading
         code = self.codes.by_key(proposal.code if proposal else coding.code if coding else "")
-        if code is None:
+        if code is None or reading is None:
             return
         parts: list[Part] = []
         if proposal is not None:
-            parts += [(quoted(proposal.quote), "italic"), "\n\n"]
+            parts += [(quoted(reading.heard(proposal).quote), "italic"), "\n\n"]
             for reason in proposal.evidence:
                 parts += ["• ", evidence_line(reason), "\n"]
             parts.append("\n")
         elif coding is not None:
             told = await self.home.desk.run(translations_of, coding.id)
-            parts += [(quoted(coding.quote), "italic"), "\n", *translated(told), "\n", *_facts(coding, self._facets)]
+            parts += [(quoted(reading.heard(coding).quote), "italic"), "\n", *translated(told), "\n"]
+            parts += coding_facts(coding, self._facets)
         for heading, texts in (("", code.definition), (_("Includes: "), code.include), (_("Not: "), code.exclude)):
             if said := in_language(texts, language()):
                 parts += [(heading, "bold"), said, "\n"]
         self.app.push_screen(Tell(self.look(code.key).path, *parts))
-
-
-def _facts(coding: CodingView, facets: Sequence[Facet]) -> list[Part]:
-    """Effect, coder, day, facets and memo of a coding, a line each."""
-    parts: list[Part] = [f"{effect_name(coding.effect)} · {coding.coder} · {coding.created[:10]}", "\n"]
-    for facet, value in facets_told(facets, coding.facets):
-        parts += [_("{facet}: {value}").format(facet=facet, value=value), "\n"]
-    if coding.memo:
-        parts += [("✎ ", "bold"), coding.memo, "\n"]
-    return [*parts, "\n"]
 
 
 def _named(actions: Sequence[str]) -> list[Key]:

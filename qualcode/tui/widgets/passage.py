@@ -13,7 +13,7 @@ from qualcode.model.document import TurnView
 from qualcode.model.message import N_
 from qualcode.model.revision import AdriftCoding
 from qualcode.model.suggestion import Evidence, Suggestion
-from qualcode.model.text import Span, words
+from qualcode.model.text import words
 from qualcode.tui import safe
 from qualcode.tui.codes import CodeLook
 from qualcode.tui.safe import Part
@@ -68,14 +68,11 @@ class PassagePanel(Static):
             [*told, *memo],
         )
 
-    def show_selection(
-        self, span: Span, text: str, turn: TurnView | None, recents: Sequence[CodeLook], inks: Inks
-    ) -> None:
-        """The passage selected, and the codes that one key puts on it."""
-        quote = span.of(text)
-        n = words(quote)
+    def show_selection(self, said: str, turn: TurnView | None, recents: Sequence[CodeLook], inks: Inks) -> None:
+        """What is said in the passage selected, and the codes that one key puts on it."""
+        n = words(said)
         where = [ngettext("{n} word selected", "{n} words selected", n).format(n=n), *_turn_facts(turn)]
-        self._show([" · ".join(where)], [(quoted(quote), "italic")], self._digits(recents[:9], inks))
+        self._show([" · ".join(where)], [(quoted(said), "italic")], self._digits(recents[:9], inks))
 
     def _digits(self, recents: Sequence[CodeLook], inks: Inks) -> list[Part]:
         """Each digit with its code in one line: long labels are cut so that all have room, short ones lend theirs."""

@@ -144,7 +144,8 @@ class Transcript(Sheet):
         self._refresh_codings(page.pointed_at, first)
         page.pointed_at = first
         self._told = (first, len(codings))
-        self.tooltip = safe.block(*tip(page, self.inks, codings)) if codings else None
+        heard = list(map(self.reading.heard, codings)) if self.reading is not None else codings
+        self.tooltip = safe.block(*tip(page, self.inks, heard)) if codings else None
 
     def _drag_to(self, x: int, y: int) -> None:
         page, begun = self.page, self._dragging
