@@ -202,6 +202,8 @@ class ReadingScreen(ShowingScreen, Bringing):
 
     def action_close_find(self) -> None:
         """Put the search away; what was found last stays selected."""
+        # What is still being looked for in a large document is not wanted any more.
+        self.workers.cancel_group(self, "find")
         self.query_one(FindBar).close()
         self.transcript.set_matches(())
         self.set_focus(self.transcript)
