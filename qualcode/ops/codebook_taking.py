@@ -12,7 +12,7 @@ from qualcode.model.message import N_, Message
 from qualcode.ops import codebook_edits, codebook_source, codebook_texts
 from qualcode.ops.codebook_compare import between
 from qualcode.ops.codebook_source import Source
-from qualcode.ops.codebooks import find_code, told, tree
+from qualcode.ops.codebooks import code_named, told, tree
 from qualcode.ops.names import one_of
 from qualcode.ops.projects import project
 from qualcode.store.operation import Operation
@@ -43,7 +43,7 @@ def take(session: Session, other: str | Source, codes: Sequence[str], what: Coll
     wanted = {one_of(each, WHAT, "part of a code") for each in what}
     source = other if isinstance(other, Source) else codebook_source.read(other, session)
     theirs = CodeTree(source.codebook.codes)
-    chosen = {_find(theirs, name).id for name in codes}
+    chosen = {code_named(theirs, name).id for name in codes}
     summary = Message(N_("Codes taken over from “{name}”: {n}"), {"name": source.name, "n": len(chosen)})
     with session.joined("codebook.take", summary) as gate:
         made = between(codebook_source.of_project(session), source)
@@ -65,13 +65,6 @@ def take(session: Session, other: str | Source, codes: Sequence[str], what: Coll
                 ours[code.id] = new.id
                 added.append(new.key)
     return Taken(tuple(changed), tuple(added), gate.sequence)
-
-
-def _find(codes: CodeTree, name: str) -> Code:
-    try:
-        return codes.by_id(name)
-    except KeyError:
-        return find_code(codes, name)
 
 
 def _above(theirs: CodeTree, code: Code, ours: Mapping[str, str]) -> str | None:

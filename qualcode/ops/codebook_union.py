@@ -14,6 +14,7 @@ from typing import Any
 from qualcode.errors import Refused
 from qualcode.model.codebook import Code, fold_name
 from qualcode.model.codebook_union import Named, Union, UnionReport
+from qualcode.model.comparison import FIELDS
 from qualcode.model.message import N_, Message
 from qualcode.ops import codebook_compare, codebook_source
 from qualcode.ops.codebook_source import Source
@@ -23,10 +24,7 @@ from qualcode.store.operation import Operation
 from qualcode.store.records import CodebookRecord
 from qualcode.store.session import Session
 
-_TOLD = (
-    "labels", "definition", "include", "exclude", "aliases", "examples", "terms", "indicators", "pools", "sdg",
-    "colour",
-)  # fmt: skip
+_TOLD = ("labels", *FIELDS)
 
 
 class NotAmongThem(Refused):

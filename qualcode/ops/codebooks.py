@@ -73,6 +73,14 @@ def find_code(codes: CodeTree, name: str) -> Code:
     return found[0]
 
 
+def code_named(codes: CodeTree, name: str) -> Code:
+    """The code with this id, else the one a person means by `name`; see `find_code`."""
+    try:
+        return codes.by_id(name)
+    except KeyError:
+        return find_code(codes, name)
+
+
 TEXTS = (
     "labels", "definition", "include", "exclude", "aliases", "examples", "terms", "indicators", "pools", "sdg",
 )  # fmt: skip

@@ -20,7 +20,7 @@ from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message
 from qualcode.model.project import Coder
 from qualcode.model.together import Correspondence
-from qualcode.ops.codebooks import book, find_code
+from qualcode.ops.codebooks import book, code_named
 from qualcode.ops.projects import project
 from qualcode.store.operation import Operation
 from qualcode.store.session import Session
@@ -70,7 +70,7 @@ def remove(session: Session, other: Codebook, pairs: Pairs) -> int:
         kept = {_ids(each): each for each in session.all(Correspondence)}
         going: list[str] = []
         for one, another in pairs:
-            ids = (_code(ours, one).id, _code(theirs, another).id if another else "")
+            ids = (code_named(ours, one).id, code_named(theirs, another).id if another else "")
             found = kept.get(ids) or kept.get((ids[1], ids[0]))
             if found is None:
                 raise PairNotFound(first=one, second=another)
@@ -90,8 +90,8 @@ def _say(
         kept = {_ids(each): each for each in session.all(Correspondence)}
         said: dict[tuple[str, str], None] = {}
         for first, second in pairs:
-            one = _code(ours, first)
-            another = _code(theirs, second) if second or relation != NONE else None
+            one = code_named(ours, first)
+            another = code_named(theirs, second) if second or relation != NONE else None
             ids = (one.id, another.id if another is not None else "")
             # What another project said of the pair, seen from its side, is the same pair.
             ids = ids if ids in kept or ids[::-1] not in kept else ids[::-1]
@@ -119,14 +119,6 @@ def _say(
         gate.summary = Message(told[len(said) != 1], {"n": len(said), "name": other.name})
     wanted = {*said, *(ids[::-1] for ids in said)}
     return [view for ids, view in _kept(session, other) if ids in wanted]
-
-
-def _code(codes: CodeTree, name: str) -> Code:
-    """A code by its id, or as a person names it."""
-    try:
-        return codes.by_id(name)
-    except KeyError:
-        return find_code(codes, name)
 
 
 def _ids(pair: Correspondence) -> tuple[str, str]:

@@ -6,13 +6,13 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.errors import FormatUnknown
 from qualcode.model.codebook import fold_name
 from qualcode.model.coding import CodingView
 from qualcode.model.document import TurnView
 from qualcode.ops import cases, codings, documents
 from qualcode.ops.passages import passages
 from qualcode.ops.pseudonyms import pseudonyms
+from qualcode.ops.report_files import ending
 from qualcode.store.session import Session
 
 SUFFIXES = (".csv", ".xlsx", ".jsonl")
@@ -38,16 +38,15 @@ def export_codings(session: Session, path: Path, *, force: bool = False, raw: bo
     coding out. `raw` leaves out the guard against formulas in CSV, for programs that read it back. Raises
     FormatUnknown, FileExists, FileUnwritable.
     """
-    if path.suffix.lower() not in SUFFIXES:
-        raise FormatUnknown(path=str(path), choices=", ".join(SUFFIXES))
+    suffix = ending(path, SUFFIXES)
     from qualcode.exporters.atomic import write_atomically
 
     table = _Table(session)
     header, rows = table.header, table.rows
-    if path.suffix.lower() == ".jsonl":
+    if suffix == ".jsonl":
         lines = [json.dumps(dict(zip(header, row, strict=True)), ensure_ascii=False) for row in rows]
         data = "".join(line + "\n" for line in lines).encode()
-    elif path.suffix.lower() == ".csv":
+    elif suffix == ".csv":
         from qualcode.exporters.csv import csv_bytes
 
         data = csv_bytes(header, rows, raw=raw)

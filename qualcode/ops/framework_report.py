@@ -10,7 +10,7 @@ import gettext
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from qualcode.errors import FormatUnknown, NothingToReport
+from qualcode.errors import NothingToReport
 from qualcode.i18n import catalogue
 from qualcode.model.codebook import Code, label
 from qualcode.model.excerpt import Only
@@ -22,6 +22,7 @@ from qualcode.ops.excerpts import QUOTED, ExcerptReport, select_excerpts
 from qualcode.ops.joint_groups import BY_CASE
 from qualcode.ops.joint_labels import Labels
 from qualcode.ops.projects import last_change, project
+from qualcode.ops.report_files import ending, write
 from qualcode.ops.report_words import count
 from qualcode.store.session import Session
 
@@ -33,10 +34,7 @@ _THEMES_BESIDE = 4  # on a turned page; more become several tables
 
 def check_file(path: Path) -> str:
     """The ending of the file. Raises FormatUnknown for one the matrix cannot be written to."""
-    suffix = path.suffix.casefold()
-    if suffix not in SUFFIXES:
-        raise FormatUnknown(path=str(path), choices=", ".join(SUFFIXES))
-    return suffix
+    return ending(path, SUFFIXES)
 
 
 def write_framework(session: Session, view: FrameworkView, path: Path, language: str, *, force: bool = False) -> None:
@@ -49,22 +47,17 @@ def write_framework(session: Session, view: FrameworkView, path: Path, language:
 
     suffix = check_file(path)
     made = _Framework(session, view, language)
+    if suffix in (".docx", ".html"):
+        write(made.report(), path, force=force)
+        return
     if suffix == ".csv":
         from qualcode.exporters.csv import csv_bytes
 
         data = csv_bytes(*made.rows())
-    elif suffix == ".xlsx":
+    else:
         from qualcode.exporters.framework_xlsx import framework_xlsx
 
         data = framework_xlsx(made.sheets(), created=made.created, about=made.about())
-    elif suffix == ".html":
-        from qualcode.exporters.html import report_html
-
-        data = report_html(made.report())
-    else:
-        from qualcode.exporters.docx import report_docx
-
-        data = report_docx(made.report())
     write_atomically(path, data, force=force)
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from qualcode.analysis.indicators import Trend, spread
 from qualcode.analysis.matrix import matrix as cross
-from qualcode.errors import FormatUnknown
 from qualcode.i18n import catalogue
 from qualcode.model.codebook import label
 from qualcode.model.evaluation import Meeting
@@ -24,6 +23,7 @@ from qualcode.ops.codebooks import tree
 from qualcode.ops.groups import find_group, find_session, members
 from qualcode.ops.marked import blocks, table_lines
 from qualcode.ops.projects import last_change, project
+from qualcode.ops.report_files import ending, write
 from qualcode.store.session import Session
 
 SUFFIXES = (".docx", ".md", ".html")
@@ -112,8 +112,8 @@ def handout(
     Raises GroupNotFound, SessionNotFound, Ambiguous, FormatUnknown, FileExists, FileUnwritable, DiskFull.
     """
     language = language or project(session).language
-    if path is not None and path.suffix.casefold() not in SUFFIXES:
-        raise FormatUnknown(path=str(path), choices=", ".join(SUFFIXES))
+    if path is not None:
+        ending(path, SUFFIXES)
     found = find_group(session, group)
     held = find_session(session, found, meeting) if meeting is not None else None
     text = held.handout if held is not None else ""
@@ -196,7 +196,6 @@ def _write(
         write_atomically(path, text.encode(), force=force)
         return
     from qualcode.model.report import Report
-    from qualcode.ops.report_files import write
 
     title, parts = blocks(text)
     date = " · ".join(part for part in (meeting.date, meeting.title) if part) if meeting is not None else ""
