@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 # Seconds between two looks of the guided tour at what is done.
 _LOOKS_EVERY = 0.2
+# Buttons of the mouse.
+_LEFT, _RIGHT = 1, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,9 @@ class QualcodeApp(App[None], inherit_bindings=False):
 
     CSS = """
     ToastRack { margin-bottom: 2; }
-    Toast { max-width: 70; padding: 0 1; margin-top: 0; }
+    Screen.-tiny ToastRack { margin-bottom: 0; }
+    ModalScreen ToastRack { dock: top; margin-bottom: 0; }
+    Toast { max-width: 100%; padding: 0 1; margin-top: 0; }
     """
     TITLE = "qualcode"
     ENABLE_COMMAND_PALETTE = False
@@ -234,9 +238,15 @@ class QualcodeApp(App[None], inherit_bindings=False):
                 screen.on_theme()
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys and what is pasted wait for the screen that they are for; see `typeahead`."""
+        """Keys and what is pasted wait for the screen that they are for; see `typeahead`.
+
+        Only the left button clicks; the right one shows all actions of a place, as menus do elsewhere.
+        """
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self.ahead.take(event)
+        elif isinstance(event, events.MouseDown | events.MouseUp) and event.button > _LEFT:
+            if isinstance(event, events.MouseUp) and event.button == _RIGHT and isinstance(self.screen, Place):
+                self.screen.action_palette()
         else:
             await super().on_event(event)
 

@@ -141,3 +141,13 @@ async def test_undo_once_too_often_is_no_error_and_is_told_once(project: Path, s
         await run.press("U")
         assert "There is nothing to do again." in run.shown()
         assert all(each.severity == "information" for each in run.app._notifications)
+
+
+async def test_a_notice_hides_no_keys_of_a_dialog_on_a_small_screen(project: Path, state: Path) -> None:
+    async with running(project, state, size=(80, 24)) as run:
+        await run.press("question_mark")
+        dialog = run.app.screen
+        dialog.notify("A notice of some length. " * 4, markup=False)
+        await run.until(lambda: dialog.query("Toast") and dialog.query_one("Toast").region)
+        assert not dialog.query_one("Toast").region.overlaps(dialog.query_one(KeyLine).region)
+        assert "esc close" in run.shown()
