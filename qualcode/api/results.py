@@ -43,7 +43,7 @@ class Results(Part):
             where=where,
             effect=effect,
             language=language or reader_language(),
-            under=codebook_source.read(str(under), self._session) if under is not None else None,
+            under=self._under(under),
         )
         return CrossTable(**values(made))
 
@@ -97,13 +97,20 @@ class Results(Part):
         case: str | None = None,
         where: Mapping[str, str | tuple[str, ...]] | None = None,
         language: str | None = None,
+        under: PathLike | None = None,
     ) -> list[Excerpt]:
         """The coded passages in the order of the report, each with its source; consent is obeyed as there.
 
-        Raises CodeNotFound, CaseNotFound, AttributeNotFound, Ambiguous; NothingToReport where no passage is left.
+        `under`: another codebook that they are read under, named as for `matrix`. Raises CodeNotFound, CaseNotFound,
+        AttributeNotFound, Ambiguous; NothingToReport where no passage is left.
         """
         found = reports.excerpt_table(
-            self._session, code=code, case=case, where=where or {}, language=language or reader_language()
+            self._session,
+            code=code,
+            case=case,
+            where=where or {},
+            language=language or reader_language(),
+            under=self._under(under),
         )
         return list(found.excerpts)
 
@@ -118,14 +125,17 @@ class Results(Part):
         language: str | None = None,
         template: PathLike | None = None,
         suppress_below: int | None = None,
+        under: PathLike | None = None,
+        seed: int | None = None,
         force: bool = False,
     ) -> Path:
         """Write a report (see `ops.reports.REPORTS`): `excerpts`, `codebook`, `enterprise`, `joint-display`, ...
 
         All can be `.docx` and `.html`, excerpts also `.xlsx` and `.csv`. `template` is a house's Word file; which of
         `code`, `case` and `where` limit it depends on the kind. An `enterprise` without `case`, and `all`, write
-        several files into the folder `path`. Numbers that rest on fewer than `suppress_below` people are hidden. Raises
-        NothingToReport, FileExists, FormatUnknown, NotForThisReport, UnknownReport.
+        several files into the folder `path`. Numbers that rest on fewer than `suppress_below` people are hidden.
+        `under` is another codebook that excerpts are read under; `seed` begins the draws of agreement's intervals.
+        Raises NothingToReport, FileExists, FormatUnknown, NotForThisReport, UnknownReport.
         """
         reports.make(
             self._session,
@@ -137,6 +147,8 @@ class Results(Part):
             language=language or reader_language(),
             template=None if template is None else Path(template),
             suppress_below=suppress_below,
+            under=self._under(under),
+            seed=seed,
             force=force,
         )
         return Path(path)
@@ -144,3 +156,6 @@ class Results(Part):
     def export_codings(self, path: PathLike, *, force: bool = False, raw: bool = False) -> exchange.Exported:
         """Write a row a coding to `.csv`, `.xlsx` or `.jsonl`, obeying consent. Raises FileExists, FormatUnknown."""
         return exchange.export_codings(self._session, Path(path), force=force, raw=raw)
+
+    def _under(self, other: PathLike | None) -> codebook_source.Source | None:
+        return codebook_source.read(str(other), self._session) if other is not None else None

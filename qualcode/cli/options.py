@@ -86,6 +86,14 @@ DocumentName = Annotated[
 CodeOption = Annotated[
     str | None, typer.Option("--code", metavar="CODE", help=N_("Only this code and those below it."))
 ]
+UnderOption = Annotated[
+    str | None,
+    typer.Option(
+        "--under",
+        metavar="OTHER",
+        help=N_("Read the codings under another codebook (a file, a project, PROJECT@VERSION)."),
+    ),
+]
 CaseOption = Annotated[str | None, typer.Option("--case", metavar="NAME", help=N_("Only this case."))]
 WhereOption = Annotated[
     list[str] | None,

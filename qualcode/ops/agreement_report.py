@@ -13,7 +13,7 @@ from qualcode.model.message import N_
 from qualcode.model.report import Block, Bullets, Heading, Paragraph, Report, Table
 from qualcode.model.together import OUTCOMES
 from qualcode.ops import codebooks
-from qualcode.ops.agreement import agreement
+from qualcode.ops.agreement import SEED, agreement
 from qualcode.ops.agreement_words import KIND_NAMES, MEASURE_NAMES, OUTCOME_NAMES, UNIT_NAMES, coefficient
 from qualcode.ops.confusion import confusion
 from qualcode.ops.joint_words import figure
@@ -29,13 +29,13 @@ _PASSAGES = (17, 28, 25, 11, 19)
 _LONGEST = 400  # characters of a passage in a table
 
 
-def agreement_report(session: Session, language: str) -> Report:
+def agreement_report(session: Session, language: str, *, seed: int = SEED) -> Report:
     """The report on all coders, in `language`. What people do not want to be read stands in it without their words.
 
-    Raises TooFewCoders.
+    Intervals are drawn from `seed` on. Raises TooFewCoders.
     """
     words = _Words(session, language)
-    found = agreement(session)
+    found = agreement(session, seed=seed)
     talked = queue(session, settled=True)
     record = project(session)
     changed = last_change(session)

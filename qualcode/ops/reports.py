@@ -14,6 +14,7 @@ from qualcode.model.excerpt import Only
 from qualcode.model.message import N_
 from qualcode.model.report import Report
 from qualcode.ops.codebook_report import codebook
+from qualcode.ops.codebook_source import Source
 from qualcode.ops.excerpt_table import excerpt_table
 from qualcode.ops.excerpts import excerpts
 from qualcode.ops.projects import project
@@ -44,12 +45,12 @@ REPORTS: Mapping[str, tuple[str, ...]] = {
 """The kinds of reports, and the endings of files that each can be written to; `all` is a folder of them."""
 
 FILTERS: Mapping[str, tuple[str, ...]] = {
-    "excerpts": ("code", "case", "where", "only", "suppress-below"),
+    "excerpts": ("code", "case", "where", "only", "suppress-below", "under"),
     "codebook": (),
     "enterprise": ("case", "where", "suppress-below"),
     "joint-display": ("code", "case", "where", "suppress-below"),
     "pools": ("suppress-below",),
-    "agreement": (),
+    "agreement": ("seed",),
     "transcript": ("code", "case", "where"),
     "all": ("suppress-below",),
 }
@@ -107,6 +108,8 @@ def make(
     language: str | None = None,
     template: Path | None = None,
     suppress_below: int | None = None,
+    under: Source | None = None,
+    seed: int | None = None,
     force: bool = False,
     progress: Callable[[int, int], None] = lambda done, of: None,
     stop: Callable[[], bool] | None = None,
@@ -115,11 +118,12 @@ def make(
 
     Of an enterprise without a `case`, and of `all`, `path` is a folder, which is made, and gets a Word file for each;
     `progress` is told how many are done of how many. Numbers that rest on fewer than `suppress_below` people are hidden
-    in tables. `stop` is asked on the way and may end it, with Stopped. Raises UnknownReport, NotForThisReport,
-    NothingToReport, FormatUnknown, FileExists, FileUnwritable, DiskFull, and for filters and template what `excerpts`
-    and `write` raise.
+    in tables. `under` is another codebook that coded passages are read under, `seed` begins the draws of intervals.
+    `stop` is asked on the way and may end it, with Stopped. Raises UnknownReport, NotForThisReport, NothingToReport,
+    FormatUnknown, FileExists, FileUnwritable, DiskFull, and for filters and template what `excerpts` and `write` raise.
     """
-    given = {"code": code, "case": case, "where": where, "only": only, "suppress-below": suppress_below}
+    given: dict[str, object] = {"code": code, "case": case, "where": where, "only": only, "under": under}
+    given |= {"seed": seed, "suppress-below": suppress_below}
     suffix = check_request(kind, path, template=template, **given)
     if not suffix:
         from qualcode.ops.report_folder import make_folder
@@ -137,11 +141,11 @@ def make(
         )
     with stopping.stoppable(stop):
         if kind == "excerpts":
-            table = excerpt_table(session, code=code, case=case, where=where, only=only, language=language)
+            table = excerpt_table(session, code=code, case=case, where=where, only=only, language=language, under=under)
             if suffix in TABLES:
                 write_excerpts(table, path, force=force)
                 return Written(path, len(table.excerpts), table.left_out)
-        made = _report(session, kind, language, code, case, where, only, suppress_below)
+        made = _report(session, kind, language, code, case, where, only, suppress_below, under, seed)
         write(made, path, force=force, template=template)
         return Written(path, len(table.excerpts), table.left_out) if kind == "excerpts" else Written(path, None, ())
 
@@ -155,6 +159,8 @@ def _report(
     where: Mapping[str, Wanted] | None,
     only: Only | None,
     suppress_below: int | None,
+    under: Source | None,
+    seed: int | None,
 ) -> Report:
     """The report of a kind; what it cannot be limited by was refused before."""
     wanted = language or project(session).language
@@ -173,7 +179,7 @@ def _report(
     if kind == "agreement":
         from qualcode.ops.agreement_report import agreement_report
 
-        return agreement_report(session, wanted)
+        return agreement_report(session, wanted) if seed is None else agreement_report(session, wanted, seed=seed)
     if kind == "transcript":
         from qualcode.ops.transcript_report import transcript_report
 
@@ -181,7 +187,7 @@ def _report(
     if kind == "codebook":
         return codebook(session, language=language)
     small = Small(suppress_below)
-    return excerpts(session, code=code, case=case, where=where, only=only, language=language, small=small)
+    return excerpts(session, code=code, case=case, where=where, only=only, language=language, small=small, under=under)
 
 
 def check_request(kind: str, path: Path, *, template: Path | None = None, **filters: object) -> str:

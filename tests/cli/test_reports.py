@@ -36,3 +36,13 @@ def test_options_that_mean_nothing_are_refused(run: Run, project: Path) -> None:
     assert run("report", "codebook", "--suppress-below", "3", "-o", "c.docx").status == 2
     assert run("report", "excerpts", "--suppress-below", "3", "-o", "c.xlsx").status == 2
     assert run("report", "enterprise", "--case", "Atelier Nord", "--template", "h.docx", "-o", "p.html").status == 2
+    assert run("report", "pools", "--seed", "3", "-o", "p.docx").status == 2
+    assert run("report", "codebook", "--under", "impact", "-o", "c.docx").status == 2
+
+
+def test_passages_are_read_under_another_codebook_and_intervals_drawn_from_a_seed(run: Run, project: Path) -> None:
+    own = run("report", "excerpts", "-o", "own.csv", "--json").json
+    assert (
+        run("report", "excerpts", "-o", "under.csv", "--under", "impact", "--json").json["excerpts"] == own["excerpts"]
+    )
+    assert run("report", "agreement", "-o", "seven.html", "--seed", "7", "--json").json["kind"] == "agreement"

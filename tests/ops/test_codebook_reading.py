@@ -17,6 +17,7 @@ from qualcode.ops import (
     codings,
     crosswalk,
     evaluation,
+    excerpt_table,
     history,
     memos,
     projects,
@@ -84,6 +85,24 @@ def test_a_matrix_under_another_codebook_shows_what_has_no_counterpart(session: 
     assert [(header.key, total) for header, total in zip(rows.rows, rows.row_totals, strict=True)] == [
         ("social", 2), ("culture", 0), (None, 3),
     ]  # fmt: skip
+
+
+def test_passages_under_another_codebook_stand_below_its_codes(session: Session, tmp_path: Path) -> None:
+    other = source(tmp_path)
+    crosswalk.confirm(session, other.codebook, [("social/ties", "social/reseau")])
+    own = excerpt_table.excerpt_table(session, language="fr")
+    under = excerpt_table.excerpt_table(session, language="fr", under=other)
+    assert {each.code for each in own.excerpts if "ties" in each.code} == {"social/ties"}
+    assert [each.quote for each in under.excerpts if each.code == "social/reseau"] == [
+        each.quote for each in own.excerpts if each.code == "social/ties"
+    ]
+    assert any("other.csv" in line for line in under.about)
+    crosswalk.decline(session, other.codebook, [("social/confidence", "")])
+    less = excerpt_table.excerpt_table(session, language="en", under=other)
+    assert "social/confidence" not in {each.code for each in less.excerpts}
+    assert any("no counterpart" in told for told in less.left_out)
+    only = excerpt_table.excerpt_table(session, language="fr", under=other, code="social/reseau")
+    assert {each.code for each in only.excerpts} == {"social/reseau"}
 
 
 def test_recoding_does_what_was_told_in_one_step_that_can_be_taken_back(session: Session, tmp_path: Path) -> None:

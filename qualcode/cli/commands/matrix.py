@@ -11,7 +11,7 @@ import typer
 from qualcode.cli import output
 from qualcode.cli.help import Command
 from qualcode.cli.invocation import session
-from qualcode.cli.options import FacetOption, Force, Json, WhereOption, choice, filters
+from qualcode.cli.options import FacetOption, Force, Json, UnderOption, WhereOption, choice, filters
 from qualcode.cli.subjects import RESULTS
 from qualcode.i18n import _, language
 from qualcode.model.codebook import EFFECTS
@@ -36,14 +36,7 @@ def _matrix(
     where: WhereOption = None,
     facet: FacetOption = None,
     effect: Annotated[str | None, choice(EFFECTS, "--effect", help=N_("Only codings with this effect."))] = None,
-    under: Annotated[
-        str | None,
-        typer.Option(
-            "--under",
-            metavar="OTHER",
-            help=N_("Read the codings under another codebook (a file, a project, PROJECT@VERSION)."),
-        ),
-    ] = None,
+    under: UnderOption = None,
     file: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help=N_("Write it to .csv, .xlsx, .docx, .html, .png or .svg.")),

@@ -10,7 +10,18 @@ import typer
 from qualcode.cli import diagnostics, output
 from qualcode.cli.help import Command
 from qualcode.cli.invocation import session
-from qualcode.cli.options import CaseOption, CodeOption, Force, Json, OutputFile, WhereOption, choice, filters, number
+from qualcode.cli.options import (
+    CaseOption,
+    CodeOption,
+    Force,
+    Json,
+    OutputFile,
+    UnderOption,
+    WhereOption,
+    choice,
+    filters,
+    number,
+)
 from qualcode.cli.subjects import RESULTS
 from qualcode.i18n import _, language, ngettext
 from qualcode.model.message import N_
@@ -44,13 +55,16 @@ def _report(
         int | None,
         number("--suppress-below", help=N_("Hide numbers in tables that rest on fewer people.")),
     ] = None,
+    under: UnderOption = None,
+    seed: Annotated[int | None, number("--seed", help=N_("Agreement: the number that draws begin with."))] = None,
     force: Force = False,
     json: Json = False,
 ) -> None:
-    from qualcode.ops import reports
+    from qualcode.ops import codebook_source, reports
 
     chosen, wanted = filters(where, "--where"), tongue or language()
     given = {"code": code, "case": case, "where": where, "suppress-below": suppress}
+    given |= {"under": under, "seed": seed}
     reports.check_request(kind, file, template=template, **given)
     with session(context) as project, diagnostics.progress_bar(_("Writing the reports")) as progress:
         made = reports.make(
@@ -63,6 +77,8 @@ def _report(
             language=wanted,
             template=template,
             suppress_below=suppress,
+            under=codebook_source.read(under, project) if under else None,
+            seed=seed,
             force=force,
             progress=progress,
         )
