@@ -11,6 +11,7 @@ import pytest
 from qualcode.data import data_path
 from qualcode.ops import codings, documents, projects
 from tests.tui.running import watch_threads
+from tests.tui.sparing import read_styles_once
 
 STORY = "01-recit-de-fatima.txt"
 CODED = (
@@ -25,6 +26,7 @@ def watched() -> Iterator[None]:
     """What the app gives to threads is counted, so that tests know when it is done."""
     with pytest.MonkeyPatch.context() as patch:
         watch_threads(patch)
+        read_styles_once(patch)
         yield
 
 

@@ -106,7 +106,9 @@ async def settle(pilot: Pilot[Any], within: float = _MOMENT) -> None:
             if settled := getattr(screen, "settled", None):
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(settled(), max(end - time.monotonic(), 0.001))
-        keys = pilot.app.ahead.is_waiting if isinstance(pilot.app, QualcodeApp) else False
+        # Its class is not ours where the screens were imported again, for another language.
+        ahead = getattr(pilot.app, "ahead", None)
+        keys = ahead is not None and ahead.is_waiting
         times = 0 if keys or jobs_in_threads() else times + 1
         if not times:
             await asyncio.sleep(_SOON / 10)

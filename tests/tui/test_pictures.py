@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+import qualcode
 from qualcode.i18n import set_language
 from tests.tui.hostile import MARKUP, spoil
 from tests.tui.running import settle
@@ -20,20 +21,33 @@ Compare = Callable[..., bool]
 Keys = tuple[str, ...]
 
 
-def tui_modules() -> list[str]:
-    return [name for name in sys.modules if name.startswith("qualcode.tui")]
+def tui_modules() -> dict[str, ModuleType]:
+    return {name: module for name, module in sys.modules.items() if name.split(".")[:2] == ["qualcode", "tui"]}
+
+
+def put_in_place(modules: dict[str, ModuleType]) -> None:
+    """Let these be the modules of the screens, and no others."""
+    for name in tui_modules():
+        del sys.modules[name]
+    sys.modules.update(modules)
+    if "qualcode.tui" in modules:
+        vars(qualcode)["tui"] = modules["qualcode.tui"]
+
+
+# The modules of the screens in each language: importing them takes longer than many a test.
+_spoken: dict[str, dict[str, ModuleType]] = {}
 
 
 @pytest.fixture
 def speaking(request: pytest.FixtureRequest) -> Iterator[ModuleType]:
     """The app's module in the language asked for: key labels are fixed when it is imported."""
-    before = {name: sys.modules.pop(name) for name in tui_modules()}
-    set_language(getattr(request, "param", "en"))
-    app = importlib.import_module("qualcode.tui.app")
-    yield app
-    for name in tui_modules():
-        del sys.modules[name]
-    sys.modules.update(before)
+    before = tui_modules()
+    language = getattr(request, "param", "en")
+    put_in_place(_spoken.get(language, {}))
+    set_language(language)
+    yield importlib.import_module("qualcode.tui.app")
+    _spoken[language] = tui_modules()
+    put_in_place(before)
     set_language("en")
 
 
