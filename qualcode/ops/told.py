@@ -1,27 +1,65 @@
 """What happened, told to a person: in place of keys, the labels that codes, effects and facets have for the reader.
 
-The journal keeps keys, which never change; a code that is no more is told by its key.
+The journal keeps keys, which never change. It also has what a code was called that is no more, merged into another or
+removed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+import json
+from collections.abc import Iterator, Mapping
 
-from qualcode.model.codebook import Codebook, CodeTree, label
+from qualcode.errors import ProjectDamaged
+from qualcode.model.codebook import Code, Codebook, CodeTree, label
 from qualcode.model.message import N_, Message, Value
 from qualcode.ops import codebooks
 from qualcode.ops.report_words import EFFECT_NAMES
+from qualcode.store import journal, read
+from qualcode.store.images import Images
 from qualcode.store.session import Session
 
 _CODES = {"code", "into", "parent", "before"}
 _NOT_ASSESSED = Message(N_("not assessed"))
+# The operations that may have made, changed or removed codes.
+_OF_CODES = ("code.", "codebook.", "project.", "proposal.", "merge.")
+
+
+class GoneCodes:
+    """Codes that are no more, as they were last, from the journal; of it no more is read than it takes to find them."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._found: dict[str, Code] = {}
+        self._unread: Iterator[int] | None = None
+
+    def by_key(self, key: str) -> Code | None:
+        """The code that had this key, with its labels; None where there never was one."""
+        if self._unread is None:
+            sequences, operations = read.columns(self._session, "journal", "sequence", "operation")
+            entries = zip(sequences, operations, strict=True)
+            found = (sequence for sequence, operation in entries if operation.startswith(_OF_CODES))
+            self._unread = iter(sorted(found, reverse=True))
+        while key not in self._found and (sequence := next(self._unread, None)) is not None:
+            # An entry that is damaged is for the check to find; the history is told all the same.
+            with contextlib.suppress(ProjectDamaged):
+                self._learn(journal.images_of(self._session, sequence))
+        return self._found.get(key)
+
+    def _learn(self, images: Images) -> None:
+        with self._session.understanding():
+            for id, before, after in reversed(images.changes.get("code", ())):
+                row = dict(zip(images.columns["code"], after or before or (), strict=True))
+                code = Code(id, row["key"], row["parent"], row["position"], row["colour"], json.loads(row["labels"]))
+                self._found.setdefault(code.key, code)
 
 
 class Teller:
     """Tells the messages of one project in one language; made anew when the codebook has changed."""
 
-    def __init__(self, codebook: Codebook, language: str) -> None:
+    def __init__(self, codebook: Codebook, gone: GoneCodes, language: str) -> None:
         self._tree = CodeTree(codebook.codes)
+        self._gone = gone
         self._facets = {facet.name: facet for facet in codebook.facets}
         self._language = language
 
@@ -53,10 +91,10 @@ class Teller:
         return value
 
     def _label(self, key: str) -> str:
-        code = self._tree.by_key(key)
+        code = self._tree.by_key(key) or self._gone.by_key(key)
         return label(code, self._language) if code is not None else key
 
 
 def teller(session: Session, language: str) -> Teller:
     """For messages of an open project, in a reader's language."""
-    return Teller(codebooks.book(session), language)
+    return Teller(codebooks.book(session), GoneCodes(session), language)

@@ -8,7 +8,7 @@ import pytest
 
 from qualcode.errors import NothingToRedo, RedoConflict
 from qualcode.model.message import Message
-from qualcode.ops import codebook_edits, coding_edits, codings, documents, history, memos, projects
+from qualcode.ops import codebook_edits, codebook_merging, coding_edits, codings, documents, history, memos, projects
 from qualcode.ops.told import teller
 from qualcode.store.session import Session, open_project
 from tests.store.making import imported
@@ -58,6 +58,21 @@ def test_a_code_made_since_is_told_by_its_label(session: Session) -> None:
     code = codebook_edits.add_code(session, "fierté", parent="social", language="fr")
     coding_edits.add_many_codes(session, documents.listing(session)[0].id, 20, 31, [code.key])
     assert last(session, "nl").startswith("fierté in")
+
+
+def test_a_code_that_is_no_more_is_told_by_the_label_it_had(session: Session) -> None:
+    document = documents.listing(session)[0].id
+    code = codebook_edits.add_code(session, "fierté", parent="social", language="fr")
+    coding_edits.add_many_codes(session, document, 20, 31, [code.key])
+    codebook_edits.rename(session, code.key, "pride", language="en")
+    codebook_merging.merge(session, code.key, "social/confidence")
+    assert last(session, "fr").count("fierté") == 1 and "social/" not in last(session, "fr")
+    telling = teller(session, "en")
+    told = [str(telling.told(entry.summary)) for entry in history.listing(session)]
+    assert any(each.startswith("pride in") for each in told)
+    assert not any(code.key in each for each in told)
+    history.undo(session)
+    assert "pride" in str(teller(session, "en").told(history.listing(session)[-1].summary))
 
 
 def test_nothing_is_done_again_once_something_else_was_done(session: Session) -> None:
