@@ -8,6 +8,8 @@ from typing import Any
 from qualcode.model.message import Message
 from qualcode.model.revision import Reanchored
 
+MERGING = "project.merge"
+"""The operation, as the journal calls it."""
 SIDES = ("ours", "theirs")
 
 

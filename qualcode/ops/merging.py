@@ -11,18 +11,17 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import gc
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from qualcode.errors import Refused
-from qualcode.model.merging import ForeignEntryView, MergeReport
+from qualcode.model.merging import MERGING, ForeignEntryView, MergeReport
 from qualcode.model.message import N_, Message, Value, from_data
 from qualcode.model.together import ForeignEntry, Merge
-from qualcode.ops.merging_past import MERGING
 from qualcode.ops.merging_plan import Plan, make_plan
 from qualcode.ops.names import pick
+from qualcode.ops.uncollected import uncollected
 from qualcode.store import check as checks
 from qualcode.store import merge as rows_of
 from qualcode.store.session import Session, open_project
@@ -58,7 +57,7 @@ def preview(
     session: Session, others: Sequence[Path], *, reanchor: bool = False, progress: Progress = lambda done, of: None
 ) -> MergeReport:
     """What `merge` would do; nothing is stored, and conflicts have no ids."""
-    with _opened(session, others) as opened, _uncollected():
+    with _opened(session, others) as opened, uncollected():
         report = make_plan(session, opened, reanchor=reanchor, progress=progress).report()
     return dataclasses.replace(report, conflicts=tuple(dataclasses.replace(each, id="") for each in report.conflicts))
 
@@ -72,7 +71,7 @@ def merge(
     instead. Of fields that both changed one value stands until a person decides (`settle`): the same one whichever
     project takes in which. Raises MergedWithItself, OtherDamaged, MergeUnsound, the ProjectRefused family.
     """
-    with _opened(session, others) as opened, _uncollected():
+    with _opened(session, others) as opened, uncollected():
         plan = make_plan(session, opened, reanchor=reanchor, progress=progress)
         return store(session, plan, opened, reanchor=reanchor)
 
@@ -104,19 +103,6 @@ def _opened(session: Session, others: Sequence[Path]) -> Iterator[list[tuple[Pat
                 raise OtherDamaged(*report.problems[:3], path=str(path))
             opened.append((path, other))
         yield opened
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the garbage collector: all rows of all projects stay until the end, and looking through them for what
-    could be freed takes a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def foreign_history(session: Session, title: str) -> list[ForeignEntryView]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from qualcode.analysis.merging.rows import dumped
 from qualcode.analysis.merging.rules import RULES, Row, Rows, table_of
+from qualcode.analysis.merging.settled import with_value
 from qualcode.errors import NotFound, Refused
 from qualcode.model.codebook import fold_name
 from qualcode.model.merging import SIDES, ConflictView
 from qualcode.model.message import N_, Message
 from qualcode.model.together import Merge, MergeConflict
-from qualcode.ops.merging_plan import TEXT_FIELD
+from qualcode.ops.merging_kept import TEXT_FIELD
 from qualcode.ops.merging_views import Naming, conflict_view
 from qualcode.ops.names import one_of
 from qualcode.store import merge as rows_of
@@ -81,7 +81,6 @@ def _find(session: Session, reference: str) -> Row:
 
 def _with_value(session: Session, conflict: Row, about: Row, value: Any) -> Row:
     """The row with the value in the field. Raises CannotSettle where that would break something."""
-    name, _, part = conflict["field"].partition(".")
     if conflict["field"] == "span":
         after = {**about, **value}
         document = rows_of.some_rows(session, "document", [about["document"]])[about["document"]]
@@ -89,17 +88,10 @@ def _with_value(session: Session, conflict: Row, about: Row, value: Any) -> Row:
         if not value["adrift"] and text[value["start"] : value["end"]] != value["quote"]:
             raise CannotSettle(reason=Message(N_("the text has been edited since")))
         after["revision"] = about["revision"] if value["adrift"] else document["revision"]
-    elif part:
-        parts = json.loads(about[name])
-        after = {**about, name: dumped({**parts, part: value} if value is not None else _less(parts, part))}
     else:
-        after = {**about, name: value}
-    _check(session, conflict["table"], name, after)
+        after = with_value(about, conflict["field"], value)
+    _check(session, conflict["table"], conflict["field"].partition(".")[0], after)
     return after
-
-
-def _less(parts: dict[str, Any], part: str) -> dict[str, Any]:
-    return {name: value for name, value in parts.items() if name != part}
 
 
 def _check(session: Session, table: str, name: str, after: Row) -> None:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from qualcode.analysis.merging.matching import Matching, match, translated
 from qualcode.analysis.merging.merging import Side
 from qualcode.analysis.merging.rules import RULES, Ids, Row, Rows
+from qualcode.model.merging import MERGING
 from qualcode.store import merge as rows_of
 from qualcode.store.merge import Link
 from qualcode.store.session import Session
 
-MERGING = "project.merge"
 _WRITERS = (MERGING, "redo", "undo")
 OWN = ("merge", "merge_conflict", "foreign_entry")
 """What merging itself keeps; it is only ever added to."""

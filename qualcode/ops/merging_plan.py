@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from qualcode.analysis.merging.matching import match
-from qualcode.analysis.merging.merging import Merged, merge
-from qualcode.analysis.merging.rows import Clash, dumped
+from qualcode.analysis.merging.merging import Merged, Side, merge
+from qualcode.analysis.merging.rows import dumped
 from qualcode.analysis.merging.rules import RULES, Row, Rows
-from qualcode.analysis.merging.settled import about
 from qualcode.errors import StorageError
 from qualcode.model.codebook import fold_name
 from qualcode.model.ids import new_id, stable_id
 from qualcode.model.merging import ConflictView, MergedProject, MergeReport, TextDiffers
 from qualcode.model.message import N_, Message
 from qualcode.ops import table_values
+from qualcode.ops.merging_kept import (
+    UNSIGNED,
+    brings_anything,
+    drop_echoes,
+    note_conflicts,
+    note_reanchored,
+    put_onto_before,
+)
 from qualcode.ops.merging_past import OWN, Known, common_past, is_known, side_of
 from qualcode.ops.merging_texts import Reanchoring, reanchor
 from qualcode.ops.merging_views import Naming, conflict_view
@@ -26,8 +33,6 @@ from qualcode.store import journal, read
 from qualcode.store import merge as rows_of
 from qualcode.store.merge import Link
 from qualcode.store.session import Session
-
-TEXT_FIELD = "text"  # the field under which it is kept that a document's codings were put on our text
 
 _SHOWN = ("document", "code", "coding", "memo", "case", "person", "coder")
 
@@ -62,7 +67,7 @@ class Plan:
         """Enter who merges and when into what the merge itself keeps."""
         for table in ("merge", "merge_conflict"):
             for key, row in self.rows[table].items():
-                if row["coder"] == _UNSIGNED:
+                if row["coder"] == UNSIGNED:
                     self.rows[table][key] = {**row, "coder": coder, "created": at}
 
     def report(self) -> MergeReport:
@@ -92,9 +97,6 @@ class Plan:
             notes=tuple(self.notes),
             operation=None,
         )
-
-
-_UNSIGNED = "\x1funsigned"  # until the merge is stored nobody has signed it
 
 
 def make_plan(
@@ -142,28 +144,26 @@ class _Work:
             return
         label = _label(theirs, plan.rows, self._chain)
         title = _title(title, path, label, plan.rows)
-        onto = _put_onto_before(plan.rows, theirs.rows)
+        onto = put_onto_before(plan.rows, theirs.rows)
         past = common_past(ours, theirs, onto)
         theirs = Known(other, self._without_own_past(theirs), theirs.chain, {})
-        side = side_of(theirs, past, onto)
         if self._reanchor:
             found = match(plan.rows, theirs.rows, past.known, onto)
             onto = {**onto, **dict(found.differing)}
+        side = side_of(theirs, past, onto)
         told: list[TextDiffers] = []
-        if onto:
-            side = side_of(theirs, past, onto)
-            for key, mine in onto.items():
-                side, what = self._reanchored(other, side, key, mine)
-                told += what
+        for key, mine in onto.items():
+            side, what = self._reanchored(other, side, key, mine)
+            told += what
         merged = merge(plan.rows, side, first_number=self._first_number, fits=_fits)
         _prove(plan.rows, side.rows, merged)
-        _drop_echoes(merged, plan.rows)
-        if not _brings_anything(plan.rows, merged):
+        drop_echoes(merged, plan.rows)
+        if not brings_anything(plan.rows, merged):
             plan.projects.append(MergedProject(path.name, title, past.known != {}, 0, 0, 0, 0, 0))
             return
         self._keep(path, title, label, theirs, merged, told, past.known != {})
 
-    def _reanchored(self, other: Session, side: Any, key: str, mine: str) -> tuple[Any, list[TextDiffers]]:
+    def _reanchored(self, other: Session, side: Side, key: str, mine: str) -> tuple[Side, list[TextDiffers]]:
         theirs, ours = side.rows["document"][key], self._plan.rows["document"][mine]
         if theirs["text_sha256"] == ours["text_sha256"]:
             return side, []
@@ -172,7 +172,7 @@ class _Work:
         each = Reanchoring(theirs, ours, texts[theirs["text_sha256"]], own[ours["text_sha256"]])
         speakers = {k: row for k, row in self._plan.rows["speaker"].items() if row["document"] == mine}
         rows, base, told = reanchor(each, side.rows, side.base, speakers)
-        return type(side)(rows, base, side.known, side.weak, side.onto), [told]
+        return dataclasses.replace(side, rows=rows, base=base), [told]
 
     def _texts(self, hashes: Sequence[str]) -> dict[str, str]:
         """Texts that are here, or come in with a project taken in before."""
@@ -207,9 +207,9 @@ class _Work:
         before = plan.rows
         came = {table: len(merged.came[table]) for table in RULES}
         rows = plan.rows = merged.rows
-        conflicts = _note_conflicts(rows, merged.clashes, label)
+        conflicts = note_conflicts(rows, merged.clashes, label)
         for each in told:
-            _note_reanchored(rows, each, label, merged, theirs)
+            note_reanchored(rows, each, label, merged, theirs)
         noted = self._note_merge(label, title, theirs, came)
         self._after[noted] = rows
         self._texts_of(theirs.session, merged)
@@ -242,7 +242,7 @@ class _Work:
         key = new_id()
         rows["merge"][key] = {
             "id": key, "project": label, "title": title, "sequence": head.sequence, "digest": head.digest,
-            "counts": dumped({table: n for table, n in came.items() if n}), "coder": _UNSIGNED, "created": "",
+            "counts": dumped({table: n for table, n in came.items() if n}), "coder": UNSIGNED, "created": "",
         }  # fmt: skip
         return key
 
@@ -251,43 +251,6 @@ class _Work:
         wanted |= {merged.rows["document"][key]["text_sha256"] for key in merged.came["document"]}
         lacking = rows_of.lacking(self._session, wanted) - self._plan.texts.keys()
         self._plan.texts |= rows_of.texts(other, lacking)
-
-
-def _drop_echoes(merged: Merged, ours: Rows) -> None:
-    """What they noted as a conflict with us we may have noted as one with them: it is one, settled if either is."""
-    rows = merged.rows["merge_conflict"]
-    there = {about(rows[key]): key for key in ours["merge_conflict"]}
-    for key in merged.came["merge_conflict"]:
-        twin = there.setdefault(about(rows[key]), key)
-        if twin == key:
-            continue
-        echo = rows.pop(key)
-        if rows[twin]["status"] == "open" != echo["status"]:
-            turned = rows[twin]["ours"] != echo["ours"]
-            status = {"ours": "theirs", "theirs": "ours"}[echo["status"]] if turned else echo["status"]
-            rows[twin] = {**rows[twin], "status": status}
-
-
-def _brings_anything(ours: Rows, merged: Merged) -> bool:
-    """Whether there is more to store than that the two have met: also a conflict that is not kept yet and ours wins."""
-    if any(merged.rows[table] != ours[table] for table in RULES if table not in ("merge", "foreign_entry")):
-        return True
-    if merged.parted:
-        return True
-    kept = {about(row) for row in ours["merge_conflict"].values()}
-    return any(
-        about({"table": clash.table, "row": clash.row, "field": clash.field, **_sides(clash)}) not in kept
-        for clash in merged.clashes
-        if _is_noted(clash, merged.rows)
-    )
-
-
-def _is_noted(clash: Clash, rows: Rows) -> bool:
-    return clash.table not in OWN and clash.row in rows[clash.table]
-
-
-def _sides(clash: Clash) -> dict[str, str]:
-    return {"ours": dumped(clash.ours), "theirs": dumped(clash.theirs)}
 
 
 def _fits(kind: str, value: str) -> bool:
@@ -315,53 +278,6 @@ def _label(theirs: Known, rows: Rows, chain: Sequence[Link]) -> str:
             return str(label)
     # The first entry that is theirs alone names the branch, however often it comes back.
     return stable_id("branch", new[0].id)
-
-
-def _put_onto_before(rows: Rows, theirs: Rows) -> dict[str, str]:
-    """Documents of theirs whose codings were put on our text by an earlier merge, as (theirs: ours)."""
-    found: dict[str, str] = {}
-    for row in rows["merge_conflict"].values():
-        if row["table"] == "document" and row["field"] == TEXT_FIELD:
-            key = json.loads(row["theirs"]).get("document")
-            if key in theirs["document"] and row["row"] in rows["document"]:
-                found[key] = row["row"]
-    return found
-
-
-def _note_conflicts(rows: Rows, clashes: Sequence[Clash], label: str) -> list[str]:
-    """Keep each conflict as a row; one that is kept already for the same field is opened again with what stands now."""
-    there = {_place(row): key for key, row in rows["merge_conflict"].items()}
-    noted: dict[str, None] = {}
-    for clash in clashes:
-        if not _is_noted(clash, rows):
-            continue
-        place = (label, clash.table, clash.row, clash.field)
-        key = there.setdefault(place, new_id())
-        noted[key] = None
-        rows["merge_conflict"][key] = {
-            "id": key, "project": label, "table": clash.table, "row": clash.row, "field": clash.field,
-            **_sides(clash), "status": "open", "coder": _UNSIGNED, "created": "",
-        }  # fmt: skip
-    return list(noted)
-
-
-def _place(conflict: Row) -> tuple[str, str, str, str]:
-    return conflict["project"], conflict["table"], conflict["row"], conflict["field"]
-
-
-def _note_reanchored(rows: Rows, told: TextDiffers, label: str, merged: Merged, theirs: Known) -> None:
-    """Keep that a document's codings are on our text, so that the next merge does the same."""
-    place = (label, "document", told.document, TEXT_FIELD)
-    if any(_place(row) == place for row in rows["merge_conflict"].values()):
-        return
-    key = new_id()
-    other = next(k for k, mine in merged.matching.ids["document"].items() if mine == told.document)
-    kept = {"document": other, "text_sha256": theirs.rows["document"][other]["text_sha256"]}
-    rows["merge_conflict"][key] = {
-        "id": key, "project": label, "table": "document", "row": told.document, "field": TEXT_FIELD,
-        "ours": dumped({"document": told.document, "text_sha256": rows["document"][told.document]["text_sha256"]}),
-        "theirs": dumped(kept), "status": "ours", "coder": _UNSIGNED, "created": "",
-    }  # fmt: skip
 
 
 def _beside(merged: Merged, theirs: Rows) -> list[TextDiffers]:

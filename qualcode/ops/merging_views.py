@@ -7,6 +7,7 @@ from typing import Any
 
 from qualcode.analysis.merging.rows import Clash
 from qualcode.analysis.merging.rules import RULES, Row, Rows, table_of
+from qualcode.analysis.merging.settled import held
 from qualcode.model.merging import ConflictView
 
 _NAMES = ("name", "title", "key", "quote", "period", "date", "version")
@@ -76,15 +77,5 @@ def conflict_view(row: Row, naming: Naming, titles: dict[str, str]) -> ConflictV
 
 def standing(row: Row, clash: Clash) -> str:
     """Whose value holds at present: `ours`, `theirs`, or empty where it is another one by now."""
-    present = present_value(row, clash.field)
+    present = held(row, clash.field)
     return "ours" if present == clash.ours else "theirs" if present == clash.theirs else ""
-
-
-def present_value(row: Row, field: str) -> Any:
-    """What a field holds, where it may be a part of one (`labels.fr`) or where a coding stands (`span`)."""
-    if field == "span":
-        return {name: row[name] for name in ("start", "end", "quote", "adrift")}
-    name, _, part = field.partition(".")
-    if part:
-        return json.loads(row[name]).get(part)
-    return row.get(field)

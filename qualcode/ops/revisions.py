@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import gc
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +25,7 @@ from qualcode.model.text import Anchor, Span, canonical, words
 from qualcode.ops import documents
 from qualcode.ops.restate import put
 from qualcode.ops.turns import TurnPlan, plan_turns, store_turns
+from qualcode.ops.uncollected import uncollected
 from qualcode.store import read
 from qualcode.store.operation import Operation
 from qualcode.store.session import Session
@@ -80,7 +79,7 @@ def revise(
     """
     record = documents.by_id(session, document)
     summary = Message(N_("Edited the text of “{title}”"), {"title": record.title})
-    with _uncollected(), session.operation("document.revise", summary, document=document) as change:
+    with uncollected(), session.operation("document.revise", summary, document=document) as change:
         edited = _edited(session, document, new_text, changes, imported)
         carried = _carried(session, edited)
         if edited.turns is not None:
@@ -97,22 +96,9 @@ def preview(
     imported: ImportedDocument | None = None,
 ) -> RevisionReport:
     """What `revise` would do to the codings; nothing is stored."""
-    with _uncollected():
+    with uncollected():
         edited = _edited(session, document, new_text, changes, imported)
         return _report(session, edited, _carried(session, edited))
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the garbage collector: of all that an edit builds nothing can be freed before its end, and looking for it
-    again and again among tens of thousands of values takes a quarter of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def revise_from_file(session: Session, document: str, path: Path, *, encoding: str | None = None) -> RevisionReport:

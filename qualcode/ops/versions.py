@@ -15,6 +15,7 @@ from qualcode.model.codebook import Codebook, fold_name
 from qualcode.model.codebook_history import VersionView
 from qualcode.model.coding import CodingView
 from qualcode.model.ids import new_id
+from qualcode.model.merging import MERGING
 from qualcode.model.message import N_, Message
 from qualcode.model.project import Coder
 from qualcode.model.text import canonical
@@ -27,7 +28,7 @@ from qualcode.store.session import Session
 APART = "@"
 """What stands between a project and a version of its codebook: `pool.qualcode@after the pilot`."""
 
-_NAMING, MERGING = "codebook.version", "project.merge"  # operations, as the journal calls them
+_NAMING = "codebook.version"  # the operation, as the journal calls it
 
 
 class VersionNotFound(NotFound):

@@ -191,9 +191,14 @@ def images_of(session: Session, sequence: int) -> Images:
     rows = session.fetch(select(JOURNAL.c.images).where(JOURNAL.c.sequence == sequence))
     if not rows:
         raise StorageError(reason=Message(N_("an entry of the history is missing")))
+    return unpacked(session, rows[0][0])
+
+
+def unpacked(session: Session, packed: bytes) -> Images:
+    """The images of an entry from its bytes. Raises ProjectDamaged where they cannot be read."""
     try:
         with session.understanding():
-            return unpack(rows[0][0])
+            return unpack(packed)
     except zlib.error as error:
         raise damaged(session.path, N_("an entry of its history cannot be read")) from error
 

@@ -6,8 +6,7 @@ What is done with them is computed in `analysis.merging`, which knows of no file
 from __future__ import annotations
 
 import hashlib
-import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +14,8 @@ from sqlalchemy import select
 
 from qualcode.model.message import N_
 from qualcode.store.header import damaged
-from qualcode.store.images import Change, Images, unpack
+from qualcode.store.images import Change, Images
+from qualcode.store.journal import unpacked
 from qualcode.store.operation import Operation, batches
 from qualcode.store.session import Session
 from qualcode.store.tables import IMAGED, JOURNAL, METADATA, TEXT
@@ -43,32 +43,31 @@ def rows(session: Session) -> Rows:
     """Every row of every table that the journal keeps images of, in the order they were stored."""
     found: Rows = {}
     for table in IMAGED:
-        names = COLUMNS[table.name]
-        place = names.index("id")
         with session.reading() as connection:
             cursor = connection.execute(select(table)).cursor
             fetched = cursor.fetchall() if cursor is not None else []
-        found[table.name] = {row[place]: dict(zip(names, row, strict=True)) for row in fetched}
+        found[table.name] = _by_id(table.name, fetched)
     return found
 
 
 def some_rows(session: Session, table: str, keys: Iterable[str]) -> dict[str, Row]:
     """The rows of a table with these ids."""
-    source, names = METADATA.tables[table], COLUMNS[table]
+    source = METADATA.tables[table]
     found: dict[str, Row] = {}
     for some in batches(sorted(set(keys))):
-        for row in session.fetch(select(source).where(source.c.id.in_(some))):
-            found[row[names.index("id")]] = dict(zip(names, row, strict=True))
+        found |= _by_id(table, session.fetch(select(source).where(source.c.id.in_(some))))
     return found
 
 
 def table_rows(session: Session, table: str) -> dict[str, Row]:
     """All rows of a table."""
+    return _by_id(table, session.fetch(select(METADATA.tables[table])))
+
+
+def _by_id(table: str, fetched: Iterable[Sequence[Any]]) -> dict[str, Row]:
     names = COLUMNS[table]
-    return {
-        row[names.index("id")]: dict(zip(names, row, strict=True))
-        for row in session.fetch(select(METADATA.tables[table]))
-    }
+    place = names.index("id")
+    return {row[place]: dict(zip(names, row, strict=True)) for row in fetched}
 
 
 def entry_of(session: Session, table: str, key: str, operations: Iterable[str]) -> int | None:
@@ -76,10 +75,7 @@ def entry_of(session: Session, table: str, key: str, operations: Iterable[str]) 
     statement = select(JOURNAL.c.sequence, JOURNAL.c.images).where(JOURNAL.c.operation.in_(list(operations)))
     with session.reading() as connection, session.understanding():
         for sequence, packed in connection.execute(statement.order_by(JOURNAL.c.sequence.desc())):
-            try:
-                images = unpack(packed)
-            except zlib.error as error:
-                raise damaged(session.path, N_("an entry of its history cannot be read")) from error
+            images = unpacked(session, packed)
             if any(each == key and before is None for each, before, _ in images.changes.get(table, ())):
                 return int(sequence)
     return None
@@ -99,10 +95,7 @@ def rewound(session: Session, present: Rows, to: int) -> Rows:
     statement = select(JOURNAL.c.images).where(JOURNAL.c.sequence > to).order_by(JOURNAL.c.sequence.desc())
     with session.reading() as connection, session.understanding():
         for (packed,) in connection.execute(statement):
-            try:
-                images = unpack(packed)
-            except zlib.error as error:
-                raise damaged(session.path, N_("an entry of its history cannot be read")) from error
+            images = unpacked(session, packed)
             for table in images.changes.keys() - copied:
                 found[table] = dict(found[table])
                 copied.add(table)
@@ -128,10 +121,7 @@ def first_rows(session: Session, tables: Iterable[str]) -> Rows:
         for packed, operation in fetched:
             if operation != "project.create":
                 continue
-            try:
-                images = unpack(packed)
-            except zlib.error as error:
-                raise damaged(session.path, N_("an entry of its history cannot be read")) from error
+            images = unpacked(session, packed)
             for table, own in found.items():
                 for key, before, after in images.changes.get(table, ()):
                     if before is None and after is not None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qualcode.analysis.merging.included import by_what_they_say
+from qualcode.analysis.merging.rows import dumped
 from qualcode.analysis.merging.rules import RULES, Field, Ids, Row, Rows, references, table_of
 from qualcode.model.codebook import fold_name
 from qualcode.model.ids import stable_id
@@ -49,7 +50,7 @@ class Matching:
         if value is None:
             return None
         if field.kind == "refs":
-            return json.dumps([self.ids[field.to].get(each, each) for each in json.loads(value)], separators=(",", ":"))
+            return dumped([self.ids[field.to].get(each, each) for each in json.loads(value)])
         for table in table_of(field, row):
             if value in self.ids[table]:
                 return self.ids[table][value]
@@ -256,7 +257,7 @@ def _sides(found: Matching, conflict: Row) -> Row:
     for side in ("ours", "theirs"):
         value = json.loads(conflict[side])
         put = found.put(field, conflict, value) if isinstance(value, str) and field.kind != "refs" else value
-        made[side] = json.dumps(put, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        made[side] = dumped(put)
     return made
 
 

@@ -66,6 +66,15 @@ def held(row: Row, field: str) -> Any:
     return json.loads(row[name]).get(part) if part else row[name]
 
 
+def with_value(row: Row, field: str, value: Any) -> Row:
+    """The row with this in a field, or in a part of one (`labels.fr`), which None takes out."""
+    name, _, part = field.partition(".")
+    if not part:
+        return {**row, name: value}
+    parts = {each: said for each, said in json.loads(row[name]).items() if each != part}
+    return {**row, name: dumped(parts if value is None else {**parts, part: value})}
+
+
 def _has(table: str, field: str) -> bool:
     return field == "span" or field.partition(".")[0] in RULES[table].fields
 
@@ -87,9 +96,4 @@ def _parted(mine: Row, own: Row, row: Row, other: Row) -> bool:
 def _with(row: Row, decided: Row, field: str) -> Row:
     if field == "span":
         return {**row, **{name: decided[name] for name in SPAN_FIELDS}}
-    name, _, part = field.partition(".")
-    if not part:
-        return {**row, name: decided[name]}
-    parts = {each: value for each, value in json.loads(row[name]).items() if each != part}
-    value = held(decided, field)
-    return {**row, name: dumped(parts if value is None else {**parts, part: value})}
+    return with_value(row, field, held(decided, field))
