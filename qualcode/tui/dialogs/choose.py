@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
@@ -119,6 +120,13 @@ class Chooser(Dialog[tuple[str, ...]]):
         """A click chooses."""
         event.stop()
         self.action_choose()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """What is told is about the row that is pointed at: a click takes it at once."""
+        pointed = event.style.meta.get("option")
+        options = self.query_one("#found", OptionList)
+        if pointed is not None and pointed < len(self._shown) and pointed != options.highlighted:
+            options.highlighted = pointed
 
     def _tell(self) -> None:
         row = self.highlighted

@@ -14,7 +14,7 @@ from qualcode.model.codebook import CodeTree
 from qualcode.tui import safe
 from qualcode.tui.codes import CodeLook
 from qualcode.tui.dialogs.base import CANCEL, Dialog
-from qualcode.tui.dialogs.choose import CHOOSE, Chooser, Row
+from qualcode.tui.dialogs.choose import Chooser, Row
 from qualcode.tui.dialogs.picker import NEW, CodePicker
 from qualcode.tui.keys import Key
 from qualcode.tui.palette import PALETTE
@@ -38,10 +38,6 @@ class CodeChooser(CodePicker):
         self._top = (
             [Row(TOP, safe.show((_("To the top, as a dimension of its own"), "italic $accent")), ())] if top else []
         )
-
-    def keys(self) -> tuple[Key, ...]:
-        """One is chosen."""
-        return (CHOOSE, CANCEL)
 
     def found(self, query: str) -> list[Row]:
         """The codes found, none of those that cannot be meant."""

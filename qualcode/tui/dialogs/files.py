@@ -70,7 +70,7 @@ class Browser(Dialog[T]):
 
     DEFAULT_CSS = """
     Browser #entries { height: auto; margin-top: 1; }
-    Browser #told { height: auto; max-height: 4; color: $text-muted; margin-top: 1; }
+    Browser #told { height: auto; min-height: 2; max-height: 4; color: $text-muted; margin-top: 1; }
     Browser.-low #told, Browser.-tiny #told, Browser.-tiny #title { display: none; }
     """
     BINDINGS = bindings(Group("", (OPEN, COMPLETE, *WALK)))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from textual import events
 from textual.content import Content
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from qualcode.i18n import _
 from qualcode.model.codebook import Code, CodeTree, Localised
@@ -18,6 +19,9 @@ from qualcode.tui.safe import Part
 from qualcode.tui.themes import Inks
 
 NEW = "\0new"
+# Cells at the left edge of a row where a click marks it.
+_EDGE = 3
+
 MARK = Key("tab", "mark", _("Mark it, to choose several"), _("mark several"))
 
 
@@ -25,7 +29,6 @@ class CodePicker(Chooser):
     """The answer: keys of codes, or `NEW` and what was typed and the key of the branch to put a new code in."""
 
     BINDINGS = bindings(Group("", (MARK,)))
-    KEYS = (CHOOSE, MARK, CANCEL)
 
     def __init__(
         self,
@@ -50,7 +53,12 @@ class CodePicker(Chooser):
         self._tree = tree
         self._several = several
         self._marked: list[str] = []
+        self._at_edge = False
         self._branch = next((key for key in recents if key in rows), None)
+
+    def keys(self) -> tuple[Key, ...]:
+        """Marks only where several may be chosen."""
+        return (CHOOSE, MARK, CANCEL) if self._several else (CHOOSE, CANCEL)
 
     def found(self, query: str) -> list[Row]:
         """The codes found, and the offer to make one."""
@@ -76,6 +84,17 @@ class CodePicker(Chooser):
         self.fill(self.query_text, keep=row.id)
         # What is typed next looks for another code.
         self.query_one("#query", Input).select_all()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Note whether a row is clicked where its mark stands."""
+        self._at_edge = self._several and event.style.meta.get("option") is not None and event.x < _EDGE
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click at the left edge marks; elsewhere it chooses."""
+        if self._at_edge:
+            event.stop()
+            event.prevent_default()
+            self.action_mark()
 
     def action_choose(self) -> None:
         """Take what is marked, else the row."""

@@ -71,7 +71,12 @@ class ProjectDialog(Form[NewProject]):
         """The line for the codebook's file stands there only where it is wanted; the path as it will be."""
         self.query_one("#own").display = self._book == _FILE
         path = self._path
-        said = _("It will be the file {path}").format(path=path) if path is not None else _("Give it a name.")
+        if path is None:
+            said = _("Give it a name.")
+        elif self._book == _FILE and not self._said("file"):
+            said = _("Name the codebook’s file.")
+        else:
+            said = _("It will be the file {path}").format(path=path)
         self.query_one("#where", Static).update(safe.show(said))
 
     @property
