@@ -7,8 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.style import Style
 from textual.widgets import Input, Static
 
 import qualcode
@@ -48,8 +51,11 @@ class Tell(Dialog[None]):
             yield Static(safe.block(*self._parts))
 
 
-class Help(Dialog[None]):
-    """All keys of a screen, from the tables they are bound by; `/` shows only those that do what one types."""
+class Help(Dialog[str]):
+    """All keys of a screen, from the tables they are bound by; `/` shows only those that do what one types.
+
+    The answer is the action of the line that was clicked.
+    """
 
     DEFAULT_CSS = """
     Help > #frame { overflow-y: hidden; }
@@ -68,7 +74,7 @@ class Help(Dialog[None]):
         """The line to search with, and the keys, to be scrolled."""
         yield Entry(placeholder=safe.plain(_("A few letters of what you want to do")), id="words")
         with VerticalScroll():
-            yield Static(safe.block(*self._told("")), id="told")
+            yield Static(self._content(""), id="told")
 
     def on_mount(self) -> None:
         """The arrows scroll."""
@@ -77,6 +83,25 @@ class Help(Dialog[None]):
     def on_resize(self) -> None:
         """Title, the line to search with and the line of keys stay in sight."""
         self.query_one(VerticalScroll).styles.max_height = max(self.size.height * 94 // 100 - 8, 3)
+
+    def _content(self, words: str) -> Content:
+        """What is told; each line knows its action, for the mouse."""
+        content = safe.block(*self._told(words))
+        texts = {text: key.action for group in self._groups for key in reversed(group.keys) if (text := key.help)}
+        at = 0
+        for line in content.plain.split("\n"):
+            told = [text for text in texts if line.startswith("  ") and line.endswith(text)]
+            if told:
+                action = texts[max(told, key=len)]
+                content = content.stylize(Style.from_meta({"does": action}), at, at + len(line))
+            at += len(line) + 1
+        return content
+
+    def on_click(self, event: events.Click) -> None:
+        """What a line tells is done."""
+        action = event.style.meta.get("does")
+        if action is not None:
+            self.dismiss(action)
 
     def _told(self, words: str) -> list[Part]:
         """Headings and keys; only those keys that hold all of some words."""
@@ -104,7 +129,7 @@ class Help(Dialog[None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what is found."""
         event.stop()
-        self.query_one("#told", Static).update(safe.block(*self._told(event.value)))
+        self.query_one("#told", Static).update(self._content(event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """To what was found, so that it can be scrolled."""

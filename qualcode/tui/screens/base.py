@@ -131,10 +131,13 @@ class Place(Screen[None]):
                 await self.app.run_action(action, default_namespace=owner)
                 return
 
-    def action_help(self) -> None:
-        """All keys."""
+    @work
+    async def action_help(self) -> None:
+        """All keys; what is clicked there is done."""
         groups = (TOUR, *self.GROUPS) if self.home.guide is not None else self.GROUPS
-        self.app.push_screen(Help(groups))
+        action = await self.app.push_screen_wait(Help(groups))
+        if action is not None:
+            await self.do(action)
 
     @work
     async def action_palette(self) -> None:

@@ -32,6 +32,7 @@ _DIGITS = 9
 _LONGEST_IN_VIVO = 60
 _ALWAYS = ("find", "undo", "palette")
 _LAST = ("help", "leave")
+_MORE = ("palette",)
 _ON_NOTHING = ("import_document", "places", "undo", "palette")
 _ON_TEXT = ("code", "recent(1)", "grow('sentence')", "in_vivo", "proposal(1)", *_ALWAYS)
 _ON_CODING = (
@@ -97,7 +98,7 @@ class CodingScreen(RevisingScreen):
         reading, page = self.reading, self.transcript.page
         if reading is None or page is None:
             self.panel.show_nothing()
-            self.query_one(KeyLine).show(_named(_ON_NOTHING), _named(_LAST))
+            self.query_one(KeyLine).show(_named(_ON_NOTHING), _named(_LAST), _named(_MORE))
             return
         chosen, selected, inks = self.transcript.chosen, self.transcript.selection, self.transcript.inks
         proposal = self.suggesting.proposal
@@ -121,7 +122,7 @@ class CodingScreen(RevisingScreen):
         else:
             head = self.transcript.caret.head
             self.panel.show_place(selection.turn_at(reading.turns, head), head / max(len(reading.text), 1))
-        self.query_one(KeyLine).show(_named(keys), _named(_LAST))
+        self.query_one(KeyLine).show(_named(keys), _named(_LAST), _named(_MORE))
 
     @property
     def _facets(self) -> Sequence[Facet]:

@@ -54,7 +54,7 @@ class Section(Place):
         """Heading, body, status, keys."""
         yield Bar("header", "places")
         yield from self.compose_body()
-        yield Bar("status")
+        yield Bar("status", keys={"u": "undo"})
         yield KeyLine()
 
     def compose_body(self) -> ComposeResult:
@@ -92,7 +92,7 @@ class Section(Place):
         """The keys that matter now; those of every place stand behind them."""
         known = {key.action: key for group in (SECTION, PROGRAM) for key in group.keys}
         undo = [known["undo"]] if self.undoable is not None else []
-        self.query_one(KeyLine).show([*keys, *undo], [known[action] for action in _LAST])
+        self.query_one(KeyLine).show([*keys, *undo], [known[action] for action in _LAST], [known["palette"]])
 
     def on_slow(self) -> None:
         """Say whether something is being done."""

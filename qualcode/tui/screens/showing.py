@@ -82,7 +82,7 @@ class ShowingScreen(Place):
             yield PlaceBar(self.home.inks)
         yield PassagePanel()
         yield FindBar()
-        yield Bar("status")
+        yield Bar("status", keys={"u": "undo", "U": "redo"})
         yield KeyLine()
 
     def on_mount(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -15,6 +15,9 @@ from qualcode.tui import safe
 from qualcode.tui.keys import Key, key_name
 from qualcode.tui.safe import Part
 
+# How a key is drawn that stands before what it does.
+KEY = "bold $accent"
+
 
 class Bar(Widget):
     """One line with something at either end; at the left the first of several wordings that fits."""
@@ -22,10 +25,14 @@ class Bar(Widget):
     DEFAULT_CSS = "Bar { height: 1; padding: 0 1; }"
     ALLOW_SELECT = False
 
-    def __init__(self, name: str, action: str = "") -> None:
-        """`action`: what a click on the line does, as if its key had been clicked; nothing where it is empty."""
+    def __init__(self, name: str, action: str = "", *, keys: Mapping[str, str] | None = None) -> None:
+        """`action`: what a click on the line does, as if its key had been clicked; nothing where it is empty.
+
+        `keys`: the actions of keys that stand at the left, each before what it does, which is clicked for it.
+        """
         super().__init__(id=name)
         self._action = action
+        self._keys = keys or {}
         self._left: Sequence[Sequence[Part]] = ()
         self._right: Sequence[Part] = ()
 
@@ -37,21 +44,31 @@ class Bar(Widget):
 
     def render(self) -> Content:
         """Both ends with the space between them; where nothing fits, the shortest wording is cut."""
+        right, room = self._shared_out()
+        left = safe.show(*self._wording(room)).truncate(room, ellipsis=True)
+        gap = self.content_size.width - left.cell_length - right.cell_length
+        return left + safe.show(" " * max(gap, 0)) + right
+
+    def _shared_out(self) -> tuple[Content, int]:
+        """What stands at the right, and how many cells there are at the left."""
         width = self.content_size.width
         right = safe.show(*self._right)
         if right.cell_length * 2 > width:
             right = safe.show()
-        room = max(width - (right.cell_length + 2 if right.cell_length else 0), 0)
-        wordings = [safe.show(*parts) for parts in self._left] or [safe.show()]
-        left = next((each for each in wordings if each.cell_length <= room), wordings[-1])
-        left = left.truncate(room, ellipsis=True)
-        gap = width - left.cell_length - right.cell_length
-        return left + safe.show(" " * max(gap, 0)) + right
+        return right, max(width - (right.cell_length + 2 if right.cell_length else 0), 0)
 
-    def on_click(self) -> None:
-        """Do what the line is for."""
-        if self._action:
-            self.post_message(KeyBar.Pressed(self._action))
+    def _wording(self, room: int) -> Sequence[Part]:
+        wordings = self._left or [()]
+        return next((each for each in wordings if safe.show(*each).cell_length <= room), wordings[-1])
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the line is for, or what the key does that stands before the words clicked."""
+        _right, room = self._shared_out()
+        cell = event.x - self.gutter.left
+        key = key_at(self._wording(room), cell) if cell < room else ""
+        action = self._keys.get(key, self._action)
+        if action:
+            self.post_message(KeyBar.Pressed(action))
 
 
 class KeyBar(Widget):
@@ -70,16 +87,24 @@ class KeyBar(Widget):
         super().__init__(id=name)
         self._keys: Sequence[Key] = ()
         self._last: Sequence[Key] = ()
+        self._more: Sequence[Key] = ()
 
-    def show(self, keys: Sequence[Key], last: Sequence[Key] = ()) -> None:
-        """Show other keys. Of `keys` the last are left out first; those in `last` stand behind them in any case."""
-        if (keys, last) != (self._keys, self._last):
-            self._keys, self._last = keys, last
+    def show(self, keys: Sequence[Key], last: Sequence[Key] = (), more: Sequence[Key] = ()) -> None:
+        """Show other keys. Of `keys` the last are left out first; those in `last` stand behind them in any case.
+
+        Where some are left out, `more` stands in their place, which leads to all of them.
+        """
+        if (keys, last, more) != (self._keys, self._last, self._more):
+            self._keys, self._last, self._more = keys, last, more
             self.refresh()
 
     def _fitting(self) -> list[tuple[int, Key]]:
         """Where each key that fits begins."""
-        room = self.content_size.width - sum(_width(key) for key in self._last)
+        room = self.content_size.width
+        last = list(self._last)
+        if sum(map(_width, [*self._keys, *last])) > room:
+            last = [*self._more, *last]
+        room -= sum(map(_width, last))
         at = 0
         fitting = []
         for key in self._keys:
@@ -87,7 +112,7 @@ class KeyBar(Widget):
                 break
             fitting.append((at, key))
             at += _width(key)
-        for key in self._last:
+        for key in last:
             fitting.append((at, key))
             at += _width(key)
         return fitting
@@ -96,12 +121,13 @@ class KeyBar(Widget):
         """The keys in one line."""
         parts: list[Part] = []
         for _, key in self._fitting():
-            parts += [(key.name, "bold $accent"), f" {key.label}  "]
+            parts += [(key.name, KEY), f" {key.label}  "]
         return safe.show(*parts)
 
     def on_click(self, event: events.Click) -> None:
         """Do what the key does."""
-        x = event.x - 1
+        # In dialogs the line has no padding: the first cell is the first letter.
+        x = event.x - self.gutter.left
         for at, key in self._fitting():
             if at <= x < at + _width(key) - 2:
                 self.post_message(self.Pressed(self._action(key, x - at)))
@@ -124,6 +150,19 @@ class KeyLine(KeyBar):
 
     def __init__(self) -> None:
         super().__init__("keys")
+
+
+def key_at(parts: Sequence[Part], cell: int) -> str:
+    """The key that stands before the words at a cell of a line; empty before the first key and behind the words."""
+    key, at = "", 0
+    for part in parts:
+        text, style = part if isinstance(part, tuple) else (part, "")
+        if style == KEY:
+            key = text.strip()
+        at += cell_len(safe.plain(text))
+        if cell < at:
+            return key
+    return ""
 
 
 def _width(key: Key) -> int:

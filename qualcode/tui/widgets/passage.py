@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.cells import cell_len
+from textual import events
 from textual.widgets import Static
 
 from qualcode.i18n import _, ngettext
@@ -18,11 +19,14 @@ from qualcode.tui import safe
 from qualcode.tui.codes import CodeLook
 from qualcode.tui.safe import Part
 from qualcode.tui.themes import Inks
+from qualcode.tui.widgets.bars import KEY, KeyBar, key_at
 from qualcode.tui.words import clock, effect_name, effect_sign
 
 _QUOTED = 400
 # Cells around the label of a code that has a digit, and how long the label is when it is cut.
 _AROUND_LABEL, _SHORTEST_LABEL, _LONGEST_LABEL = 6, 5, 60
+# The line of the panel on which codes with a digit stand.
+_DIGITS_LINE = 2
 _ORIGINS = {
     "suggestion": N_("from a suggestion"),
     "autocode": N_("coded by search"),
@@ -46,6 +50,17 @@ class PassagePanel(Static):
     PassagePanel { height: 4; padding: 0 1; border-top: solid $border; background: $surface; }
     """
     ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        # The line of codes that have a digit, while it is shown.
+        self._recents: list[Part] = []
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a code that has a digit is as the digit."""
+        digit = key_at(self._recents, event.x - self.gutter.left)
+        if event.y - self.gutter.top == _DIGITS_LINE and digit:
+            self.post_message(KeyBar.Pressed(f"recent({digit})"))
 
     def show_coding(
         self, coding: CodingView, look: CodeLook, inks: Inks, place: tuple[int, int], facets: Sequence[str] = ()
@@ -72,7 +87,9 @@ class PassagePanel(Static):
         """What is said in the passage selected, and the codes that one key puts on it."""
         n = words(said)
         where = [ngettext("{n} word selected", "{n} words selected", n).format(n=n), *_turn_facts(turn)]
-        self._show([" · ".join(where)], [(quoted(said), "italic")], self._digits(recents[:9], inks))
+        digits = self._digits(recents[:9], inks)
+        self._show([" · ".join(where)], [(quoted(said), "italic")], digits)
+        self._recents = digits
 
     def _digits(self, recents: Sequence[CodeLook], inks: Inks) -> list[Part]:
         """Each digit with its code in one line: long labels are cut so that all have room, short ones lend theirs."""
@@ -82,7 +99,7 @@ class PassagePanel(Static):
         codes: list[Part] = []
         for number, (look, label) in enumerate(zip(recents, labels, strict=True), start=1):
             shown = safe.clip(label, fitting[-1] if fitting else _SHORTEST_LABEL)
-            codes += [(f"{number} ", "bold $accent"), (look.letter, _ink(look, inks)), f" {shown}  "]
+            codes += [(f"{number} ", KEY), (look.letter, _ink(look, inks)), f" {shown}  "]
         return codes
 
     def show_place(self, turn: TurnView | None, share: float) -> None:
@@ -114,6 +131,7 @@ class PassagePanel(Static):
         self._show()
 
     def _show(self, *lines: Sequence[Part]) -> None:
+        self._recents = []
         width = max(self.content_size.width, 1)
         shown = [safe.show(*line).truncate(width, ellipsis=True) for line in lines]
         joined = safe.show()

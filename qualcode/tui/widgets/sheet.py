@@ -173,9 +173,9 @@ class Sheet(ScrollView, can_focus=True):
         last = len(self.page.layout) - 1
         top = min(self.scroll_offset.y, last)
         bottom = min(top + max(self.size.height, 1) - 1, last)
-        return Span(
-            self.page.layout.span(top).start, min(self.page.layout.limit(bottom), len(self.page.layout.cells.text))
-        )
+        # The label of the first turn stands beside its line, so it is in view with it.
+        start = self.page.layout.span(top).start if top else 0
+        return Span(start, min(self.page.layout.limit(bottom), len(self.page.layout.cells.text)))
 
     def look_at(self, line: int, *, bring_caret: bool) -> None:
         """Bring a line into the middle of the screen; with `bring_caret` the caret comes along, a selection stays."""
@@ -309,8 +309,11 @@ class Sheet(ScrollView, can_focus=True):
             self.page.focused = focused
             self._refresh_span(self.page.caret.span)
 
-    def set_caret(self, caret: Caret, *, remember: bool = False, keep: bool = False) -> None:
-        """Put the caret somewhere and bring it into view; `remember` and `keep` are for growing and shrinking."""
+    def set_caret(self, caret: Caret, *, remember: bool = False, keep: bool = False, reveal: bool = True) -> None:
+        """Put the caret somewhere and bring it into view; `remember` and `keep` are for growing and shrinking.
+
+        Where the mouse put it, it is in view: without `reveal` the text stays where it is under the pointer.
+        """
         page = self.page
         if page is None:
             return
@@ -326,7 +329,8 @@ class Sheet(ScrollView, can_focus=True):
         if before != page.chosen:
             self._refresh_codings(before, page.chosen)
         self.goal = None
-        self._reveal()
+        if reveal:
+            self._reveal()
         self.post_message(self.Moved(self))
 
     def _reveal(self, *, centred: bool = False) -> None:

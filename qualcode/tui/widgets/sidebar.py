@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static, Tree
 from textual.widgets.option_list import Option
 from textual.widgets.tree import TreeNode
 
-from qualcode.i18n import _
+from qualcode.i18n import _, language
 from qualcode.model.codebook import Code, CodeTree
 from qualcode.model.document import DocumentView
 from qualcode.tui import safe
 from qualcode.tui.codes import CodeLook
+from qualcode.tui.dialogs.picker import in_language
 from qualcode.tui.jobs import Shelf
 from qualcode.tui.keys import Group, Key, bindings
 from qualcode.tui.safe import Part
@@ -33,6 +36,17 @@ class _Codes(Tree[str]):
     """The codes; the key that leads here leads from here to the codebook's own screen."""
 
     BINDINGS = bindings(Group("", (Key("b", "screen.go('codebook')", _("To the codebook’s own screen")),)))
+
+    def __init__(self, label: Text, about: Callable[[str], Content], *, id: str) -> None:
+        """`about`: what is told of a code, by its key."""
+        super().__init__(label, id=id)
+        self._about = about
+
+    def watch_hover_line(self, previous_hover_line: int, hover_line: int) -> None:
+        """Tell about the code that is pointed at: its name is often longer than the line."""
+        super().watch_hover_line(previous_hover_line, hover_line)
+        node = self.get_node_at_line(hover_line)
+        self.tooltip = self._about(node.data) if node is not None and node.data is not None else None
 
 
 class Sidebar(Vertical):
@@ -77,7 +91,7 @@ class Sidebar(Vertical):
         yield Static(safe.show(_("Documents")), classes="heading")
         yield OptionList(id="documents")
         yield Static(safe.show(_("Codes")), classes="heading")
-        codes = _Codes(safe.label(_("Codes")), id="codebook")
+        codes = _Codes(safe.label(_("Codes")), self._told, id="codebook")
         codes.show_root = False
         codes.guide_depth = 2
         codes.auto_expand = False
@@ -91,6 +105,12 @@ class Sidebar(Vertical):
             self.mark_open(reading)
         if before is None or before.tree.codes != shelf.tree.codes:
             self._plant(shelf)
+
+    def _told(self, key: str) -> Content:
+        """A code's whole name, and what it means."""
+        code = self._shelf.tree.by_key(key) if self._shelf is not None else None
+        said = in_language(code.definition, language()) if code is not None else ""
+        return safe.block((self._looks[key].path, "bold"), *(["\n", said] if said else []))
 
     def mark_open(self, reading: str | None) -> None:
         """Say which document is open."""

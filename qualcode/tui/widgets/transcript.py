@@ -20,6 +20,8 @@ from qualcode.tui.widgets.page import LONGEST_LINE
 from qualcode.tui.widgets.sheet import Sheet
 from qualcode.tui.widgets.tip import tip
 
+# While the mouse is drawn past the edge: seconds between two pulls, and how many lines come by at each, at most.
+_PULLED_EVERY, _FASTEST_PULL = 1 / 12, 4
 _CLICKED_UNITS = {2: "word", 3: "sentence", 4: "turn"}
 
 
@@ -98,7 +100,7 @@ class Transcript(Sheet):
         self.focus()
         what, line, number = pointed(self.page, event.x, event.y + self.scroll_offset.y)
         if what == "text":
-            self.set_caret(self.caret.to(number, extend=event.shift))
+            self.set_caret(self.caret.to(number, extend=event.shift), reveal=False)
             self._clicked = number
             anchor = Span(self.caret.anchor, self.caret.anchor)
             self._dragging = anchor if event.shift else letter_at(self.page, line, number)
@@ -107,7 +109,7 @@ class Transcript(Sheet):
         elif what == "turn":
             turn = selection.turn_at(self.page.turns, number)
             if turn is not None and turn.start < turn.end:
-                self.set_caret(selecting(Span(turn.start, turn.end)), remember=True)
+                self.set_caret(selecting(Span(turn.start, turn.end)), remember=True, reveal=False)
         else:
             found = codings_at(self.page, what, line, number)
             if found:
@@ -123,13 +125,14 @@ class Transcript(Sheet):
         if self._dragging is None:
             self._tell(codings_at(self.page, *pointed(self.page, event.x, event.y + self.scroll_offset.y)))
             return
-        self._drag_to(event.x, event.y)
-        outside = min(event.y, 0) + max(event.y - self.size.height + 1, 0)
+        height = self.size.height
+        self._drag_to(event.x, min(max(event.y, 0), height - 1))
+        outside = min(event.y, 0) + max(event.y - height + 1, 0)
         if self._pull is not None:
             self._pull.stop()
             self._pull = None
         if outside:
-            self._pull = self.set_interval(1 / 20, lambda: self._drag_to(event.x, event.y))
+            self._pull = self.set_interval(_PULLED_EVERY, lambda: self._pull_by(outside, event.x))
 
     def on_leave(self) -> None:
         """Nothing is pointed at any more."""
@@ -147,6 +150,12 @@ class Transcript(Sheet):
         heard = list(map(self.reading.heard, codings)) if self.reading is not None else codings
         self.tooltip = safe.block(*tip(page, self.inks, heard)) if codings else None
 
+    def _pull_by(self, outside: int, x: int) -> None:
+        """The text comes by, the faster the farther `outside` the mouse is; the selection reaches to the edge."""
+        step = min(max(outside, -_FASTEST_PULL), _FASTEST_PULL)
+        self.scroll_to(y=min(max(self.scroll_offset.y + step, 0), self.max_scroll_y), animate=False)
+        self._drag_to(x, self.size.height - 1 if outside > 0 else 0)
+
     def _drag_to(self, x: int, y: int) -> None:
         page, begun = self.page, self._dragging
         if page is None or begun is None:
@@ -157,7 +166,7 @@ class Transcript(Sheet):
         # A hand that trembles while it clicks selects nothing.
         self._left = self._left or letter != begun
         if self._left:
-            self.set_caret(drawn_to(begun, letter))
+            self.set_caret(drawn_to(begun, letter), reveal=False)
 
     def on_mouse_up(self) -> None:
         """The selection is made."""
@@ -172,7 +181,7 @@ class Transcript(Sheet):
         unit = _CLICKED_UNITS.get(event.chain)
         if self.page is not None and unit and pointed(self.page, event.x, event.y + self.scroll_offset.y)[0] == "text":
             head = Caret(self._clicked, self._clicked)
-            self.set_caret(selecting(grown(replace(self.page, caret=head), unit)), remember=True)
+            self.set_caret(selecting(grown(replace(self.page, caret=head), unit)), remember=True, reveal=False)
 
     def on_focus(self) -> None:
         """The caret appears."""
