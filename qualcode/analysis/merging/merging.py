@@ -69,6 +69,11 @@ def merge(ours: Rows, side: Side, *, first_number: int, fits: Callable[[str, str
     """
     found = match(ours, side.rows, side.known, side.onto)
     before = base_rows(found, side.base, side.known)
+    if side.weak:
+        # What strangers began with says nothing of a code that is now one with another.
+        before = {
+            table: {k: row for k, row in rows.items() if found.ids[table].get(k) == k} for table, rows in before.items()
+        }
     theirs, base = translated(found, side.rows, ours), translated(found, before, ours)
     noted, base["merge_conflict"] = base["merge_conflict"], {}  # these are only ever added to
     start = {**ours, "turn": dict(ours["turn"])}
