@@ -29,7 +29,7 @@ from qualcode.exporters.docx_skeleton import (
     set_properties,
     template_document,
 )
-from qualcode.exporters.docx_styles import add_styles
+from qualcode.exporters.docx_styles import add_styles, cell_type
 from qualcode.exporters.docx_tables import is_wide
 from qualcode.model.report import Block, Heading, LabelledText, Paragraph, Report
 
@@ -58,7 +58,9 @@ def report_docx(report: Report, *, template: Path | None = None) -> bytes:
     created = set_properties(document, report)
     sections = _sections(report.blocks)
     pages = _Pages(document, [wide for wide, _ in sections])
-    body = Body(Setting(styles, report.language, bullet, pictures(document, report.blocks)))
+    body = Body(
+        Setting(styles, report.language, bullet, pictures(document, report.blocks), cell_type(document), report.flowing)
+    )
     add_remarks(document, report.blocks)
 
     def parts() -> Iterator[str]:
@@ -114,9 +116,10 @@ class _Pages:
     def width(self, *, wide: bool) -> int:
         """The width of the text, in twentieths of a point."""
         size, margins = self._own.find(qn("w:pgSz")), self._own.find(qn("w:pgMar"))
-        sides = (int(size.get(qn("w:w"))), int(size.get(qn("w:h"))))
-        edges = sum(int(margins.get(qn(f"w:{side}"), 0)) for side in ("left", "right"))
-        return (max(sides) if wide else min(sides)) - edges
+        across, down = (int(size.get(qn(f"w:{side}"))) for side in ("w", "h"))
+        edges = sum(int(margins.get(qn(f"w:{side}"), 0)) for side in ("left", "right", "gutter"))
+        # A house may have its pages lie anyway.
+        return (max(across, down) if wide else across) - edges
 
     def end(self, section: int, style: str) -> str:
         """What closes a section: its settings in an invisible line; those of the last section stand by themselves."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from qualcode.exporters.docx_markup import Picture, drawing, escape, field, paragraph, right_to_left, run
 from qualcode.exporters.docx_styles import GREY, INK, RULE, TABLE
-from qualcode.exporters.docx_tables import column_widths, lines_of, split_table
+from qualcode.exporters.docx_tables import ARIAL, Type, column_widths, fits, fitting, lines_of, split_table
 from qualcode.model.report import (
     Block,
     Bullets,
@@ -35,6 +35,7 @@ FIGURE_WORD = {"fr": "Figure", "nl": "Figuur", "en": "Figure", "de": "Abbildung"
 LANGUAGE_TAGS = {"fr": "fr-FR", "nl": "nl-NL", "en": "en-GB", "de": "de-DE"}
 CONTENTS_DEPTH = 2
 ROWS_TOGETHER = 12
+_BEFORE_CHAPTER = 640  # that begins no page
 _CHARACTERS_TOGETHER = 1500  # of things side by side, which stay on one page
 _LINES_TOGETHER = 36  # of a table or a row of it, as above; some two thirds of a page
 
@@ -61,6 +62,8 @@ class Setting:
     language: str
     bullet: str = ""  # written before list items where the list style has none of its own
     pictures: tuple[Picture, ...] = ()  # of the figures, in their order
+    type: Type = ARIAL  # in the cells of tables
+    flowing: bool = False  # whether chapters go on where the one before ended
 
 
 class Body:
@@ -118,9 +121,11 @@ class Body:
         colour = colour_of(block.colour)
         if colour or level == 1:
             self._colour = colour
-        if level == 1:
+        # Said here and not only in the style, as for captions: in a house template too, it stays with what follows.
+        within = level == 1 and self._setting.flowing and self._headings > 0 and not block.part
+        if level == 1 and not within:
             self._new_page = True
-        properties = self._before()
+        properties = "<w:keepNext/>" + self._before()
         if level == 1 and colour:
             properties += f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="6" w:color="{colour}"/></w:pBdr>'
         inside = marker(block, colour) + run(block.text)
@@ -130,6 +135,8 @@ class Body:
                 f'<w:bookmarkStart w:id="{self._headings}" w:name="{bookmark(self._headings)}"/>{inside}'
                 f'<w:bookmarkEnd w:id="{self._headings}"/>'
             )
+        if within:
+            properties += f'<w:spacing w:before="{_BEFORE_CHAPTER}"/>'
         return paragraph(self._styles[f"Heading {level}"], inside, properties)
 
     def _quote(self, block: Quote) -> Iterator[str]:
@@ -174,7 +181,7 @@ class Body:
         self._tables += 1
         word = TABLE_WORD.get(self._setting.language, TABLE_WORD["en"])
         number = field("SEQ Table \\* ARABIC", run(str(self._tables)))
-        return self._plain("Caption", run(f"{word} ") + number + run(f" – {text}"))
+        return self._plain("Caption", run(f"{word} ") + number + run(f" – {text}"), "<w:keepNext/>")
 
     def _after_table(self) -> str:
         # Word wants a paragraph after a table. A point high: higher, it could fill a page of its own by itself.
@@ -213,7 +220,7 @@ class Body:
         return "".join(made)
 
     def _table(self, block: Table, width: int) -> Iterator[str]:
-        parts = split_table(block)
+        parts = split_table(block, lambda part: fits(part, width, self._setting.type))
         for i, part in enumerate(parts):
             share = f" ({i + 1}/{len(parts)})" if len(parts) > 1 else ""
             yield self._caption(f"{part.caption}{share}")
@@ -232,18 +239,21 @@ class Body:
         )
 
     def _grid(self, table: Table, width: int) -> Iterator[str]:
-        widths = column_widths(table, width)
+        own = self._setting.type
+        type_ = fitting(table, width, own)
+        size = f'<w:sz w:val="{round(type_.size * 2)}"/>' if type_ is not own else ""
+        widths = column_widths(table, width, type_)
         yield self._opening(table.caption, widths)
-        yield self._row(table.header, widths, table.numeric, None)
+        yield self._row(table.header, widths, table.numeric, None, size=size)
         # A short table stays on one page, a long one takes at least three rows over to the next; tall rows go as they
         # may, and the tallest break.
-        tall = [lines_of(row, widths) for row in table.rows]
+        tall = [lines_of(row, widths, type_) for row in table.rows]
         together = len(table.rows) - 3
         if len(table.rows) <= ROWS_TOGETHER:
             together = 0 if sum(tall) < _LINES_TOGETHER else len(table.rows)
         for i, row in enumerate(table.rows):
             stay = "<w:keepNext/>" if together <= i < len(table.rows) - 1 else ""
-            yield self._row(row, widths, table.numeric, stay, whole=tall[i] < _LINES_TOGETHER)
+            yield self._row(row, widths, table.numeric, stay, whole=tall[i] < _LINES_TOGETHER, size=size)
         yield "</w:tbl>"
 
     def _row(
@@ -254,13 +264,16 @@ class Body:
         stay: str | None,
         *,
         whole: bool = True,
+        size: str = "",
     ) -> str:
         """A row; `stay` is None for the header, which is repeated on every page. A `whole` one is on one page."""
         style = self._styles["Table Heading" if stay is None else "Table Text"]
         inside = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/></w:tcPr>'
             + paragraph(
-                style, run(cell) if cell else "", (stay or "") + ('<w:jc w:val="right"/>' if i in numeric else "")
+                style,
+                run(cell, size) if cell else "",
+                ("<w:keepNext/>" if stay is None else stay) + ('<w:jc w:val="right"/>' if i in numeric else ""),
             )
             + "</w:tc>"
             for i, (cell, wide) in enumerate(zip(cells, widths, strict=True))

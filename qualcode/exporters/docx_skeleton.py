@@ -25,6 +25,7 @@ from qualcode.exporters.docx_styles import FONT
 from qualcode.model.report import Report
 
 TEMPLATE_LIMIT = 50_000_000
+_SIDES = {"top": 1440, "right": 1440, "bottom": 1440, "left": 1440, "header": 708, "footer": 708, "gutter": 0}
 _KEPT_STYLES = {"Normal", "Default Paragraph Font", "Normal Table", "No List"}
 _KEPT_SETTINGS = {"zoom", "defaultTabStop", "characterSpacingControl", "compat", "clrSchemeMapping", "decimalSymbol"}
 
@@ -82,9 +83,23 @@ def template_document(path: Path) -> Document:
         for name, content in parts.items():
             archive.writestr(name, content)
     try:
-        return docx.Document(whole)
+        document = docx.Document(whole)
+        _see_to_page(document)
+        return document
     except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError) as error:
         raise FileBroken(path=str(path), format=".docx", reason=str(error)) from error
+
+
+def _see_to_page(document: Document) -> None:
+    """Give a page that has none its size and margins; tables take its whole width, so it has one column."""
+    section = document.sections[0]
+    size, margins = section._sectPr.get_or_add_pgSz(), section._sectPr.get_or_add_pgMar()
+    for element, names in ((size, {"w": 11906, "h": 16838}), (margins, _SIDES)):
+        for name, usual in names.items():
+            if element.get(qn(f"w:{name}")) is None:
+                element.set(qn(f"w:{name}"), str(usual))
+    for columns in section._sectPr.findall(qn("w:cols")):
+        section._sectPr.remove(columns)
 
 
 def _keep_only_needed(document: Document) -> None:

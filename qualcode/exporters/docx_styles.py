@@ -6,6 +6,7 @@ have and every LibreOffice replaces by a face of the same widths, so that lines 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from docx.document import Document
@@ -14,7 +15,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
-from docx.styles.style import ParagraphStyle
+from docx.styles.style import BaseStyle, CharacterStyle, ParagraphStyle
+
+from qualcode.exporters.docx_tables import Type
 
 FONT = "Arial"
 INK = "1F2328"
@@ -128,6 +131,14 @@ LOOKS = (
     Look("Header", size=8, colour=GREY),
     Look("Footer", size=8, colour=GREY, right_aligned=True),
 )
+# How wide letters are, in parts of the type's size: all of them in the first, bold ones on an average in the others.
+_FONTS = (
+    (re.compile("courier|mono|consol|typewriter|code", re.IGNORECASE), 0.61),
+    (re.compile("verdana|tahoma bold|dejavu|arial black|century gothic|montserrat", re.IGNORECASE), 0.68),
+    (re.compile("arial|helvetica|calibri|carlito|liberation|times|cambria|garamond", re.IGNORECASE), Type().letter),
+)
+_UNKNOWN = 0.62
+_CAPITALS = 1.25
 _BUILT_IN = {"Title", "Subtitle", "Quote", "Caption", "Header", "Footer", "Body Text"}
 NAMES = tuple(look.name for look in LOOKS)
 TABLE = "Report Table"
@@ -171,6 +182,31 @@ def add_styles(document: Document, *, keep: bool) -> dict[str, str]:
         based = f'<w:basedOn w:val="{default.style_id}"/>' if default else ""
         document.styles.element.append(parse_xml(_TABLE_XML % based))
     return {**ids, TABLE: document.styles[TABLE].style_id}
+
+
+def cell_type(document: Document) -> Type:
+    """The type of the cells of tables, as the document's own styles have it."""
+    found = [_type(document, name) for name in ("Table Text", "Table Heading")]
+    return max(found, key=lambda each: each.wide)
+
+
+def _type(document: Document, name: str) -> Type:
+    """The type of a style, or of what it is based on, down to the defaults of the document."""
+    style: BaseStyle | None = document.styles[name]
+    size: float | None = None
+    font, capitals = None, None
+    while isinstance(style, CharacterStyle):
+        size = size or (style.font.size.pt if style.font.size else None)
+        font = font or style.font.name
+        capitals = style.font.all_caps if capitals is None else capitals
+        style = style.base_style
+    defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    if defaults is not None:
+        told, fonts = defaults.find(qn("w:sz")), defaults.find(qn("w:rFonts"))
+        size = size or (int(told.get(qn("w:val"))) / 2 if told is not None else None)
+        font = font or (fonts.get(qn("w:ascii")) if fonts is not None else None)
+    letter = next((wide for names, wide in _FONTS if names.search(font or "")), _UNKNOWN)
+    return Type(size or 10, letter * _CAPITALS if capitals else letter)
 
 
 def _apply(style: ParagraphStyle, look: Look, document: Document) -> None:

@@ -118,7 +118,7 @@ def report_html(report: Report) -> bytes:
     parts = [*_front(report.title, report.subtitle, report.lines)]
     if report.contents_title:
         parts += _contents(report.contents_title, report.blocks)
-    parts += _blocks(report.blocks, report.language)
+    parts += _blocks(report.blocks, report.language, flowing=report.flowing)
     pictures = any(isinstance(block, Figure) for block in report.blocks)
     wide = any(isinstance(block, Table) and block.wide for block in report.blocks)
     extra = _TRANSLATION_STYLE if any('class="translation"' in part for part in parts) else ""
@@ -200,13 +200,14 @@ def _ink(colour: str) -> str:
     return "#fff" if 1.05 / (light + 0.05) >= (light + 0.05) / 0.05 else "#000"
 
 
-def _blocks(blocks: Sequence[Block], language: str) -> Iterator[str]:
+def _blocks(blocks: Sequence[Block], language: str, *, flowing: bool = False) -> Iterator[str]:
     number = 0
     for block in stopping.each(blocks):
         if isinstance(block, Heading):
             number += 1
             tag = f"h{min(block.level + 1, 6)}"
-            kind = ' class="chapter"' if block.level == 1 else ""
+            turned = block.level == 1 and (block.part or not flowing)
+            kind = ' class="chapter"' if turned else ""
             yield f'<{tag} id="h{number}"{kind}>{_marker(block)}{_text(block.text)}</{tag}>'
         else:
             yield from _block(block, language)

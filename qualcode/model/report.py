@@ -11,12 +11,16 @@ from qualcode.model.results import Matrix
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is a chapter. `marker` is a letter shown in `colour` (`#RRGGBB`) before it."""
+    """A heading; level 1 is a chapter. `marker` is a letter shown in `colour` (`#RRGGBB`) before it.
+
+    A `part` begins a page where other chapters need not.
+    """
 
     text: str
     level: int = 1
     colour: str | None = None
     marker: str | None = None
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,10 @@ Block = Heading | Paragraph | LabelledText | Quote | Bullets | Table | Figure | 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Title page (title, subtitle, lines below), contents, then the blocks. `created` is an ISO date for the file."""
+    """Title page (title, subtitle, lines below), contents, then the blocks. `created` is an ISO date for the file.
+
+    Each chapter begins a page, unless they are `flowing`: then the first does, and what is a part of its own.
+    """
 
     title: str
     subtitle: str
@@ -159,6 +166,7 @@ class Report:
     created: str
     blocks: tuple[Block, ...]
     page_label: str = "Page"
+    flowing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,7 @@ class _Enterprise:
             created=changed,
             blocks=tuple(blocks),
             page_label=say(N_("Page")),
+            flowing=True,
         )
 
     def _lines(self) -> list[str]:
@@ -224,7 +225,7 @@ class _Enterprise:
     def _joint(self) -> list[Block]:
         say = self._say
         blocks: list[Block] = [
-            Heading(say(N_("Joint display")), 1),
+            Heading(say(N_("Joint display")), 1, part=True),
             Paragraph(say(N_("What people tell beside what is measured, row by row, with the researchers' verdicts."))),
         ]
         header = (
@@ -295,14 +296,14 @@ class _Enterprise:
         blocks: list[Block] = []
         if self._excerpts is not None:
             blocks += [
-                Heading(say(N_("Appendix: every passage")), 1),
+                Heading(say(N_("Appendix: every passage")), 1, part=True),
                 Paragraph(self._excerpts.lines()[0], "counts"),
             ]
             blocks += _lower(self._excerpts.chapters())
             blocks += _renamed(self._excerpts.list_of_documents(), say(N_("Appendix: the documents")))
             blocks += _renamed(self._excerpts.method(), say(N_("Appendix: how this was made")))
         else:
-            blocks.append(Heading(say(N_("Appendix: how this was made")), 1))
+            blocks.append(Heading(say(N_("Appendix: how this was made")), 1, part=True))
         return [*blocks, Heading(say(N_("Joint display")), 3), Bullets(joint_notes(self._labels))]
 
 

@@ -73,6 +73,7 @@ class _Pools:
             created=changed,
             blocks=tuple(blocks),
             page_label=say(N_("Page")),
+            flowing=True,
         )
 
     def _members(self) -> dict[str, str]:
