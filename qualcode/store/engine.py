@@ -100,6 +100,11 @@ def create_schema(connection: Connection, number: int = FORMAT) -> None:
 Shape = dict[str, list[tuple[object, ...]]]
 
 
+def _statements(connection: Connection) -> list[tuple[Any, ...]]:
+    """Every entry of a schema as it is written."""
+    return [tuple(row) for row in connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master")]
+
+
 def _names(connection: Connection) -> Shape:
     """What a schema holds, by kind and name. SQLite's own indexes are left to the tables they belong to."""
     entries = connection.exec_driver_sql("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master").fetchall()
@@ -144,11 +149,11 @@ def _rules(sql: str) -> list[str]:
 
 
 @functools.cache
-def _expected(number: int) -> tuple[Shape, Shape]:
-    """Names and shape of a file that has just been made in this format."""
+def _expected(number: int) -> tuple[list[tuple[Any, ...]], Shape, Shape]:
+    """Statements, names and shape of a file that has just been made in this format."""
     engine, reference = connect(None)
     create_schema(reference, number)
-    expected = _names(reference), _shape(reference)
+    expected = _statements(reference), _names(reference), _shape(reference)
     reference.close()
     engine.dispose()
     return expected
@@ -160,7 +165,10 @@ def check_schema(path: Path, connection: Connection, number: int = FORMAT) -> No
     The names come first, so that nothing foreign is even looked into. Raises ProjectTampered naming the first thing
     that differs.
     """
-    for expected, read in zip(_expected(number), (_names, _shape), strict=True):
+    statements, *shapes = _expected(number)
+    if _statements(connection) == statements:
+        return  # to the letter as this program makes it, so that hundreds of questions need not be asked
+    for expected, read in zip(shapes, (_names, _shape), strict=True):
         found = read(connection)
         for name in sorted(expected.keys() | found.keys()):
             if expected.get(name) != found.get(name):
