@@ -28,7 +28,10 @@ def test_disagreements_from_python(project: Project) -> None:
         assert (other.start, other.end, other.code) == (first.start, first.end, first.code)
         # What was agreed on is compared only where it is asked for.
         assert project.agreement([first.coder, "équipe"], [first.code], region="all").coders == (first.coder, "équipe")
-        assert project.disagreements([first.coder, "équipe"], region="all").total >= 0
+        talked = project.disagreements([first.coder, "équipe"], region="all", settled=True)
+        assert (talked.total, talked.settled) == (0, 0)
+        project.explain_settlement(made[0], reason="Relu à deux.")
+        assert project.history()[-1].operation == "agreement.explain"
         assert project.confusion([first.coder, "équipe"], region="all").coders == (first.coder, "équipe")
 
 
