@@ -10,6 +10,7 @@ from textual.widgets import OptionList
 from qualcode.tui.dialogs.choose import Chooser
 from qualcode.tui.dialogs.picker import CodePicker
 from qualcode.tui.dialogs.tell import Help
+from qualcode.tui.safe import Part
 from qualcode.tui.widgets.bars import KEY, key_at
 from tests.tui.running import Running, running
 
@@ -24,13 +25,18 @@ def cell(run: Running, words: str) -> tuple[int, int]:
     return lines[row].index(words), row
 
 
-async def click(run: Running, words: str, **how: int) -> None:
-    await run.pilot.click(offset=cell(run, words), **how)
+def front(run: Running) -> object:
+    """The screen or dialog in front."""
+    return run.app.screen
+
+
+async def click(run: Running, words: str) -> None:
+    await run.pilot.click(offset=cell(run, words))
     await run.settle()
 
 
 def test_a_key_belongs_to_the_words_behind_it() -> None:
-    line = ["as it is  ", ("u ", KEY), "takes back", "   ", ("U ", KEY), ("again", "dim")]
+    line: list[Part] = ["as it is  ", ("u ", KEY), "takes back", "   ", ("U ", KEY), ("again", "dim")]
     told = "".join(key_at(line, at) or "." for at in range(40))
     assert told == "." * 10 + "u" * 15 + "U" * 7 + "." * 8
 
@@ -60,14 +66,14 @@ async def test_every_action_is_a_click_away(project: Path, state: Path) -> None:
         codings = len(run.transcript.stripes)
         await run.pilot.click("#codebook", offset=(6, 2), button=3)
         await run.settle()
-        assert type(run.app.screen) is Chooser
+        assert type(front(run)) is Chooser
         assert len(run.transcript.stripes) == codings
         await run.press("escape", "question_mark")
-        assert isinstance(run.app.screen, Help)
+        assert isinstance(front(run), Help)
         await run.press("slash")
         await run.type("turn then")
         await click(run, "Select the turn")
-        assert run.app.screen is run.screen
+        assert front(run) is run.screen
         assert run.transcript.selection is not None
 
 
@@ -75,17 +81,17 @@ async def test_several_codes_are_marked_at_the_left_edge(project: Path, state: P
     async with running(project, state) as run:
         run.select(PASSAGE)
         await run.press("c")
-        picker = run.app.screen
+        picker = front(run)
         assert isinstance(picker, CodePicker)
         await run.pilot.hover("#found", offset=(8, 3))
         assert picker.query_one("#found", OptionList).highlighted == 3
         for row in (3, 1):
             await run.pilot.click("#found", offset=(1, row))
         await run.settle()
-        assert run.app.screen is picker
+        assert front(run) is picker
         assert run.shown().count("✓ ") == 2
         await click(run, "enter")
-        assert run.app.screen is run.screen
+        assert front(run) is run.screen
         assert len([each for each in run.transcript.codings_here if each.coder == "marie"]) == 2
 
 
