@@ -15,4 +15,4 @@ def test_codes_together_are_counted_and_written(project: Project, tmp_path: Path
         one, other = (found.codes.index(key) for key in ("social/ties", "social/confidence"))
         assert found.counts[one][other] == found.counts[other][one] == 1
         written = project.write_cooccurrence(found, tmp_path / "c.csv", "counts", language="nl")
-        assert found.labels[0] in written.read_text("utf-8-sig")
+        assert found.labels[one] in written.read_text("utf-8-sig")
