@@ -154,10 +154,11 @@ class Place(Screen[None]):
 
     def _actions(self) -> list[Row]:
         rows: dict[str, Row] = {}
-        for group in self.GROUPS:
-            for key in group.keys:
-                if key.help not in rows and key.action not in ("palette",):
-                    rows[key.help] = _action_row(key, group)
+        known = [(key, group) for group in self.GROUPS for key in group.keys if key.action != "palette"]
+        # First what matters most, for those who walk down the list with the wheel; moving about is for the keys.
+        for key, group in sorted(known, key=lambda each: not each[0].label):
+            if key.help not in rows:
+                rows[key.help] = _action_row(key, group)
         if PROGRAM in self.GROUPS:
             for each in PLACES:
                 shown = safe.show(_(each.title), (f"   {_(each.about)}", "$foreground-muted"))
