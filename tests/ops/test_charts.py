@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 from qualcode.model.indicator_view import IndicatorView, MeasurementView
 from qualcode.ops import charts
 from tests.exporters.matrices import themes
 
 
-def indicator(cases: int, **changes: object) -> IndicatorView:
+def indicator(cases: int, **changes: Any) -> IndicatorView:
     told = tuple(
         MeasurementView(f"Entreprise {case}", period, float(value + case), None, period == "2022", "", (), "marie")
         for case in range(cases)
@@ -19,7 +20,7 @@ def indicator(cases: int, **changes: object) -> IndicatorView:
         "emploi", {"fr": "Emploi à la sortie"}, {}, "number", "%", "higher", None, None, (), "none", "Registre",
         "accepted", told, (), "marie", "2026-11-22T10:00:00Z", "i1",
     )  # fmt: skip
-    return dataclasses.replace(view, **changes)  # type: ignore[arg-type]
+    return dataclasses.replace(view, **changes)
 
 
 def test_a_matrix_is_drawn_with_its_numbers_as_they_are_written() -> None:

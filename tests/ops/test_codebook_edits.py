@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -155,11 +156,11 @@ def test_describing(session: Session) -> None:
     ],
 )
 def test_what_cannot_be_said_changes_nothing(
-    session: Session, said: dict[str, object], error: type[QualcodeError], reason: str
+    session: Session, said: dict[str, Any], error: type[QualcodeError], reason: str
 ) -> None:
     before = dump(session)
     with pytest.raises(error, match=reason):
-        edits.define(session, CONFIDENCE, **said)  # type: ignore[arg-type]  # the cases are of several types
+        edits.define(session, CONFIDENCE, **said)
     assert dump(session) == before
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import itertools
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.errors import CaseNotFound, FileExists, FormatUnknown, NameRefused, ValueRefused
-from qualcode.model.report import Table
+from qualcode.model.report import Block, Bullets, Heading, Paragraph, Table
 from qualcode.ops import analysis, cases, documents, groups, handouts, history, indicators, reconcile
 from qualcode.ops import indicator_values as values
 from qualcode.ops.marked import blocks, table_lines
@@ -182,7 +184,19 @@ def test_a_table_reads_back_as_it_was_written(header: list[str], data: st.DataOb
 
 @given(st.text())
 def test_any_text_becomes_blocks_and_no_word_is_lost(text: str) -> None:
-    blocks(text)
+    title, parts = blocks(text)
+    told = "\n".join([title, *(each for part in parts for each in _said(part))])
+    assert re.findall(r"\w+", told) == re.findall(r"\w+", text)
+
+
+def _said(part: Block) -> Iterator[str]:
+    if isinstance(part, Table):
+        yield from itertools.chain(part.header, *part.rows)
+    elif isinstance(part, Bullets):
+        yield from part.items
+    else:
+        assert isinstance(part, Heading | Paragraph)
+        yield part.text
 
 
 def test_a_plain_text_keeps_its_parts() -> None:

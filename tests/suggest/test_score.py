@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,14 +28,14 @@ def decision(verdict: str, code: str = "e/work", coder: str = "ann", term: str =
     )
 
 
-def request(**changes: object) -> Request:
-    values: dict[str, object] = {
+def request(**changes: Any) -> Request:
+    values: dict[str, Any] = {
         "wanted": ("d1",),
         "sources": (Source("d1", "en", TEXT),),
         "cues": {},
         "coder": "ann",
     }
-    return Request(**{**values, **changes})  # type: ignore[arg-type]  # the tests name fields as they need them
+    return Request(**{**values, **changes})
 
 
 HITS = (
