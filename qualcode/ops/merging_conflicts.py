@@ -12,6 +12,8 @@ from qualcode.model.codebook import fold_name
 from qualcode.model.merging import SIDES, ConflictView
 from qualcode.model.message import N_, Message
 from qualcode.model.together import Merge, MergeConflict
+from qualcode.ops import blinding
+from qualcode.ops.merging_blind import known
 from qualcode.ops.merging_kept import TEXT_FIELD
 from qualcode.ops.merging_views import Naming, conflict_view
 from qualcode.ops.names import one_of
@@ -37,10 +39,33 @@ class CannotSettle(Refused):
 
 
 def conflicts(session: Session, *, everything: bool = False) -> list[ConflictView]:
-    """What both sides of merges had changed and nobody has settled; with `everything` also what was."""
-    rows = rows_of.table_rows(session, "merge_conflict")
-    found = [row for row in rows.values() if row["field"] != TEXT_FIELD and (everything or row["status"] == "open")]
+    """What both sides of merges had changed and nobody has settled; with `everything` also what was.
+
+    What others coded where the session's coder works blind is left out; see `unseen`.
+    """
+    found = _known(session, _noted(session, everything))
     return _views(session, found)
+
+
+def unseen(session: Session, *, everything: bool = False) -> int:
+    """How many conflicts `conflicts` leaves out."""
+    found = _noted(session, everything)
+    return len(found) - len(_known(session, found))
+
+
+def _noted(session: Session, everything: bool) -> list[Row]:
+    rows = rows_of.table_rows(session, "merge_conflict")
+    return [row for row in rows.values() if not _is_note(row) and (everything or row["status"] == "open")]
+
+
+def _is_note(row: Row) -> bool:
+    """Whether it only keeps that a document's codings were put on our text; a memo's text is contested like others."""
+    return bool(row["table"] == "document" and row["field"] == TEXT_FIELD)
+
+
+def _known(session: Session, found: list[Row]) -> list[Row]:
+    blind = blinding.held(session)
+    return known(found, _naming(session, found), session.coder, blind) if blind else found
 
 
 def settle(session: Session, conflict: str, side: str) -> ConflictView:
@@ -73,7 +98,8 @@ def settle(session: Session, conflict: str, side: str) -> ConflictView:
 def _find(session: Session, reference: str) -> Row:
     wanted = reference.strip()
     rows = rows_of.table_rows(session, "merge_conflict")
-    found = [row for key, row in rows.items() if wanted and key.startswith(wanted) and row["field"] != TEXT_FIELD]
+    found = [row for key, row in rows.items() if wanted and key.startswith(wanted) and not _is_note(row)]
+    found = _known(session, found)
     if len(found) != 1:
         raise ConflictNotFound(name=reference)
     return found[0]

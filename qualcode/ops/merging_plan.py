@@ -17,7 +17,8 @@ from qualcode.model.codebook import fold_name
 from qualcode.model.ids import new_id, stable_id
 from qualcode.model.merging import ConflictView, MergedProject, MergeReport, TextDiffers
 from qualcode.model.message import N_, Message
-from qualcode.ops import table_values
+from qualcode.ops import blinding, table_values
+from qualcode.ops.merging_blind import Blind, known, known_texts, note
 from qualcode.ops.merging_kept import (
     UNSIGNED,
     brings_anything,
@@ -52,6 +53,8 @@ class Plan:
     sequence: int
     before: Rows
     rows: Rows
+    coder: str
+    blind: Blind
     texts: dict[str, str] = field(default_factory=dict)
     projects: list[MergedProject] = field(default_factory=list)
     differing: list[TextDiffers] = field(default_factory=list)
@@ -71,9 +74,10 @@ class Plan:
                     self.rows[table][key] = {**row, "coder": coder, "created": at}
 
     def report(self) -> MergeReport:
-        """What it does, with names."""
+        """What it does, with names; a coder who works blind is told nothing of what others coded there."""
         naming = Naming(self.rows)
-        conflicts = [self.rows["merge_conflict"][key] for key in self.conflicts]
+        noted = [self.rows["merge_conflict"][key] for key in self.conflicts]
+        conflicts = known(noted, naming, self.coder, self.blind)
         titles = {row["project"]: row["title"] for row in self.rows["merge"].values()}
         views: list[ConflictView] = [conflict_view(row, naming, titles) for row in conflicts]
         came = {table: self.came(table) for table in RULES}
@@ -92,9 +96,9 @@ class Plan:
             removed=self.counted["removed"],
             kept=self.counted["kept"],
             same=self.counted["same"],
-            texts=tuple(self.differing),
+            texts=known_texts(self.differing, self.coder, self.blind),
             projects=tuple(self.projects),
-            notes=tuple(self.notes),
+            notes=(*self.notes, *note(len(noted) - len(conflicts))),
             operation=None,
         )
 
@@ -109,7 +113,7 @@ def make_plan(
     """Compute taking in the projects, one after the other. Raises MergeUnsound, ProjectDamaged."""
     sequence = session.sequence()  # first: what is written while the rows are read makes the plan out of date
     start = rows_of.rows(session)
-    plan = Plan(sequence, start, start)
+    plan = Plan(sequence, start, start, session.coder, blinding.held(session))
     work = _Work(session, plan, rows_of.chain(session), reanchor)
     progress(0, len(others))
     for number, (path, other) in enumerate(others, 1):

@@ -18,6 +18,7 @@ from qualcode.model.ids import new_id
 from qualcode.model.message import Message
 from qualcode.model.together import Correspondence
 from qualcode.ops import (
+    assignments,
     case_edits,
     cases,
     codebook_edits,
@@ -297,6 +298,29 @@ def test_a_conflict_that_our_value_wins_is_told_though_nothing_else_comes(two: T
     assert (_french(two.piet), len(_open(two.piet))) == ("Van Piet.", 1)
     assert merging.merge(two.piet, [copy]).operation is None
     assert is_whole(two.piet)
+
+
+def test_who_works_blind_is_told_no_conflict_about_what_others_coded(two: Two) -> None:
+    here = codings.add(two.piet, two.document, 40, 50, KEYS[5], memo="De Piet.").id
+    merging.merge(two.marie, [two.copy(two.piet)])
+    changes = (two.piet, "mixed", "De Piet, relu."), (two.marie, "none", "De Piet, corrigé.")
+    for session, effect, text in changes:
+        codings.change(session, here, effect=effect)
+        memos.edit(session, next(each.id for each in memos.listing(session) if each.about == here), text)
+    assignments.assign(two.marie, [two.document], ["marie", "piet"], blind=True)
+    copy = two.copy(two.piet)
+    seen = merging.preview(open_project(two.marie.path, coder="chef"), [copy]).conflicts
+    assert {each.table for each in seen} == {"coding", "memo"}
+    for report in merging.preview(two.marie, [copy]), merging.merge(two.marie, [copy]):
+        assert report.conflicts == () and report.projects[0].conflicts == len(seen)
+        assert "not shown: 2" in " ".join(str(note) for note in report.notes)
+    assert {each.table for each in conflicts.conflicts(two.marie)} == {"attribute_value"}
+    assert conflicts.unseen(two.marie) == len(seen)
+    with open_project(two.marie.path, coder="chef") as chef:
+        noted = [each for each in conflicts.conflicts(chef) if each.table != "attribute_value"]
+        assert len(noted) == len(seen) and conflicts.unseen(chef) == 0
+    with pytest.raises(conflicts.ConflictNotFound):
+        conflicts.settle(two.marie, noted[0].id, "theirs")
 
 
 def test_of_two_consents_the_stricter_stands_meanwhile(two: Two) -> None:

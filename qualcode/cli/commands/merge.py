@@ -105,14 +105,17 @@ def _conflicts(
     everything: Annotated[bool, typer.Option("--all", help=N_("Also those that are settled."))] = False,
     json: Json = False,
 ) -> None:
-    from qualcode.ops import merging_conflicts
+    from qualcode.ops import merging_blind, merging_conflicts
 
     with session(context) as project:
         found = merging_conflicts.conflicts(project, everything=everything)
+        unseen = merging_conflicts.unseen(project, everything=everything)
     if json:
         output.document(found)
     else:
         _list(found)
+    for told in merging_blind.note(unseen):
+        diagnostics.note(told)
 
 
 def _list(conflicts: Sequence[ConflictView]) -> None:
