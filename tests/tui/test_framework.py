@@ -103,28 +103,27 @@ async def test_what_is_stale_is_found_and_read_again(project: Path, state: Path)
         await run.until(lambda: stored(project, "social").text == "")
 
 
+async def translate(run: Running, words: str) -> None:
+    """Write so of what the passage at hand says in Dutch."""
+    await run.press("l")
+    await run.until(lambda: isinstance(run.app.screen, Chooser))
+    await run.type("dutch")
+    await run.press("enter")
+    await run.until(lambda: isinstance(run.app.screen, MemoDialog))
+    await run.type(words)
+    await run.press("ctrl+s")
+
+
 async def test_quotes_are_translated_where_they_stand(project: Path, state: Path) -> None:
     async with running(project, state) as run:
         run.transcript.go(run.text.index("on n'ose plus"))
-        await run.press("l")
-        await run.until(lambda: isinstance(run.app.screen, Chooser))
-        await run.type("dutch")
-        await run.press("enter")
-        await run.until(lambda: isinstance(run.app.screen, MemoDialog))
-        await run.type("je durft niet meer")
-        await run.press("ctrl+s")
+        await translate(run, "je durft niet meer")
         await run.until(lambda: translated(project) == [("on n'ose pl", "nl", "je durft niet meer")])
         await to(run, "excerpts")
         await run.until(lambda: isinstance(run.app.screen, ExcerptsScreen) and bool(run.app.screen.selected.found))
         await run.press("down", "down")
         await run.until(lambda: "je durft niet meer" in run.shown())
-        await run.press("l")
-        await run.until(lambda: isinstance(run.app.screen, Chooser))
-        await run.type("dutch")
-        await run.press("enter")
-        await run.until(lambda: isinstance(run.app.screen, MemoDialog))
-        await run.type("!")
-        await run.press("ctrl+s")
+        await translate(run, "!")
         await run.until(lambda: translated(project) == [("on n'ose pl", "nl", "je durft niet meer!")])
 
 

@@ -52,6 +52,16 @@ async def look_at(run: Running, other: Path) -> None:
     await run.until(lambda: isinstance(run.app.screen, Foreseen))
 
 
+async def take_in(run: Running, other: Path) -> None:
+    """Have the other project taken in, with one conflict."""
+    screen(run).action_merge([other])
+    await run.until(lambda: isinstance(run.app.screen, Foreseen))
+    await run.press("enter")
+    await run.until(lambda: isinstance(run.app.screen, Tell))
+    await run.press("escape")
+    await run.until(lambda: len(screen(run).table.lines) == 1)
+
+
 async def test_a_copy_is_looked_at_and_taken_in_and_taken_back(project: Path, other: Path, state: Path) -> None:
     with projects.open_session(project, coder="marie") as session:
         before = dump(session)
@@ -63,12 +73,7 @@ async def test_a_copy_is_looked_at_and_taken_in_and_taken_back(project: Path, ot
         await run.until(lambda: isinstance(run.app.screen, MergingScreen))
         with projects.open_session(project, coder="marie", read_only=True) as session:
             assert dump(session) == before
-        screen(run).action_merge([other])
-        await run.until(lambda: isinstance(run.app.screen, Foreseen))
-        await run.press("enter")
-        await run.until(lambda: isinstance(run.app.screen, Tell))
-        await run.press("escape")
-        await run.until(lambda: len(screen(run).table.lines) == 1)
+        await take_in(run, other)
         with projects.open_session(project, coder="marie", read_only=True) as session:
             assert len(codings.listing(session)) == len(before["coding"]) + 1
         await run.press("u")
@@ -80,12 +85,7 @@ async def test_a_copy_is_looked_at_and_taken_in_and_taken_back(project: Path, ot
 async def test_what_both_changed_is_settled_and_settled_otherwise(project: Path, other: Path, state: Path) -> None:
     async with running(project, state) as run:
         await run.press("G", "u")
-        screen(run).action_merge([other])
-        await run.until(lambda: isinstance(run.app.screen, Foreseen))
-        await run.press("enter")
-        await run.until(lambda: isinstance(run.app.screen, Tell))
-        await run.press("escape")
-        await run.until(lambda: len(screen(run).table.lines) == 1)
+        await take_in(run, other)
         assert "association" in run.shown() and "workshop" in run.shown()
         await run.press("o")
         await run.until(lambda: not screen(run).table.lines)
