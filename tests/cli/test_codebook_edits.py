@@ -86,6 +86,15 @@ def test_merging_says_what_became_one(run: Run, project: Path) -> None:
     )
 
 
+def test_a_code_that_is_no_more_is_told_by_its_label(run: Run, project: Path) -> None:
+    run("codebook", "merge-codes", "social/ties", "social/confidence")
+    merged = "Merged Social ties and less isolation into Self-esteem and confidence"
+    assert merged in " ".join(run("--lang", "en", "codebook", "log").out.split())
+    assert merged in " ".join(run("--lang", "en", "history").out.split())
+    assert merged in run("--lang", "en", "undo").out
+    assert merged in run("--lang", "en", "redo").out
+
+
 def test_splitting(run: Run, project: Path) -> None:
     one, other = coded(run, "--code", "social/ties")
     done = run("codebook", "split", "social/ties", "Solitude", other["id"], "--json").json

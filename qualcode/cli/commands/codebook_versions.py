@@ -52,20 +52,15 @@ def _log(context: typer.Context, json: Json = False) -> None:
 
     with session(context) as project:
         changes = codebook_log.listing(project)
+        # What codes were called that are no more is looked up in the project, which is to be open for it.
         telling = teller(project, language())
+        told = [telling.told(each.summary) for each in changes]
     if json:
         output.document(changes)
         return
     rows = [
-        (
-            each.sequence,
-            words.when(each.at),
-            each.coder,
-            telling.told(each.summary),
-            each.reason,
-            _("taken back") if each.undone else None,
-        )
-        for each in changes
+        (each.sequence, words.when(each.at), each.coder, what, each.reason, _("taken back") if each.undone else None)
+        for each, what in zip(changes, told, strict=True)
     ]
     output.table((_("No."), _("When"), _("Coder"), _("What"), _("Why"), ""), rows, numeric=(0,))
 

@@ -40,19 +40,15 @@ def _history(
 
     with session(context) as project:
         entries = history.listing(project, limit)
+        # What codes were called that are no more is looked up in the project, which is to be open for it.
         telling = teller(project, language())
+        told = [telling.told(entry.summary) for entry in entries]
     if json:
         output.document(entries)
         return
     rows = [
-        (
-            entry.sequence,
-            words.when(entry.at),
-            entry.coder,
-            telling.told(entry.summary),
-            _("taken back") if entry.undone else None,
-        )
-        for entry in entries
+        (entry.sequence, words.when(entry.at), entry.coder, what, _("taken back") if entry.undone else None)
+        for entry, what in zip(entries, told, strict=True)
     ]
     output.table((_("No."), _("When"), _("Coder"), _("What"), ""), rows, numeric=(0,))
 
@@ -80,10 +76,10 @@ def _undo(context: typer.Context, n: _Steps = 1, preview: _Preview = False, json
             _foretell(history.next_undo(project), telling, _("Would be taken back:"), json)
             return
         entries = history.undo(project, n)
-    if json:
-        output.document({"undone": [entry.sequence for entry in entries]})
-    else:
-        _told(entries, telling, _("Taken back:"))
+        if json:
+            output.document({"undone": [entry.sequence for entry in entries]})
+        else:
+            _told(entries, telling, _("Taken back:"))
 
 
 def _redo(context: typer.Context, n: _Steps = 1, preview: _Preview = False, json: Json = False) -> None:
@@ -96,10 +92,10 @@ def _redo(context: typer.Context, n: _Steps = 1, preview: _Preview = False, json
             _foretell(history.next_redo(project), telling, _("Would be done again:"), json)
             return
         entries = history.redo(project, n)
-    if json:
-        output.document({"redone": [entry.sequence for entry in entries], "undone": []})
-    else:
-        _told(entries, telling, _("Done again:"))
+        if json:
+            output.document({"redone": [entry.sequence for entry in entries], "undone": []})
+        else:
+            _told(entries, telling, _("Done again:"))
 
 
 def _foretell(entry: HistoryEntry | None, telling: Teller, heading: str, json: bool) -> None:
