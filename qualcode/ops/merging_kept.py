@@ -19,6 +19,16 @@ UNSIGNED = "\x1funsigned"
 """The coder until the merge is stored: nobody has signed it."""
 
 
+def opened_again(merged: Merged, ours: Rows) -> list[str]:
+    """The ids of our conflicts that were settled and are open now, since the other side took that back."""
+    rows = merged.rows["merge_conflict"]
+    return [
+        key
+        for key, row in ours["merge_conflict"].items()
+        if key in rows and row["status"] != "open" == rows[key]["status"] and about(row) in merged.reopened
+    ]
+
+
 def put_onto_before(rows: Rows, theirs: Rows) -> dict[str, str]:
     """Documents of theirs whose codings were put on our text by an earlier merge, as (theirs: ours)."""
     found: dict[str, str] = {}
@@ -75,7 +85,7 @@ def drop_echoes(merged: Merged, ours: Rows) -> None:
         if twin == key:
             continue
         echo = rows.pop(key)
-        if rows[twin]["status"] == "open" != echo["status"]:
+        if rows[twin]["status"] == "open" != echo["status"] and about(echo) not in merged.reopened:
             turned = rows[twin]["ours"] != echo["ours"]
             status = {"ours": "theirs", "theirs": "ours"}[echo["status"]] if turned else echo["status"]
             rows[twin] = {**rows[twin], "status": status}

@@ -25,6 +25,7 @@ from qualcode.ops.merging_kept import (
     drop_echoes,
     note_conflicts,
     note_reanchored,
+    opened_again,
     put_onto_before,
 )
 from qualcode.ops.merging_past import OWN, Known, common_past, is_known, side_of
@@ -211,7 +212,7 @@ class _Work:
         before = plan.rows
         came = {table: len(merged.came[table]) for table in RULES}
         rows = plan.rows = merged.rows
-        conflicts = note_conflicts(rows, merged.clashes, label)
+        conflicts = list(dict.fromkeys([*note_conflicts(rows, merged.clashes, label), *opened_again(merged, before)]))
         for each in told:
             note_reanchored(rows, each, label, merged, theirs)
         noted = self._note_merge(label, title, theirs, came)

@@ -280,6 +280,31 @@ def test_a_conflict_settled_otherwise_on_each_side_is_one_again(crossed: Two) ->
         assert (_french(session), len(_open(session))) == ("Van Piet.", 1)
 
 
+@pytest.mark.parametrize("back", [False, True])
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_what_was_settled_and_taken_back_is_open_again_for_who_had_taken_it_in(
+    crossed: Two, side: str, back: bool
+) -> None:
+    marie, piet = crossed.marie, crossed.piet
+    conflicts.settle(marie, _open(marie)[0], side)
+    merging.merge(piet, [crossed.copy(marie)])
+    assert _open(piet) == []
+    history.undo(marie)
+    if back:  # whoever took it back is not told that it is settled
+        merging.merge(marie, [crossed.copy(piet)])
+    assert (_french(marie), len(_open(marie))) == ("Van Piet.", 1)
+    copy = crossed.copy(marie)
+    report = merging.merge(piet, [copy])
+    assert [each.field for each in report.conflicts] == ["definition.fr"]
+    assert (_french(piet), [each.id for each in report.conflicts]) == ("Van Piet.", _open(piet))
+    assert merging.merge(piet, [copy]).operation is None
+    # Settled anew it is settled for both.
+    conflicts.settle(piet, _open(piet)[0], side)
+    merging.merge(marie, [crossed.copy(piet)])
+    assert (_french(marie), _open(marie)) == (_french(piet), [])
+    assert is_whole(marie) and is_whole(piet)
+
+
 def test_what_was_changed_since_is_not_overruled_by_what_the_other_settled(crossed: Two) -> None:
     codebook_edits.define(crossed.piet, "social", definition="Autrement.", language="fr")
     conflicts.settle(crossed.marie, _open(crossed.marie)[0], "ours")

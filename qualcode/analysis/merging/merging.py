@@ -17,7 +17,7 @@ from qualcode.analysis.merging.matching import Matching, base_rows, match, trans
 from qualcode.analysis.merging.removing import Key, bring_back
 from qualcode.analysis.merging.rows import Clash, merged_row, same
 from qualcode.analysis.merging.rules import RULES, Ids, Row, Rows
-from qualcode.analysis.merging.settled import follow_settled
+from qualcode.analysis.merging.settled import About, about, follow_settled, reopened
 from qualcode.analysis.merging.turns import one_cut
 
 
@@ -40,16 +40,17 @@ class Side:
 class Merged:
     """The outcome: all rows, and what is to be told of them.
 
-    `parted` are those of the clashes that both had settled, each otherwise. `came` are ids by table, `changed` ours
-    that theirs changed, `removed` ours that theirs took out, `kept` what one side took out and the other went on with,
-    `joined` rows that stood in one place with another, as (table, their or our id) and what they became. `renamed`,
-    `circles`, `retyped`: see `mending`.
+    `parted` are those of the clashes that both had settled, each otherwise, `reopened` what one side had settled and
+    took back. `came` are ids by table, `changed` ours that theirs changed, `removed` ours that theirs took out, `kept`
+    what one side took out and the other went on with, `joined` rows that stood in one place with another, as (table,
+    their or our id) and what they became. `renamed`, `circles`, `retyped`: see `mending`.
     """
 
     rows: Rows
     matching: Matching
     clashes: list[Clash] = field(default_factory=list)
     parted: list[Clash] = field(default_factory=list)
+    reopened: set[About] = field(default_factory=set)
     came: dict[str, list[str]] = field(default_factory=lambda: {table: [] for table in RULES})
     changed: list[Key] = field(default_factory=list)
     removed: list[Key] = field(default_factory=list)
@@ -89,6 +90,10 @@ def merge(ours: Rows, side: Side, *, first_number: int, fits: Callable[[str, str
         merged.rows[table] = _table(merged, table, start[table], theirs[table], base[table], side.weak, removed, ident)
     spots, merged.parted = follow_settled(merged.rows, ours, theirs, noted, ident)
     merged.clashes = [each for each in merged.clashes if (each.table, each.row, each.field) not in spots]
+    merged.reopened = reopened(ours, theirs, noted)
+    for key, row in merged.rows["merge_conflict"].items():
+        if about(row) in merged.reopened:
+            merged.rows["merge_conflict"][key] = {**row, "status": "open"}
     merged.clashes += merged.parted
     back_again = bring_back(merged.rows, removed, merged.kept)
     merged.kept |= back_again

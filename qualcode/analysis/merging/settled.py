@@ -58,6 +58,24 @@ def follow_settled(
     return spots, clashes
 
 
+def reopened(ours: Rows, theirs: Rows, before: Mapping[str, Row]) -> set[About]:
+    """What was settled when both last knew of each other, and one side has taken back since: open again for both.
+
+    Unless the other has decided otherwise meanwhile. `before` as for `follow_settled`.
+    """
+    mine, others = ({about(row): row for row in rows["merge_conflict"].values()} for rows in (ours, theirs))
+    found: set[About] = set()
+    for was in before.values():
+        each = about(was)
+        both = [rows[each] for rows in (mine, others) if each in rows]
+        settled = [row for row in both if row["status"] != "open"]
+        if len(both) == 2 and len(settled) == 1 and was["status"] != "open":
+            [left] = settled
+            if left[left["status"]] == was[was["status"]]:
+                found.add(each)
+    return found
+
+
 def held(row: Row, field: str) -> Any:
     """What a field holds, where it may be a part of one (`labels.fr`) or where a coding stands (`span`)."""
     if field == "span":
