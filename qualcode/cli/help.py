@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from typer.core import TyperCommand, TyperGroup
 
 from qualcode.cli.diagnostics import UnknownCommand
+from qualcode.cli.later import Later, Told
 from qualcode.cli.subjects import SUBJECTS
 from qualcode.i18n import _
 from qualcode.model.message import N_
@@ -109,7 +110,7 @@ def page(command: TyperCommand | TyperGroup, path: str) -> Page:
         optional = isinstance(command, DefaultGroup) or command.invoke_without_command
         usage.append("[COMMAND ...]" if optional else "COMMAND ...")
         commands = tuple(
-            (subject, tuple(Entry(name, _first_paragraph(_said(below.help))) for name, below in named))
+            (subject, tuple(Entry(each.name, _first_paragraph(_said(each.help))) for each in named))
             for subject, named in subjects(command)
         )
     pieces = sorted(usage, key=lambda piece: piece.startswith("[-")) if arguments else usage
@@ -139,12 +140,12 @@ def _option_term(parameter: Any) -> str:
     return f"{', '.join(parameter.opts)}{value}"
 
 
-def subjects(group: TyperGroup) -> list[tuple[str, list[tuple[str, TyperCommand | TyperGroup]]]]:
-    """The commands right below a group with their names, by subject."""
-    found: dict[str, list[tuple[str, TyperCommand | TyperGroup]]] = {subject: [] for subject in SUBJECTS}
-    for name, command in group.commands.items():
-        assert isinstance(command, TyperCommand | TyperGroup)
-        found[command.rich_help_panel or SUBJECTS[-1]].append((name, command))
+def subjects(group: TyperGroup) -> list[tuple[str, list[Told]]]:
+    """What the commands right below a group are called and for, by subject."""
+    found: dict[str, list[Told]] = {subject: [] for subject in SUBJECTS}
+    assert isinstance(group.commands, Later)
+    for told in group.commands.told():
+        found[told.subject or SUBJECTS[-1]].append(told)
     return [(_(subject), commands) for subject, commands in found.items()]
 
 

@@ -40,12 +40,13 @@ def reference() -> str:
     set_language("en")
     root = build()
     lines = [_PREFACE, *_command(page(root, "qualcode"), "##")]
-    assert isinstance(root, TyperGroup)
     for subject, commands in subjects(root):
         if commands:
             lines += [f"## {subject}", ""]
-            for name, command in commands:
-                lines += _tree(command, f"qualcode {name}")
+            for told in commands:
+                command = root.commands[told.name]
+                assert isinstance(command, TyperCommand | TyperGroup)
+                lines += _tree(command, f"qualcode {told.name}")
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -6,7 +6,7 @@ import functools
 from typing import Annotated
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperGroup
 
 import qualcode
 from qualcode.cli import output
@@ -51,6 +51,7 @@ from qualcode.cli.commands import (
 )
 from qualcode.cli.help import Group
 from qualcode.cli.invocation import Invocation
+from qualcode.cli.later import Later
 from qualcode.cli.opening import open_screen
 from qualcode.cli.options import choice
 from qualcode.model.message import N_
@@ -66,8 +67,8 @@ _MODULES = (
 
 
 @functools.cache
-def build() -> TyperGroup | TyperCommand:
-    """The whole command line, ready to be run or described; built once, as that takes longer than most commands."""
+def build() -> TyperGroup:
+    """The whole command line, ready to be run or described; a command is taken apart when it is called or told of."""
     app = typer.Typer(
         cls=Group,
         invoke_without_command=True,
@@ -80,10 +81,12 @@ def build() -> TyperGroup | TyperCommand:
         ),
     )
     app.callback(cls=Group)(_root)
-    for module in _MODULES:
-        module.register(app)
     made = typer.main.get_command(app)
-    assert isinstance(made, TyperGroup | TyperCommand)
+    assert isinstance(made, TyperGroup)
+    below = typer.Typer()
+    for module in _MODULES:
+        module.register(below)
+    made.commands = Later(below)
     return made
 
 
