@@ -66,6 +66,9 @@ async def test_another_language_is_spoken_from_the_next_start_on(project: Path, 
         await run.press("escape")
         assert run.app.memory.setting("language") == "nl"
         assert "from the next start on" in run.shown()
+        await do(run, "language")
+        await choose(run, "English")
+        await run.until(lambda: run.app.memory.setting("language") == "en")
 
 
 async def test_the_program_comes_back_to_the_project(project: Path, state: Path) -> None:
@@ -92,6 +95,11 @@ async def test_the_theme_changes_at_once_and_colours_can_be_done_without(project
         await run.until(lambda: isinstance(run.app.screen, Confirm))
         await run.press("escape")
         assert not run.app.no_color
+        await do(run, "colours")
+        await run.until(lambda: run.app.memory.setting("colours") == "some")
+        await do(run, "colours")
+        await run.until(lambda: isinstance(run.app.screen, Confirm))
+        await run.press("escape")
     before = os.environ.get("NO_COLOR")
     assert QualcodeApp(project, coder="marie", state=state).no_color
     assert os.environ.get("NO_COLOR") == before

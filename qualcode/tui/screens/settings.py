@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 
 from rich.cells import cell_len
 from textual import work
@@ -168,9 +169,12 @@ class SettingsScreen(Section):
     async def _choose_language(self) -> None:
         rows = [Row(each, safe.show(language_name(each)), (language_name(each), each)) for each in LANGUAGES]
         chosen = await self.app.push_screen_wait(Chooser(_("Language"), rows))
-        if chosen is None or chosen[0] == language():
+        if chosen is None:
             return
+        # Kept also where it is spoken already: another one may have been chosen for the next start.
         await asyncio.to_thread(self.home.memory.set, "language", chosen[0])
+        if chosen[0] == language():
+            return
         question = _("The program starts again in {language}. Everything is saved. Now?").format(
             language=language_name(chosen[0])
         )
@@ -194,8 +198,17 @@ class SettingsScreen(Section):
 
     @work
     async def _other_colours(self) -> None:
-        wanted = self.home.no_color
-        await asyncio.to_thread(self.home.memory.set, "colours", "some" if wanted else "none")
+        if os.environ.get("NO_COLOR") is not None:
+            self.say(_("Your terminal wants no colours: NO_COLOR is set there."))
+            return
+        memory, now = self.home.memory, "none" if self.home.no_color else "some"
+        before = await asyncio.to_thread(memory.setting, "colours") or now
+        wanted = "some" if before == "none" else "none"
+        await asyncio.to_thread(memory.set, "colours", wanted)
+        if wanted == now:
+            # What was chosen for the next start is taken back.
+            self.say(_("It stays as it is."))
+            return
         question = _("The program starts again for this. Everything is saved. Now?")
         if await self.app.push_screen_wait(Confirm(_("Colours"), question, _("start again"))):
             await self._restart(None)
