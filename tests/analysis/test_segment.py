@@ -187,10 +187,10 @@ def test_a_grapheme_is_found_from_its_neighbourhood() -> None:
     assert snap(Span(2, 3), family + "!") == Span(0, 5)
     assert graphemes("e\u0301a", 0, 3) == [Span(0, 2), Span(2, 3)]
     for text in ("a" * 1_000_000, "🇫🇷" * 500_000, "e" + "\u0301" * 999_999, "한" * 1_000_000):
-        began = time.perf_counter()
+        began = time.process_time()
         for offset in range(500_000, 500_020):
             snap(Span(offset, offset + 1), text)
-        assert time.perf_counter() - began < 1
+        assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(
@@ -199,9 +199,9 @@ def test_a_grapheme_is_found_from_its_neighbourhood() -> None:
 def test_a_million_characters_on_one_line_are_read_once(piece: str) -> None:
     def seconds(characters: int) -> float:
         text = (piece * (characters // len(piece) + 1))[:characters] + "x"
-        began = time.perf_counter()
+        began = time.process_time()
         sentences(text, ())
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     # Quadratic time would need a hundred times as long for ten times the text, and minutes for the whole.
     assert seconds(1_000_000) < max(40 * seconds(100_000), 2)

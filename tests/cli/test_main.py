@@ -39,12 +39,14 @@ def test_output_is_utf8_whatever_the_system_says(project: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals and pipes are otherwise there")
 def test_ctrl_c_ends_quietly_with_130(project: Path) -> None:
+    # Whoever starts a program behind the scenes lets it ignore Ctrl-C, and what that starts inherits it.
     waiting = (
-        "import time\n"
+        "import signal, time\n"
         "from qualcode.cli import main\n"
         "from qualcode.ops import projects\n"
         "def wait(*_): print('ready', flush=True); time.sleep(60)\n"
         "projects.stats = wait\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "main.run()\n"
     )
     child = subprocess.Popen(
@@ -53,10 +55,14 @@ def test_ctrl_c_ends_quietly_with_130(project: Path) -> None:
         stderr=subprocess.PIPE,
         env=environment(),
     )
-    assert child.stdout is not None
-    child.stdout.readline()
-    child.send_signal(signal.SIGINT)
-    out, err = child.communicate(timeout=30)
+    with child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        child.send_signal(signal.SIGINT)
+        try:
+            out, err = child.communicate(timeout=30)
+        finally:
+            child.kill()
     assert (child.returncode, out, err) == (130, b"", b"")
 
 

@@ -263,9 +263,9 @@ def test_files_that_are_no_codebook(tmp_path: Path, text: str, expected: str) ->
 def test_a_small_file_cannot_blow_up(tmp_path: Path) -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(faults(tmp_path, "\n".join(lines))) == 30 + 29 * 9
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_a_file_of_too_many_entries_is_left_early(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

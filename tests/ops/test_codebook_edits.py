@@ -453,8 +453,11 @@ def test_a_code_used_ten_thousand_times(session: Session) -> None:
     text = documents.text(session, document.id)
     spans = [Span(start, start + length) for start in range(20, 420) for length in range(5, 30)]
     assert len(spans) == 10_000 and spans[-1].end < len(text)
+    # Times of this process, since the machine may be busy with others, against one another, since it may be slow.
+    began = time.process_time()
     with session.operation("coding.add", Message("{n}", {"n": len(spans)})) as change:
         Adder(session, change).add_all(CodingRequest(document.id, span, CONFIDENCE) for span in spans)
+    coding = time.process_time() - began
     before = dump(session)
     assert merging.consequences(session, CONFIDENCE).codings == 10_000
     acts: dict[str, Callable[[], object]] = {
@@ -462,15 +465,13 @@ def test_a_code_used_ten_thousand_times(session: Session) -> None:
         "move": lambda: merging.remove(session, CONFIDENCE, move_codings_to=TIES),
         "merge": lambda: merging.merge(session, CONFIDENCE, TIES),
     }
+    taken = {}
     for name, act in acts.items():
-        taken = []
-        for _ in range(2):
-            # Time of this process, since the machine may be busy with others; the better of two.
-            began = time.process_time()
-            act()
-            taken.append(time.process_time() - began)
-            history.undo(session)
-        assert min(taken) < 1, name
+        began = time.process_time()
+        act()
+        taken[name] = time.process_time() - began
+        history.undo(session)
+    assert max(taken.values()) < 4 * coding, taken
     assert dump(session) == before
 
 

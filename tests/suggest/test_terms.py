@@ -150,10 +150,10 @@ def test_two_codes_may_share_a_term() -> None:
 def test_endless_rows_of_marks_do_not_stop_it() -> None:
     nlp = spacy.blank("en")
     text = "(" * 300_000 + " work " + "://a" * 100_000 + " work"
-    began = time.perf_counter()
+    began = time.process_time()
     doc = make_doc(nlp, text)
     # spaCy alone would take hours over this.
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert doc.text == text
     assert len(found(nlp, text, [("x", "work")])) == 2
 
@@ -171,9 +171,9 @@ def test_terms_cost_less_than_reading_twice_again(shared: Path) -> None:
     def seconds(work: Callable[[Language], object]) -> float:
         nlp = spacy.blank("nl")
         nlp.max_length = len(text) + 1
-        began = time.perf_counter()
+        began = time.process_time()
         work(nlp)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     reading = min(seconds(lambda nlp: nlp.make_doc(text)) for _ in range(2))
     everything = min(seconds(lambda nlp: found(nlp, text, cues, 100_000)) for _ in range(2))
