@@ -10,7 +10,7 @@ from qualcode.api.values import CodingReference, Part, PathLike, Reference, codi
 from qualcode.errors import UsageError
 from qualcode.model.coding import CoderView, CodingView, MemoView
 from qualcode.model.message import N_
-from qualcode.ops import coders, coding_edits, coding_notes, codings, memos
+from qualcode.ops import coders, coding_edits, coding_files, coding_notes, codings, memos
 from qualcode.ops import in_vivo as made_here
 from qualcode.ops.coding_edits import Edited
 from qualcode.ops.codings import AddedCodings
@@ -89,7 +89,7 @@ class Codings(Part):
 
     def add_codings(self, path: PathLike) -> AddedCodings:
         """Codings from `.jsonl` or `.csv`, all or none. Raises BadData with every fault and its line."""
-        return codings.add_file(self._session, Path(path))
+        return coding_files.add_file(self._session, Path(path))
 
     def uncode(self, *ids: CodingReference) -> int:
         """Take codings off, in one operation; how many. Raises CodingNotFound."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from qualcode.ops import cases, codings, documents, projects
+from qualcode.ops import cases, coding_files, documents, projects
 from qualcode.store.session import Session
 
 CODEBOOK = """\
@@ -68,7 +68,7 @@ def code(session: Session, folder: Path, *rows: dict[str, str]) -> None:
     """Put codes on quotes."""
     path = folder / "codings.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    codings.add_file(session, path)
+    coding_files.add_file(session, path)
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -28,7 +28,7 @@ from qualcode.errors import (
 from qualcode.model.ids import new_id
 from qualcode.model.message import Message
 from qualcode.model.text import Span
-from qualcode.ops import coders, codings, documents, history, memos
+from qualcode.ops import coders, coding_files, codings, documents, history, memos
 from qualcode.ops.adder import Adder, CodingRequest
 from qualcode.store.session import Session, open_project
 from tests.store.making import KEYS, codes, dump, imported, transcript
@@ -287,7 +287,7 @@ def test_codings_from_json_lines(session: Session, document: str, tmp_path: Path
         + "\n  \n",
         encoding="utf-8",
     )
-    added = codings.add_file(session, path)
+    added = coding_files.add_file(session, path)
     assert (added.added, added.existing, added.operation) == (3, 1, session.sequence())
     shown = [
         (view.start, view.code, view.coder, view.effect, view.memo, view.origin) for view in codings.listing(session)
@@ -298,7 +298,7 @@ def test_codings_from_json_lines(session: Session, document: str, tmp_path: Path
         (60, "social/ties", "marie", None, None, "import"),
     ]
     sequence = session.sequence()
-    again = codings.add_file(session, path)
+    again = coding_files.add_file(session, path)
     assert (again.added, again.existing, again.operation) == (0, 4, None)
     assert session.sequence() == sequence
     history.undo(session)
@@ -310,12 +310,12 @@ def test_columns_may_be_called_in_the_language_of_who_made_the_table(
 ) -> None:
     path = tmp_path / "codings.csv"
     path.write_text(f"Fichier;Passage;Code;Effet;Mémo\n1;{TEXT[60:90]};social;positive;Une note.\n", encoding="utf-8")
-    assert codings.add_file(session, path).added == 1
+    assert coding_files.add_file(session, path).added == 1
     (view,) = codings.listing(session)
     assert (view.start, view.effect, view.memo) == (60, "positive", "Une note.")
     path.write_text("Fichier;Woorden;Code\n1;a;social\n1;b;social\n", encoding="utf-8")
     with pytest.raises(BadData) as caught:
-        codings.add_file(session, path)
+        coding_files.add_file(session, path)
     assert len(caught.value.faults) == 1
 
 
@@ -324,7 +324,7 @@ def test_codings_from_csv(session: Session, document: str, tmp_path: Path, separ
     path = tmp_path / "codings.csv"
     lines = ["document,start,end,code,coder,effect,memo", '1,20,31,social,,positive,"Une note; avec ""guillemets""."']
     path.write_text("\n".join(lines).replace(",", separator) + "\n", encoding="utf-8-sig")
-    assert codings.add_file(session, path).added == 1
+    assert coding_files.add_file(session, path).added == 1
     view = codings.listing(session)[0]
     assert (view.start, view.effect, view.coder) == (20, "positive", "marie")
     assert view.memo == 'Une note; avec "guillemets".'
@@ -362,7 +362,7 @@ def test_every_fault_is_told_with_its_line_and_nothing_is_taken(
     path.write_text(rows(good, *[row for row, _ in FAULTS], good), encoding="utf-8")
     before = dump(session)
     with pytest.raises(BadData) as caught:
-        codings.add_file(session, path)
+        coding_files.add_file(session, path)
     said = [str(fault) for fault in caught.value.faults]
     assert len(said) == len(FAULTS)
     for number, (fault, (_, expected)) in enumerate(zip(said, FAULTS, strict=True), 2):
@@ -391,7 +391,7 @@ def test_what_is_no_file_of_codings_is_refused(
     path = tmp_path / name
     path.write_text(content, encoding="utf-8")
     with pytest.raises(error):
-        codings.add_file(session, path)
+        coding_files.add_file(session, path)
     assert codings.listing(session) == []
 
 
@@ -401,7 +401,7 @@ def test_any_bytes_are_taken_or_refused(session: Session, tmp_path: Path, conten
     path = tmp_path / f"codings{suffix}"
     path.write_bytes(content)
     with pytest.raises(QualcodeError):
-        codings.add_file(session, path)
+        coding_files.add_file(session, path)
 
 
 FIELDS = ("document", "start", "end", "code", "coder", "effect", "memo", "facets", "quote")
@@ -420,6 +420,6 @@ def test_any_row_is_taken_or_refused(session: Session, tmp_path: Path, odd: dict
     path = tmp_path / "codings.jsonl"
     path.write_bytes(json.dumps({"document": "1", "start": 1, "end": 5, "code": "social", **odd}).encode())
     try:
-        codings.add_file(session, path)
+        coding_files.add_file(session, path)
     except QualcodeError as error:
         str(error)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.ops import assignments, codings, projects, settling
+from qualcode.ops import assignments, coding_files, codings, projects, settling
 from qualcode.tui.agreed import sides
 from qualcode.tui.dialogs.codetexts import DescribeDialog
 from qualcode.tui.dialogs.memo import MemoDialog
@@ -30,7 +30,7 @@ def differing(project: Path, tmp_path: Path) -> Path:
     rows = [{"document": "1", "quote": SHORT, "code": "social/ties", "coder": "marie", "memo": "Sans le début."}]
     (tmp_path / "more.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     with projects.open_session(project, coder="marie") as session:
-        codings.add_file(session, tmp_path / "more.jsonl")
+        coding_files.add_file(session, tmp_path / "more.jsonl")
     return project
 
 

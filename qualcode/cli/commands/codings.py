@@ -192,10 +192,10 @@ def _add(
     ],
     json: Json = False,
 ) -> None:
-    from qualcode.ops import codings
+    from qualcode.ops import coding_files
 
     with session(context) as project:
-        added = codings.add_file(project, file)
+        added = coding_files.add_file(project, file)
     if json:
         output.document(added)
         return
