@@ -83,6 +83,7 @@ OPERATIONS: dict[str, Ways] = {
     "documents.view": Ways("documents list", "document", DOCUMENTS + "action_tell"),
     "documents.text": Ways("text", "text", DOCUMENTS + "action_open"),
     "documents.turns": Ways("turns", "turns", DOCUMENTS + "action_open"),
+    "assignments.mark_done": Ways("done", "done_with", CODING + "action_done"),
     "documents.mark_done": Ways("done", "done", CODING + "action_done"),
     "documents.remove": Ways("documents remove", "remove_document", DOCUMENTS + "action_remove"),
     "documents.set_case": Ways("documents set", "assign", CASES + "action_give_document"),

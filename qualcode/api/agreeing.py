@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from qualcode.api.values import CodingReference, Part, PathLike, Reference, coding_id
+from qualcode.api.values import CodingReference, Document, Part, PathLike, Reference, coding_id
 from qualcode.i18n import language
 from qualcode.model.agreement import Agreement, Confusion, Queue, SettlementView, TableAgreement
 from qualcode.model.assignment_view import AssignmentView, DoubleCoding
@@ -120,6 +120,11 @@ class Agreeing(Part):
     def unassign_coders(self, which: Sequence[Reference], coders: Sequence[str] | None = None) -> int:
         """Take documents from coders, or from all; how many tasks. Raises DocumentNotFound, CoderNotFound."""
         return assignments.unassign(self._session, [self._id(each) for each in which], coders)
+
+    def done_with(self, *which: Reference, done: bool = True) -> list[Document]:
+        """Say, or take back, in one operation, that the coder has finished documents. Raises DocumentNotFound."""
+        made = assignments.mark_done(self._session, [self._id(each) for each in which], done)
+        return [self._document(each) for each in made]
 
     def plan_double_coding(
         self,

@@ -115,7 +115,7 @@ def _of_documents() -> dict[str, str]:
         "speakers list": speakers,
         "speakers rename": speakers,
         "speakers map": speakers,
-        "done": "{document, coder, done, done_by:[..]}",
+        "done": "{document, coder, done, done_by:[..]}; of several, an array of these",
         "revise": _with(shape(RevisionReport), shape(Occurrences)[1:-1]),
         "revisions": f"[{_with(shape(Revision), 'present')}]",
         "adrift list": _listed(AdriftCoding),

@@ -10,7 +10,7 @@ from qualcode.errors import CoderNotFound, Refused
 from qualcode.model.assignment_view import AssignmentView, DoubleCoding
 from qualcode.model.case import Attribute, Case
 from qualcode.model.codebook import fold_name
-from qualcode.model.document import Document
+from qualcode.model.document import Document, DocumentView
 from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message
 from qualcode.model.project import Coder
@@ -125,6 +125,19 @@ def unassign(session: Session, which: Sequence[str], coders: Sequence[str] | Non
 def hidden(session: Session) -> set[str]:
     """The documents (ids) that somebody codes blind, of which not all who have the task are done."""
     return set(blinding.held(session))
+
+
+def mark_done(session: Session, marked: Sequence[str], done: bool = True) -> list[DocumentView]:
+    """Say, or take back, that the session's coder has finished documents (ids), in one operation."""
+    ids = list(dict.fromkeys(marked))
+    if len(ids) == 1:
+        return [documents.mark_done(session, ids[0], done)]
+    said = N_("Finished {n} documents: {titles}") if done else N_("{n} documents are not finished after all: {titles}")
+    titles = ", ".join(documents.by_id(session, each).title for each in ids)
+    with session.joined("document.done", Message(said, {"n": len(ids), "titles": titles})):
+        for each in ids:
+            documents.mark_done(session, each, done)
+    return [documents.view(session, each) for each in ids]
 
 
 def plan(

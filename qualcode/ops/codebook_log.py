@@ -20,21 +20,28 @@ def listing(session: Session) -> list[CodebookChange]:
 
     What takes something back, or does it again, stands where it was done.
     """
-    sequences, reverses = read.columns(session, "journal", "sequence", "reverses")
+    sequences, operations, reverses = read.columns(session, "journal", "sequence", "operation", "reverses")
     reversing = dict(zip(sequences, reverses, strict=True))
-    entries = {entry.sequence: entry for entry in journal.history(session)}
+    named = dict(zip(sequences, operations, strict=True))
+    origins = {number: _origin(number, reversing) for number in sequences}
+    # Most of a journal is about passages: what those entries say is not even read.
+    likely = {number for number, origin in origins.items() if named[origin].startswith((*_ALWAYS, *_PERHAPS))}
     found: dict[int, CodebookChange | None] = {}
-    for number, entry in entries.items():
-        origin = number
-        while (before := reversing[origin]) is not None:
-            origin = before
-        found[number] = _change(session, entry) if origin == number else _again(entry, found[origin])
+    for entry in journal.history(session, likely):
+        origin = origins[entry.sequence]
+        is_first = origin == entry.sequence
+        found[entry.sequence] = _change(session, entry) if is_first else _again(entry, found[origin])
     return [change for change in found.values() if change is not None]
 
 
+def _origin(number: int, reversing: Mapping[int, int | None]) -> int:
+    """The entry that one takes back or does again, perhaps by way of others; itself where it does neither."""
+    while (before := reversing[number]) is not None:
+        number = before
+    return number
+
+
 def _change(session: Session, entry: HistoryEntry) -> CodebookChange | None:
-    if not entry.operation.startswith((*_ALWAYS, *_PERHAPS)):
-        return None
     rows: dict[str, Mapping[str, Any]] = {}
     if entry.operation.startswith(_PERHAPS) or entry.operation == "codebook.version":
         rows = _rows(session, entry.sequence)

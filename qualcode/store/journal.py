@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 from typing import Any
 
@@ -53,10 +53,14 @@ def _undone(session: Session) -> set[int]:
     return undone
 
 
-def history(session: Session) -> list[HistoryEntry]:
-    """Every entry, oldest first."""
+def history(session: Session, only: Collection[int] | None = None) -> list[HistoryEntry]:
+    """Every entry, oldest first, or `only` those with these numbers: others are not read for what they say."""
     undone = _undone(session)
-    return [_shown(session, entry, entry.sequence in undone) for entry in reversed(_entries(session))]
+    return [
+        _shown(session, entry, entry.sequence in undone)
+        for entry in reversed(_entries(session))
+        if only is None or entry.sequence in only
+    ]
 
 
 def last_moment(session: Session) -> str | None:

@@ -31,3 +31,15 @@ def test_a_plan_is_shown_and_then_stored(run: Run, project: Path) -> None:
     assert {each["document"] for each in run("assign", "--json").json} == set(shown["documents"])
     assert run("assign", "plan", "--share", "2", "--coders", "marie", "--json").refusal["code"] == "share-refused"
     assert run("assign", "plan", "--share", "viel", "--coders", "marie").status == 2
+
+
+def test_several_documents_are_finished_at_once_and_in_one_step(run: Run, project: Path) -> None:
+    (project.parent / "zwei.txt").write_text("Marie : Bonjour.\n", "utf-8")
+    run("import", "zwei.txt")
+    done = run("--coder", "jan", "done", "1", "2", "--json").json
+    assert [(each["coder"], "jan" in each["done_by"]) for each in done] == [("jan", True), ("jan", True)]
+    run("--coder", "jan", "undo")
+    assert all("jan" not in each["done"] for each in run("documents", "--json").json)
+    assert "has finished" in run("--lang", "en", "--coder", "jan", "done", "2", "1").out
+    assert run("--coder", "jan", "done", "1", "2", "--undo", "--json").json[1]["done_by"] == []
+    assert run("done", "1", "9", "--json").refusal["code"] == "document-not-found"

@@ -290,21 +290,25 @@ def glimpse(text: str, longest: int = _GLIMPSE) -> str:
 
 def _done(
     context: typer.Context,
-    document: DocumentName,
+    which: Annotated[
+        list[str], typer.Argument(metavar="DOCUMENT...", help=N_("Numbers, titles or ids, as many as you like."))
+    ],
     undo: Annotated[bool, typer.Option("--undo", help=N_("It is not finished after all."))] = False,
     json: Json = False,
 ) -> None:
-    from qualcode.ops import documents
+    from qualcode.ops import assignments, documents
 
     with session(context) as project:
-        view = documents.mark_done(project, documents.find(project, document).id, not undo)
+        ids = [documents.find(project, each).id for each in which]
+        views = assignments.mark_done(project, ids, not undo)
         coder = project.coder
     if json:
-        output.document({"document": view.id, "coder": coder, "done": not undo, "done_by": view.done})
-    elif undo:
-        output.line(_("{coder} has not finished “{title}”.").format(coder=coder, title=view.title))
-    else:
-        output.line(_("{coder} has finished “{title}”.").format(coder=coder, title=view.title))
+        told = [{"document": each.id, "coder": coder, "done": not undo, "done_by": each.done} for each in views]
+        output.document(told if len(which) > 1 else told[0])
+        return
+    said = _("{coder} has not finished “{title}”.") if undo else _("{coder} has finished “{title}”.")
+    for each in views:
+        output.line(said.format(coder=coder, title=each.title))
 
 
 def register(app: typer.Typer) -> None:
@@ -337,6 +341,6 @@ def register(app: typer.Typer) -> None:
     app.command(
         "turns", cls=Command, rich_help_panel=DOCUMENTS, help=N_("List who speaks when: the turns of a document.")
     )(_turns)
-    app.command("done", cls=Command, rich_help_panel=CODING, help=N_("Say that you have finished coding a document."))(
+    app.command("done", cls=Command, rich_help_panel=CODING, help=N_("Say that you have finished coding documents."))(
         _done
     )
