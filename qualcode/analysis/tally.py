@@ -16,7 +16,6 @@ from qualcode.analysis.table import IntArray
 
 Shape = tuple[int, int]
 IntGrid = NDArray[np.int64]
-RealGrid = NDArray[np.float64]
 
 
 def distinct(row: IntArray, col: IntArray, thing: IntArray, shape: Shape) -> IntGrid:

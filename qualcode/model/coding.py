@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from qualcode.model.text import Span
 
@@ -73,19 +73,6 @@ class CodingView:
     def span(self) -> Span:
         """The passage."""
         return Span(self.start, self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class NewCoding:
-    """A coding to be made: ids of document and code, a span in the document's present text."""
-
-    document: str
-    span: Span
-    code: str
-    effect: str | None = None
-    facets: Mapping[str, str] = field(default_factory=dict)
-    memo: str | None = None
-    origin: str = "manual"
 
 
 @dataclass(frozen=True, slots=True)

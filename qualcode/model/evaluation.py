@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# What can be said of a case; `about` is the dimension's key, the method's name, or empty.
-STATEMENTS = ("portrait", "question", "method", "finding", "limit")
 METHODS = ("indicators", "interview", "survey", "focus-group", "life-story")
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Something written about a case: its state of affairs in a dimension, the question, why a method, a finding."""
+    """Something written about a case: its state of affairs in a dimension, the question, why a method, a finding.
+
+    `kind` is portrait, question, method, finding or limit; `about` the dimension's key, the method's name, or empty.
+    """
 
     id: str
     case: str

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 RELATIONS = ("same", "renamed", "moved", "redefined", "split", "merged", "none")
 OUTCOMES = ("consensus", "kept", "removed", "left")
-CONFLICT_STATES = ("open", "ours", "theirs")
 
 
 @dataclass(frozen=True, slots=True)
