@@ -49,7 +49,6 @@ VERSIONS = "screens.versions:VersionsScreen."
 
 _FILE = "the screen edits the text itself; a whole corrected file comes from another program"
 _ROWS = "a file of codings is made by programs, which have no screen"
-_SHARED_OUT = "what is drawn to be coded twice is drawn once, by whoever leads the work, at the command line"
 _NAMED = "other codebooks are named by file or project, at the command line"
 _HELD = "the screen holds the file open and shows it all the time"
 
@@ -234,7 +233,7 @@ OPERATIONS: dict[str, Ways] = {
     "assignments.listing": Ways("assign list", "assignments", "screens.tasks:TasksScreen"),
     "assignments.assign": Ways("assign add", "assign_coders", "screens.tasks:TasksScreen.action_give"),
     "assignments.unassign": Ways("assign remove", "unassign_coders", "screens.tasks:TasksScreen.action_take_back"),
-    "assignments.plan": Ways("assign plan", "plan_double_coding", "", _SHARED_OUT),
+    "assignments.plan": Ways("assign plan", "plan_double_coding", "screens.tasks:TasksScreen.action_plan"),
     "settling.queue": Ways("agreement queue", "disagreements", "screens.agreement:AgreementScreen"),
     "settling.settle": Ways("agreement settle", "settle_disagreement", AGREED + "action_take"),
     "settling.explain": Ways("agreement settle", "explain_settlement", AGREED + "action_note"),

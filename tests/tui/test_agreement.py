@@ -12,6 +12,7 @@ from qualcode.tui.agreed import sides
 from qualcode.tui.dialogs.codetexts import DescribeDialog
 from qualcode.tui.dialogs.memo import MemoDialog
 from qualcode.tui.dialogs.picker import CodePicker
+from qualcode.tui.dialogs.planning import Drawn, PlanForm
 from qualcode.tui.dialogs.tasking import TaskForm
 from qualcode.tui.dialogs.writing import WriteDialog
 from qualcode.tui.screens.agreement import AgreementScreen
@@ -170,6 +171,17 @@ async def test_documents_are_given_out_blind_and_taken_back(differing: Path, sta
         await run.until(lambda: tasks() == [("marie", True)])
         await run.press("u", "u", "u")
         await run.until(lambda: tasks() == [])
+        # Drawn, looked at, given out.
+        await run.press("p")
+        await run.until(lambda: isinstance(run.app.screen, PlanForm))
+        await run.press("enter")
+        await run.until(lambda: "Name those who are to code them." in run.shown())
+        await run.type("marie, joris")
+        await run.press("enter")
+        await run.until(lambda: isinstance(run.app.screen, Drawn) and "1 document for marie, joris" in run.shown())
+        assert tasks() == []
+        await run.press("enter")
+        await run.until(lambda: tasks() == [("joris", True), ("marie", True)])
 
 
 async def test_codes_taken_for_one_another_lead_to_their_passages_and_to_what_they_mean(

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.app import ComposeResult
 
+from qualcode.errors import QualcodeError
 from qualcode.i18n import _, ngettext
-from qualcode.model.assignment_view import AssignmentView
+from qualcode.model.assignment_view import AssignmentView, DoubleCoding
 from qualcode.model.document import DocumentView
 from qualcode.ops import assignments, coders, documents
 from qualcode.tui import seen
+from qualcode.tui.dialogs.planning import Drawn, PlanForm, Wish
 from qualcode.tui.dialogs.tasking import Task, TaskForm
 from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.safe import Part
@@ -27,6 +29,7 @@ TASKS = Group(
     _("Who codes what"),
     (
         Key("e", "give", _("Say who codes the document, blind or not"), _("who codes it")),
+        Key("p", "plan", _("Draw which documents several code"), _("draw some")),
         Key("delete", "take_back", _("Nobody has to code it any more"), _("take back")),
         Key("enter", "open_document", _("Read it"), _("read")),
     ),
@@ -108,6 +111,22 @@ class TasksScreen(Section):
         if task is not None and (task != before or not tasks):
             self.change(give, here.id, task)
 
+    @work
+    async def action_plan(self) -> None:
+        """Draw documents for several coders, and give them out once one has seen which."""
+        wish = await self.app.push_screen_wait(PlanForm(self.given.coders))
+        if wish is None:
+            return
+        try:
+            drawn = await self.home.desk.run(_drawn, wish, False)
+        except QualcodeError as error:
+            self.complain(error)
+            return
+        if await self.app.push_screen_wait(Drawn(drawn)):
+            n = len(drawn.documents)
+            said = ngettext("{n} document given out.", "{n} documents given out.", n).format(n=n)
+            self.change(_drawn, wish, True, said=said)
+
     def action_take_back(self) -> None:
         """Nobody has to code it any more."""
         here = self.here
@@ -124,6 +143,10 @@ class TasksScreen(Section):
     def action_back(self) -> None:
         """Back to what they agree on."""
         self.then(self.leave)
+
+
+def _drawn(session: Session, wish: Wish, store: bool) -> DoubleCoding:
+    return assignments.plan(session, wish.share, wish.coders, seed=wish.seed, blind=wish.blind, store=store)
 
 
 def give(session: Session, document: str, task: Task) -> None:
