@@ -33,6 +33,7 @@ _APPEARANCE = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICO
 
 
 _count = itertools.count()
+_codebook: list[Any] = []
 
 
 class NetworkUsedError(AssertionError):
@@ -129,3 +130,21 @@ def no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = sys.modules.get("qualcode.store.engine")
     if engine is not None:
         monkeypatch.setattr(engine, "SYNCHRONOUS", "OFF")
+
+
+@pytest.fixture(autouse=True)
+def shared_codebook_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nearly every project is made with it; nothing changes what was read."""
+    projects = sys.modules.get("qualcode.ops.projects")
+    if projects is None:
+        return
+    read = projects.read_codebook
+
+    def once(name: str | Path) -> Any:
+        if str(name) != projects.SHARED_CODEBOOK:
+            return read(name)
+        if not _codebook:
+            _codebook.append(read(name))
+        return _codebook[0]
+
+    monkeypatch.setattr(projects, "read_codebook", once)

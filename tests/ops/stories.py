@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -43,9 +45,28 @@ CODED: tuple[dict[str, str], ...] = (
 
 def story(folder: Path) -> Session:
     """The project: Fatima may be quoted, Didier under a number, Michel counted, Rachid left out."""
+    for name, content in _made().items():
+        (folder / name).write_bytes(content)
+    return projects.open_session(folder / "p.qualcode", coder="marie")
+
+
+@functools.cache
+def _made() -> dict[str, bytes]:
+    """All files of the project, which is made once and copied for each test."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        _make(folder)
+        return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def _make(folder: Path) -> None:
     book = folder / "book.csv"
     book.write_text(CODEBOOK, encoding="utf-8")
-    session = projects.create(folder / "p.qualcode", coder="marie", codebook=book, title="Pôle", language="fr")
+    with projects.create(folder / "p.qualcode", coder="marie", codebook=book, title="Pôle", language="fr") as session:
+        _fill(session, folder)
+
+
+def _fill(session: Session, folder: Path) -> None:
     sources = (("Récit de Fatima", FATIMA, "Atelier Nord"), ("Récit de Michel", MICHEL, None), ("Rachid", RACHID, None))
     for title, text, case in sources:
         path = folder / f"{title}.txt"
@@ -61,7 +82,6 @@ def story(folder: Path) -> Session:
                 documents.map_speaker(session, view.id, speaker, person=speaker.capitalize())
                 cases.set_person(session, speaker.capitalize(), consent=consents[speaker])
     code(session, folder, *CODED)
-    return session
 
 
 def code(session: Session, folder: Path, *rows: dict[str, str]) -> None:
