@@ -238,15 +238,15 @@ class QualcodeApp(App[None], inherit_bindings=False):
                 screen.on_theme()
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys and what is pasted wait for the screen that they are for; see `typeahead`.
+        """Keys, clicks and what is pasted wait for the screen that they are for; see `typeahead`.
 
         Only the left button clicks; the right one shows all actions of a place, as menus do elsewhere.
         """
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            await self.ahead.take(event)
-        elif isinstance(event, events.MouseDown | events.MouseUp) and event.button > _LEFT:
+        if isinstance(event, events.MouseDown | events.MouseUp) and event.button > _LEFT:
             if isinstance(event, events.MouseUp) and event.button == _RIGHT and isinstance(self.screen, Place):
                 self.screen.action_palette()
+        elif self.ahead.minds(event):
+            await self.ahead.take(event)
         else:
             await super().on_event(event)
 

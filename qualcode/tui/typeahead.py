@@ -1,18 +1,21 @@
 """Keys typed faster than the screen follows, as by a practised typist or over a slow line.
 
 Keys are let in one after the other, each once all is done that the one before it set going. While a dialog or another
-screen is on its way they wait, so that they go into it: none is lost, and none acts on what stands behind.
+screen is on its way they wait, so that they go into it: none is lost, and none acts on what stands behind. Clicks wait
+in the same row: who types a memo and clicks on the key that saves it has all of it saved.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from textual import events
+from textual.errors import NoWidget
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import NoActiveWorker, Worker, get_current_worker
@@ -71,6 +74,14 @@ class Typeahead:
         """What was expected is there, or will not come."""
         self._expected.pop(what, None)
 
+    def minds(self, event: events.Event) -> bool:
+        """Whether an event has its turn among the keys. The mouse's moves have it only behind a click that waits."""
+        if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
+            return False
+        if isinstance(event, events.MouseMove):
+            return any(isinstance(each, events.MouseEvent) for each in self._held)
+        return isinstance(event, events.Key | events.Paste | events.MouseDown | events.MouseUp)
+
     async def take(self, event: events.Event) -> None:
         """Let a key in, or keep it until its turn has come."""
         if not self._held:
@@ -102,6 +113,9 @@ class Typeahead:
         event = self._held.popleft()
         self._to = self._app.screen
         target = self._app.focused or self._to
+        if isinstance(event, events.MouseEvent):
+            with contextlib.suppress(NoWidget):
+                target, _region = self._app.get_widget_at(int(event.x), int(event.y))
         self._since = time.monotonic()
         self._under_way = True
         await self._let_in(event)

@@ -50,3 +50,20 @@ async def test_what_is_typed_right_after_a_key_goes_into_what_it_opens(project: 
         await run.until(lambda: run.app.screen is run.screen and "Groupe épicerie (" in run.shown())
         await run.until(lambda: run.transcript.selection is not None)
         assert len(coded(project)) == 2
+
+
+async def test_a_click_waits_for_what_was_typed_before_it(project: Path, state: Path) -> None:
+    async with running(project, state) as run:
+        run.select(PASSAGE)
+        await run.press("c")
+        await run.type("confiance")
+        await run.press("enter", "m")
+        await run.until(lambda: "ctrl+s save" in run.shown())
+        lines = run.shown().split("\n")
+        y = next(row for row, line in enumerate(lines) if "ctrl+s save" in line)
+        x = lines[y].index("ctrl+s save")
+        burst(run, "a memo that is typed in no time")
+        for event in (events.MouseDown, events.MouseUp):
+            run.app.post_message(event(None, x, y, 0, 0, 1, False, False, False, x, y))
+        burst(run, "j")
+        await run.until(lambda: [each.memo for each in coded(project)] == ["a memo that is typed in no time"])
