@@ -17,9 +17,9 @@ from qualcode.analysis.codebook_uniting import Taken, differ, united, united_fac
 from qualcode.model.codebook import Code, Codebook, CodeTree, fold_name
 from qualcode.model.codebook_union import Apart, Named, Union, UnionConflict, UnionReport
 from qualcode.model.comparison import Match
+from qualcode.model.crosswalk import SURE
 from qualcode.model.ids import stable_id
 
-SURE = 0.9
 Ids = frozenset[tuple[str, str]]
 Place = tuple[int, int]  # a book and a code in it
 Sisters = dict[tuple[str | None, str, str], str]  # ids by parent, language and folded label
@@ -56,16 +56,15 @@ def _canonical(book: Codebook) -> tuple[str, str, str]:
 def union(
     books: Sequence[Named],
     alike: Mapping[tuple[int, int], Likeness],
-    sure: float = SURE,
     words: Mapping[str, int] | None = None,
 ) -> Union:
     """One codebook of several, which stand as `in_order` says; `alike` for each two of them, the earlier one first.
 
     Joined are codes with one id (unless they are plainly not the same), confirmed pairs of one code with one, codes
-    that say nothing new, and pairs whose score is at least `sure`. `words` says by language (`""`: in all others) the
+    that say nothing new, and pairs whose score is at least `SURE`. `words` says by language (`""`: in all others) the
     place of the book whose label and definition of a code stand, where it has that code; else the earliest one's.
     """
-    links, apart = _links(books, alike, sure)
+    links, apart = _links(books, alike)
     places = [(book, at) for book, named in enumerate(books) for at in range(len(named.codebook.codes))]
     clusters = _Clusters(places)
     for link in sorted(links, key=lambda each: (each.rank, -each.score, each.first, each.second)):
@@ -78,9 +77,7 @@ def union(
 # Which codes are the same
 
 
-def _links(
-    books: Sequence[Named], alike: Mapping[tuple[int, int], Likeness], sure: float
-) -> tuple[list[_Link], list[Apart]]:
+def _links(books: Sequence[Named], alike: Mapping[tuple[int, int], Likeness]) -> tuple[list[_Link], list[Apart]]:
     links: list[_Link] = []
     apart: list[Apart] = []
     for one, other in combinations(range(len(books)), 2):
@@ -110,7 +107,7 @@ def _links(
             link = _Link(_ALIKE, match.score, (one, a), (other, b))
             if a in settled[0] or b in settled[1]:
                 continue
-            if match.relation != "one" or match.score < sure:
+            if match.relation != "one" or match.score < SURE:
                 apart.append(_apart(books, link, "part" if match.relation != "one" else "unsure"))
             else:
                 found[a, b] = link

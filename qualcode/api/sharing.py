@@ -11,7 +11,7 @@ from qualcode.model.codebook_history import CodebookChange, VersionView
 from qualcode.model.codebook_reading import RecodeReport
 from qualcode.model.codebook_union import UnionReport
 from qualcode.model.coding import CodingView
-from qualcode.model.crosswalk import PairView
+from qualcode.model.crosswalk import SURE, PairView
 from qualcode.ops import (
     codebook_files,
     codebook_log,
@@ -25,7 +25,6 @@ from qualcode.ops import (
     projects,
     versions,
 )
-from qualcode.ops.crosswalk import SURE
 
 Pairs = Iterable[tuple[str, str]]
 

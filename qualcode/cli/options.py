@@ -73,9 +73,9 @@ def _merged_json(context: typer.Context, value: bool) -> bool:
     return value or invocation(context).json
 
 
-def number(*names: str, help: str, metavar: str = "N") -> Any:
+def number(*names: str, help: str) -> Any:
     """An option that is a whole number."""
-    return typer.Option(*names, metavar=metavar, help=help, parser=whole_number)
+    return typer.Option(*names, metavar="N", help=help, parser=whole_number)
 
 
 Json = Annotated[bool, typer.Option("--json", help=N_("Print one JSON document, for programs."), callback=_merged_json)]

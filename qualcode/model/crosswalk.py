@@ -7,6 +7,9 @@ from dataclasses import dataclass
 CONFIRMED, DECLINED, OPEN = "confirmed", "declined", "open"
 STATES = (CONFIRMED, DECLINED, OPEN)
 
+SURE = 0.9
+"""The score from which on a pair that nobody has looked at is taken for one."""
+
 
 @dataclass(frozen=True, slots=True)
 class PairView:

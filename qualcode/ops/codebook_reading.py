@@ -17,10 +17,11 @@ from qualcode.errors import NameRefused
 from qualcode.model.codebook import Code, CodeTree, fold_name
 from qualcode.model.codebook_reading import CodeKept, CodeReplaced, Counterparts, Reading, RecodeReport
 from qualcode.model.coding import Coding, CodingView, Memo
+from qualcode.model.crosswalk import SURE
 from qualcode.model.ids import stable_id
 from qualcode.model.message import N_, Message
 from qualcode.model.suggestion import Decision
-from qualcode.ops import codebook_compare, crosswalk
+from qualcode.ops import codebook_compare
 from qualcode.ops.codebook_merging import point_to
 from qualcode.ops.codebook_source import Source, of_project
 from qualcode.ops.codebook_texts import FIELDS
@@ -32,7 +33,7 @@ from qualcode.store.records import CodebookRecord
 from qualcode.store.session import Session
 
 
-def counterparts(session: Session, other: Source, *, sure: float = crosswalk.SURE) -> Counterparts:
+def counterparts(session: Session, other: Source) -> Counterparts:
     """Which code of another codebook each code of the project is. Nothing is stored."""
     matches = codebook_compare.between(of_project(session), other).matches
     said = [match for match in matches if match.confirmed]
@@ -41,7 +42,7 @@ def counterparts(session: Session, other: Source, *, sure: float = crosswalk.SUR
     found |= {
         match.first.id: match.second.id
         for match in matches
-        if match.relation == "one" and match.score >= sure and match.first.id not in partners
+        if match.relation == "one" and match.score >= SURE and match.first.id not in partners
     }
     seen = {match.first.id for match in matches}
     return Counterparts(

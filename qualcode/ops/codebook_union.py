@@ -18,7 +18,6 @@ from qualcode.model.comparison import FIELDS
 from qualcode.model.message import N_, Message
 from qualcode.ops import codebook_compare, codebook_source
 from qualcode.ops.codebook_source import Source
-from qualcode.ops.crosswalk import SURE
 from qualcode.ops.projectfile import SUFFIX
 from qualcode.store.operation import Operation
 from qualcode.store.records import CodebookRecord
@@ -34,7 +33,7 @@ class NotAmongThem(Refused):
     sentence = N_("“{name}” is none of these codebooks: {names}.")
 
 
-def unite(sources: Sequence[Source], *, sure: float = SURE, words_of: Mapping[str, str] | None = None) -> Union:
+def unite(sources: Sequence[Source], *, words_of: Mapping[str, str] | None = None) -> Union:
     """One codebook of several, brought into the first. What was said of pairs in any of their projects counts.
 
     Where they say a code's name or definition differently the first one's stands, or, by language (`""`: all others),
@@ -53,7 +52,7 @@ def unite(sources: Sequence[Source], *, sure: float = SURE, words_of: Mapping[st
     for one, other in combinations(range(len(books)), 2):
         found = codebook_compare.between(books[one], books[other])
         alike[one, other] = Likeness(found.matches, found.declined)
-    return union([Named(each.name, each.codebook) for each in books], alike, sure, words)
+    return union([Named(each.name, each.codebook) for each in books], alike, words)
 
 
 def _place(name: str, sources: Sequence[Source], told: Sequence[Source]) -> int:

@@ -29,9 +29,6 @@ NONE, SAME = "none", "same"  # relations of a pair declined and of one confirmed
 Pairs = Iterable[tuple[str, str]]  # our code and theirs, each by id, key, path or label
 Ids = frozenset[tuple[str, str]]  # our code's id and theirs
 
-SURE = 0.9
-"""The score from which on a pair that nobody has looked at is taken for one."""
-
 
 class PairNotFound(NotFound):
     """Nothing was said of this pair."""

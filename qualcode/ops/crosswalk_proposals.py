@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from qualcode.model.codebook import label
-from qualcode.model.crosswalk import OPEN, PairView
+from qualcode.model.crosswalk import OPEN, SURE, PairView
 from qualcode.ops import codebook_compare, crosswalk
 from qualcode.ops.codebook_source import Source, of_project
-from qualcode.ops.crosswalk import SAME, SURE
+from qualcode.ops.crosswalk import SAME
 from qualcode.ops.projects import project
 from qualcode.store.session import Session
 

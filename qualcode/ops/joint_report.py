@@ -129,7 +129,7 @@ def silent_note(words: Labels, silent: int) -> list[Block]:
 
 
 def joint_sections(
-    words: Labels, display: JointDisplay, level: int = 1, *, small: Small = EVERYTHING, brief: bool = True
+    words: Labels, display: JointDisplay, *, small: Small = EVERYTHING, brief: bool = True
 ) -> list[Block]:
     """A heading and a table for each dimension that has something to show; `small` hides what few people say.
 
@@ -148,7 +148,7 @@ def joint_sections(
         colour, letter = words.colour(dimension)
         if not shown:
             continue
-        blocks.append(Heading(words.code(dimension), level, colour, letter))
+        blocks.append(Heading(words.code(dimension), 1, colour, letter))
         if empty:
             note = words.words.ngettext(
                 "{n} row with neither stories nor numbers is not shown.",
@@ -191,10 +191,10 @@ def _cells(words: Labels, row: JointRow, quotes: Mapping[str, str], small: Small
     )
 
 
-def joint_sums(words: Labels, display: JointDisplay, level: int = 1) -> list[Block]:
+def joint_sums(words: Labels, display: JointDisplay) -> list[Block]:
     """What the rows come to: verdicts by dimension, what is open, one source alone, agreement, what does not fit."""
     say, summary = words.say, display.summary
-    blocks: list[Block] = [Heading(say(N_("In sum")), level)]
+    blocks: list[Block] = [Heading(say(N_("In sum")), 1)]
     if summary.verdicts:
         blocks.append(_counts(words, say(N_("Verdicts by dimension")), summary.verdicts))
     if summary.proposals:
@@ -202,7 +202,7 @@ def joint_sums(words: Labels, display: JointDisplay, level: int = 1) -> list[Blo
     agreement = summary.agreement
     if len(agreement.coders) > 1:
         told = N_("{coders} judged {n} rows alike or not: agreement {percent}, {measure} {kappa}.")
-        blocks.append(Heading(say(N_("Agreement between coders")), level + 1))
+        blocks.append(Heading(say(N_("Agreement between coders")), 2))
         blocks.append(
             Paragraph(
                 say(told).format(
@@ -215,10 +215,10 @@ def joint_sums(words: Labels, display: JointDisplay, level: int = 1) -> list[Blo
             )
         )
     if summary.alone:
-        blocks.append(Heading(say(N_("What one source alone gives")), level + 1))
+        blocks.append(Heading(say(N_("What one source alone gives")), 2))
         blocks.append(_alone(words, display))
     if summary.off_pattern:
-        blocks.append(Heading(say(N_("Off the pattern")), level + 1))
+        blocks.append(Heading(say(N_("Off the pattern")), 2))
         blocks.append(Bullets(tuple(map(words.off, summary.off_pattern))))
     return blocks
 
@@ -262,12 +262,12 @@ def _counts(words: Labels, caption: str, counts: Sequence[VerdictCount]) -> Tabl
     return Table(caption, header, tuple(rows), tuple(range(first, len(header))))
 
 
-def joint_method(words: Labels, display: JointDisplay, level: int = 1) -> list[Block]:
+def joint_method(words: Labels, display: JointDisplay) -> list[Block]:
     """How the display was made and what is left out."""
     say = words.say
     return [
-        Heading(say(N_("How this was made")), level),
+        Heading(say(N_("How this was made")), 1),
         Bullets(method(words)),
-        Heading(say(N_("What is left out")), level + 1),
+        Heading(say(N_("What is left out")), 2),
         Bullets(left_out(words, display.summary) or (say(N_("Nothing.")),)),
     ]

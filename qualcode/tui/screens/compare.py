@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, language, ngettext
+from qualcode.model.crosswalk import SURE
 from qualcode.ops import codebook_reading, codebook_taking, compare_files
 from qualcode.ops.codebook_taking import WHAT
 from qualcode.ops.compare_words import RELATION_NAMES
@@ -53,7 +54,6 @@ COMPARE = Group(
     ),
 )
 _ENDINGS = (".docx", ".xlsx", ".html", ".csv")
-SURE = 0.9
 
 
 class CompareScreen(Section):
