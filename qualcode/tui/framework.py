@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.i18n import _
+from qualcode.i18n import _, catalogue, language
 from qualcode.model.codebook import CodeTree
 from qualcode.model.framework import FrameworkCell, FrameworkView
 from qualcode.model.report import MatrixTable
@@ -18,6 +18,7 @@ from qualcode.ops import codebooks, crossing, documents, framework, framework_re
 from qualcode.ops.crossing import Behind
 from qualcode.tui.codes import CodeLook, looks
 from qualcode.tui.crossing import Arrangement, Head
+from qualcode.tui.safe import Part
 from qualcode.tui.whose import View
 
 if TYPE_CHECKING:
@@ -177,3 +178,24 @@ def next_open(view: FrameworkView, row: int, column: int, step: int) -> tuple[in
         if cell.stale or (cell.passages and not (cell.text or cell.codings)):
             return at // columns, at % columns
     return None
+
+
+def day(at: str) -> str:
+    """The day of a moment (ISO 8601)."""
+    return at[:10]
+
+
+def about(cell: FrameworkCell, label: str, unsaved: Sequence[Part]) -> list[list[Part]]:
+    """Of whom and what a cell is, who wrote it when, whether its passages have changed since; shorter and shorter.
+
+    `label` is how its theme is called, `unsaved` what is said of words that are not stored yet.
+    """
+    title: list[Part] = [(cell.case, "bold"), " × ", (label, "bold")]
+    written: list[Part] = []
+    if cell.coder and cell.at:
+        written = [(f"   {cell.coder} · {day(cell.at)}", "$foreground-muted")]
+    stale: list[Part] = []
+    if cell.stale:
+        stale = [(f"   {STALE} {framework_report.changed(catalogue(language()), cell)}", "bold $warning")]
+    marks = [*unsaved, *stale]
+    return [[*title, *marks, *written], [*title, *marks], [title[-1], *marks], marks or title]

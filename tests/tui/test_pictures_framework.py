@@ -18,8 +18,8 @@ __all__ = ["picture", "speaking"]
 @pytest.fixture(autouse=True)
 def summarised(project: Path, speaking: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two enterprises; one cell is written, one is stale, one offers its passages."""
-    screen = importlib.import_module("qualcode.tui.screens.framework")
-    monkeypatch.setattr(screen, "day", lambda _at: "2026-03-05")
+    shown = importlib.import_module("qualcode.tui.framework")
+    monkeypatch.setattr(shown, "day", lambda _at: "2026-03-05")
     with projects.open_session(project, coder="marie") as session:
         cases.add_case(session, "Atelier Sud")
         found = codings.listing(session, code="social")

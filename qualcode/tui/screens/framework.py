@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widgets import Static
 
-from qualcode.i18n import _, catalogue, language, ngettext
+from qualcode.i18n import _, language, ngettext
 from qualcode.model.framework import FrameworkCell
 from qualcode.ops import framework as ops
-from qualcode.ops.framework_report import SUFFIXES, changed
+from qualcode.ops.framework_report import SUFFIXES
 from qualcode.ops.joint_words import MARKS
 from qualcode.tui import framework, safe
 from qualcode.tui.codes import CodeLook, unknown
@@ -196,18 +196,9 @@ class FrameworkScreen(Section):
         return Draft(self.home.memory, f"{self.home.project_id}-framework", field)
 
     def _show_who(self, cell: FrameworkCell) -> None:
-        """Of whom and what it is, who wrote it when, and whether its passages have changed since."""
-        title: list[Part] = [(cell.case, "bold"), " × ", (self.look(cell.code).label, "bold")]
-        said: list[Part] = []
-        if cell.coder and cell.at:
-            said = [(f"   {cell.coder} · {day(cell.at)}", "$foreground-muted")]
-        stale: list[Part] = []
-        if cell.stale:
-            stale = [(f"   {framework.STALE} {changed(catalogue(language()), cell)}", "bold $warning")]
+        """Whose cell it is, and what has become of it."""
         unsaved: list[Part] = [("   " + _("draft, not stored"), "$warning")] if self.pad.is_unsaved else []
-        marks = [*unsaved, *stale]
-        wordings = [[*title, *marks, *said], [*title, *marks], [title[-1], *marks], marks or title]
-        self.query_one("#who", Bar).show(wordings)
+        self.query_one("#who", Bar).show(framework.about(cell, self.look(cell.code).label, unsaved))
 
     def on_theme(self) -> None:
         """Other colours."""
@@ -389,11 +380,6 @@ class FrameworkScreen(Section):
             await tofile.wrote(self, path)
 
         self.act(step)
-
-
-def day(at: str) -> str:
-    """The day of a moment (ISO 8601)."""
-    return at[:10]
 
 
 def _field(cell: FrameworkCell) -> str:
