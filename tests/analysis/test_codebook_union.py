@@ -10,11 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qualcode.analysis.codebook_union import Likeness, union
 from qualcode.analysis.codebook_uniting import united
 from qualcode.data import data_path
 from qualcode.importers.codebooks import read
 from qualcode.model.codebook import Code, Codebook, CodeTree, fold_name
-from qualcode.model.codebook_union import Union
+from qualcode.model.codebook_union import Named, Union
 from qualcode.model.ids import stable_id
 from qualcode.ops.codebook_source import Source
 from qualcode.ops.codebook_union import NotAmongThem, unite
@@ -95,6 +96,13 @@ def test_whatever_the_codebooks(books: list[Codebook]) -> None:
     is_sound(made, *books)
     assert made_one(books[0], *books[:0:-1]).codebook == made.codebook
     assert made_one(made.codebook, *books[1:]).codebook == made.codebook
+    for book in books:
+        assert without_scores(made.codebook, book) == made.codebook
+
+
+def without_scores(book: Codebook, other: Codebook) -> Codebook:
+    """Both made one where nothing is known of how alike their codes are."""
+    return union([Named("one", book), Named("other", other)], {(0, 1): Likeness((), frozenset())}).codebook
 
 
 FIRST = """\
