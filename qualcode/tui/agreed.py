@@ -24,7 +24,7 @@ from qualcode.ops.told import teller
 from qualcode.tui import safe
 from qualcode.tui.codes import CodeLook, looks, unknown
 from qualcode.tui.dialogs.facets import facets_told
-from qualcode.tui.knowable import hidden
+from qualcode.tui.knowable import not_compared
 from qualcode.tui.safe import Part
 from qualcode.tui.themes import Inks
 from qualcode.tui.whose import View
@@ -52,7 +52,7 @@ class AgreedOn:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What the desk brings; `found` is None where there are not two to compare, or `blind` hides the others."""
+    """What the desk brings; `found` is None where nothing is compared; `why` as `knowable.not_compared` says."""
 
     found: Agreement | None
     queue: Queue
@@ -60,7 +60,7 @@ class Compared:
     looks: Mapping[str, CodeLook]
     tree: CodeTree
     facets: tuple[Facet, ...]
-    blind: bool
+    why: str
     language: str
 
     def look(self, code: str) -> CodeLook:
@@ -78,7 +78,6 @@ def collect(session: Session, view: View, language: str, mixed: tuple[str, str |
 
     `mixed`: of the passages only those where these two codes meet, as in `settling.queue`.
     """
-    unread = hidden(session, view)
     book = codebooks.book(session)
     tree = CodeTree(book.codes)
     found: Agreement | None = None
@@ -90,12 +89,12 @@ def collect(session: Session, view: View, language: str, mixed: tuple[str, str |
         queue = settling.queue(session, settled=True, mixed=mixed)
     except TooFewCoders:
         pass
-    blind = found is not None and not unread.isdisjoint(found.documents)
-    if blind:
+    why = not_compared(session, view, found.documents) if found is not None else ""
+    if why or (found is not None and not found.documents):
         found, queue = None, Queue(queue.coders, (), 0, 0, ())
     wanted = dict.fromkeys(each.document for each in queue.contested)
     texts = {each: documents.text(session, each) for each in wanted}
-    return Compared(found, queue, texts, dict(looks(tree, language)), tree, book.facets, blind, language)
+    return Compared(found, queue, texts, dict(looks(tree, language)), tree, book.facets, why, language)
 
 
 def settle(

@@ -15,7 +15,7 @@ from qualcode.ops import codebooks, confusion
 from qualcode.ops.agreement_input import TooFewCoders, compared
 from qualcode.tui.codes import CodeLook, looks
 from qualcode.tui.crossing import Arrangement, Head, size, width_of
-from qualcode.tui.knowable import hidden
+from qualcode.tui.knowable import not_compared
 from qualcode.tui.safe import Part
 from qualcode.tui.whose import View
 
@@ -27,14 +27,14 @@ _MUTED = "$foreground-muted"
 
 @dataclass(frozen=True, slots=True)
 class Muddle:
-    """What the desk brings; `found` is None where there are not two to compare, or somebody works blind."""
+    """What the desk brings; `found` is None where nothing is compared; `why` as `knowable.not_compared` says."""
 
     found: Confusion | None
     table: MatrixTable | None
     tree: CodeTree
     looks: Mapping[str, CodeLook]
     languages: tuple[str, ...]
-    blind: bool
+    why: str
 
     def code(self, key: str | None) -> Code | None:
         """A code by its key."""
@@ -45,15 +45,16 @@ def collect(session: Session, view: View, speech: str) -> Muddle:
     """Count which codes are taken for which; done in the desk's thread."""
     book: Codebook = codebooks.book(session)
     tree = CodeTree(book.codes)
-    found, table, blind = None, None, False
+    found, table, why = None, None, ""
     with contextlib.suppress(TooFewCoders):
-        blind = not hidden(session, view).isdisjoint(each.id for each in compared(session).documents)
-        if not blind:
+        there = [each.id for each in compared(session).documents]
+        why = not_compared(session, view, there)
+        if there and not why:
             found = confusion.confusion(session)
             table = confusion.table(session, found, speech)
     # The reader's language first, then the codebook's.
     languages = tuple(dict.fromkeys([*(each for each in book.languages if each == speech), *book.languages]))
-    return Muddle(found, table, tree, dict(looks(tree, speech)), languages, blind)
+    return Muddle(found, table, tree, dict(looks(tree, speech)), languages, why)
 
 
 def arranged(table: MatrixTable) -> Arrangement:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from qualcode.i18n import _
 from qualcode.ops import assignments, codings, documents
 from qualcode.ops.passages import spoken
 from qualcode.tui.whose import View
@@ -37,13 +38,29 @@ def within(session: Session, homes: Collection[str], view: View) -> list[CodingV
     return _known(session, [each for each in codings.listing(session) if each.document in homes], known, view)
 
 
-def hidden(session: Session, view: View) -> set[str]:
-    """The documents (ids) that are not compared yet; done in the desk's thread.
+BLIND, WAITING = "blind", "waiting"
 
-    Those in which the reader may not see what others did, and, for everybody, those coded blind by plan until all who
-    have them are done.
+
+def not_compared(session: Session, view: View, compared: Collection[str]) -> str:
+    """Why nothing of documents (ids) that would be compared is shown yet, or "": done in the desk's thread.
+
+    `BLIND`: the reader may not see what others did in them. `WAITING`: by plan they are coded blind, until all who have
+    them are done. So it is, too, where none is compared as somebody is not done.
     """
-    return {each.id for each in documents.listing(session) if view.hides(each)} | assignments.hidden(session)
+    own = {each.id for each in documents.listing(session) if view.hides(each)}
+    others = assignments.hidden(session)
+    if own and (not compared or not own.isdisjoint(compared)):
+        return BLIND
+    return WAITING if others and (not compared or not others.isdisjoint(compared)) else ""
+
+
+def nothing_yet(why: str) -> str:
+    """What is said where nothing is compared, for one of the reasons of `not_compared` or for lack of coders."""
+    if why == BLIND:
+        return _("You work blind: what the others did is compared once you have marked your documents as done.")
+    if why == WAITING:
+        return _("Documents are coded blind: they are compared once all who have them are done. g says who has what.")
+    return _("Once two people have coded the same documents, what they do not agree on stands here.")
 
 
 def _known(

@@ -15,7 +15,7 @@ from qualcode.i18n import _, language
 from qualcode.model.agreement import Contested
 from qualcode.model.text import Span
 from qualcode.ops import reports
-from qualcode.tui import agreed, safe
+from qualcode.tui import agreed, knowable, safe
 from qualcode.tui.agreed import AgreedOn, Coefficients, Compared, Questions
 from qualcode.tui.dialogs.codechoice import CodeChooser
 from qualcode.tui.dialogs.memo import Draft, MemoDialog
@@ -152,9 +152,7 @@ class AgreementScreen(Section):
         return [("   " + _("only: {what}").format(what=what), "$accent")]
 
     def _nothing(self) -> str:
-        if self.made is not None and self.made.blind:
-            return _("You work blind: what the others did is compared once you have marked your documents as done.")
-        return _("Once two people have coded the same documents, what they do not agree on stands here.")
+        return knowable.nothing_yet(self.made.why if self.made is not None else "")
 
     @on(Listing.At)
     def _moved(self) -> None:

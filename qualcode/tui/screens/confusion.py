@@ -15,7 +15,7 @@ from qualcode.i18n import _, language
 from qualcode.model.agreement import Confusion
 from qualcode.model.codebook import Code
 from qualcode.ops import codebook_texts, confusion
-from qualcode.tui import confused, safe
+from qualcode.tui import confused, knowable, safe
 from qualcode.tui.confused import Muddle
 from qualcode.tui.crossing import Head, size
 from qualcode.tui.dialogs.codetexts import DescribeDialog
@@ -112,10 +112,8 @@ class ConfusionScreen(Section):
 
     @staticmethod
     def _nothing(made: Muddle) -> str:
-        if made.blind:
-            return _("You work blind: what the others did is compared once you have marked your documents as done.")
         if made.found is None:
-            return _("Once two people have coded the same documents, what they do not agree on stands here.")
+            return knowable.nothing_yet(made.why)
         return _("They agree on every passage, or all is settled.")
 
     @on(GridView.Moved)
