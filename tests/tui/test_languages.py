@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from rich.cells import cell_len
 
+import qualcode.tui
 from qualcode.i18n import catalogue, set_language
 from qualcode.model.codebook import EFFECTS
 from qualcode.model.document import KINDS
@@ -14,6 +18,8 @@ from qualcode.tui.words import effect_name, kind_name
 CAPTIONS = ("Name", "Folder", "Codebook", "Language", "Title", "Kind", "Case", "Person")
 NEEDED = (("c", "code"), ("1-9", "recent"), ("S", "sentence"), ("n p", "suggestion"), ("?", "help"), ("q", "quit"))
 LABELS = ("code", "recent", "sentence", "in vivo", "find", "undo", "memo", "effect", "accept", "refuse", "help", "quit")
+# A column of a table whose width is fixed: its title and its cells.
+_COLUMN = re.compile(r'Column\(_\("([^"]+)"\), (\d+)')
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -35,3 +41,12 @@ def test_labels_are_short(language: str) -> None:
     set_language(language)
     assert all(cell_len(effect_name(effect)) <= 24 for effect in (*EFFECTS, None))
     assert all(cell_len(kind_name(kind)) <= 24 for kind in KINDS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_headings_of_columns_are_not_cut(language: str) -> None:
+    say = catalogue(language).gettext
+    package = Path(qualcode.tui.__file__).parent
+    columns = [found for each in package.rglob("*.py") for found in _COLUMN.findall(each.read_text("utf-8"))]
+    assert len(columns) > 50
+    assert [(title, width) for title, width in columns if 0 < int(width) < cell_len(say(title))] == []

@@ -79,8 +79,8 @@ class ImportReview(Dialog[tuple[Offer, ...]]):
             Column(_("Person"), 12, least=120),
             Column(_("Kind"), 12, least=76),
             Column(_("Language"), 8, least=104),
-            Column(_("Read as"), 10, least=88),
-            Column(_("Words"), 6, right=True),
+            Column(_("Read as"), 11, least=88),
+            Column(_("Words"), 7, right=True),
             Column(_("Speakers"), 9, right=True, least=66),
         )
         self.query_one(Table).show_lines(columns, [_line(n, offer) for n, offer in enumerate(self._offers)])

@@ -74,7 +74,7 @@ class SpeakersDialog(Dialog[None]):
     def _show(self) -> None:
         columns = (
             Column(_("Speaker")),
-            Column(_("Turns"), 6, right=True),
+            Column(_("Turns"), 8, right=True),
             Column(_("Words"), 7, right=True),
             Column(_("Who it is"), 26),
         )

@@ -114,7 +114,7 @@ class GroupingScreen(Section):
     async def fill_at(self, at: str | None) -> None:
         """Read the groups and show them, with the cursor on the group `at`, or where it is."""
         self.round = await self.home.desk.run(side_by_side.read)
-        columns = [Column(_("Group")), Column(_("Ent."), 4, right=True), Column(_("Last session"), 12, least=34)]
+        columns = [Column(_("Group")), Column(_("Ent."), 5, right=True), Column(_("Last session"), 15, least=34)]
         rows = [Line(each.id, (each.name, str(len(each.members)), _last(each.sessions))) for each in self.round.groups]
         self.set_class(not rows, "-none")
         self.table.show_lines(columns, rows, at=at)
