@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from qualcode.store.session import Session
-from tests.store.making import is_whole, new_project
+from tests.store.making import copied_project, is_whole
 
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
-    with new_project(tmp_path / "p.qualcode") as made:
+    with copied_project(tmp_path / "p.qualcode") as made:
         yield made
         assert is_whole(made)

@@ -9,7 +9,7 @@ import pytest
 
 from qualcode.store.session import Session
 
-from .making import is_whole, new_project
+from .making import copied_project, is_whole
 
 
 @pytest.fixture
@@ -19,6 +19,6 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def session(path: Path) -> Iterator[Session]:
-    with new_project(path) as made:
+    with copied_project(path) as made:
         yield made
         assert is_whole(made)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from qualcode.model.message import Message
 from qualcode.model.project import Project
 from qualcode.ops import documents, projects
 from qualcode.store.records import CodebookRecord
-from qualcode.store.session import Session, create_project
+from qualcode.store.session import Session, create_project, open_project
 from qualcode.store.tables import IMAGED, METADATA
 
 DIMENSIONS = {
@@ -62,6 +63,20 @@ def new_project(path: Path, coder: str = "marie") -> Session:
     record = CodebookRecord(stable_id("codebook", "essai"), "essai", "1", ("fr", "en"), {"fr": "Essai"}, (TIME,))
     project = Project(stable_id("project", path.name), "Pôle d'essai", "fr", "2026-01-05T09:00:00+01:00")
     return create_project(path, coder=coder, values=(project, record, *codes()), summary=Message("Made"))
+
+
+def copied_project(path: Path) -> Session:
+    """`new_project`, made once and copied, for tests that are not about the making."""
+    path.touch(0o600)
+    path.write_bytes(_made(path.name))
+    return open_project(path, coder="marie")
+
+
+@functools.cache
+def _made(name: str) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        new_project(Path(folder) / name).close()
+        return (Path(folder) / name).read_bytes()
 
 
 @functools.cache
