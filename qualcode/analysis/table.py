@@ -6,7 +6,6 @@ a table asks for, so that a reader fetches nothing else.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qualcode.model.case import AttributeValue
+from qualcode.model.codebook import name_order
 from qualcode.model.results import Header
 from qualcode.model.text import WORD_JOINTS
 
@@ -182,12 +182,6 @@ def _header(value: AttributeValue) -> tuple[tuple[int, float, tuple[str, str]], 
     return (1, float(value), ("", "")), Header(name, name)
 
 
-def name_order(name: str) -> tuple[str, str]:
-    """A sort key for names that is the same on every machine: letters without case and accents first, then as is."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return plain.casefold(), name
-
-
 # Texts are laid behind each other up to so many characters, which take 4 bytes each meanwhile.
 _AT_ONCE = 4_000_000
 _LETTER, _JOINT = 1, 2
@@ -218,15 +212,20 @@ def _words_in(texts: Sequence[str], first: int) -> tuple[IntArray, IntArray, Int
     lengths = np.array([len(text) + 1 for text in texts], np.int64)
     # White space at both ends, so that every word has an edge on either side.
     whole = np.frombuffer("\n".join(["", *texts, ""]).encode("utf-32-le", "surrogatepass"), np.uint32)
-    known = np.flatnonzero(np.bincount(whole))
+    is_known = np.zeros(int(whole.max()) + 1, np.bool_)
+    is_known[whole] = True
+    known = np.flatnonzero(is_known)
     kinds = np.zeros(int(known[-1]) + 1, np.int8)
     for point in known.tolist():
         kinds[point] = _LETTER if chr(point).isalnum() else _JOINT if chr(point) in WORD_JOINTS else 0
-    kind = kinds[whole]
+    kind = kinds.take(whole)
     inside = kind == _LETTER
     inside[1:-1] |= (kind[1:-1] == _JOINT) & inside[:-2] & inside[2:]
     edges = np.flatnonzero(inside[1:] != inside[:-1])
     starts, ends = edges[::2], edges[1::2]
     offset = np.cumsum(lengths) - lengths
-    document = np.searchsorted(offset, starts, "right") - 1
-    return document + first, starts - offset[document], ends - offset[document]
+    # How many words each document has: what they are counted from is repeated as often.
+    begun = np.append(np.searchsorted(starts, offset), len(starts))
+    counts = np.diff(begun)
+    document, before = np.repeat(np.arange(first, first + len(texts)), counts), np.repeat(offset, counts)
+    return document, starts - before, ends - before

@@ -36,7 +36,7 @@ class Joint(Part):
         return reconcile.course(self._session, group, indicator, by=by)
 
     def pick_quote(self, *codings: CodingReference) -> int:
-        """Pick codings as quotes to be shown beside the numbers; how many are new. Raises CodingNotFound."""
+        """Pick codings as quotes to be shown beside the numbers; how many are new. Raises CodingNotFound, Refused."""
         return picks.pick(self._session, [coding_id(each) for each in codings])
 
     def unpick_quote(self, *codings: CodingReference) -> int:

@@ -192,9 +192,19 @@ def label(code: Code | CodeView | Facet | FacetValue, language: str) -> str:
     return next(iter(code.labels.values()), code.key if isinstance(code, Code | CodeView) else code.name)
 
 
+# Letters that are none with an accent, and stand where these do.
+_LIKE = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "’": "'"})
+
+
 def fold_name(name: str) -> str:
     """Names are the same when they differ only in case, Unicode form, white space or the shape of their apostrophes."""
     return " ".join(unicodedata.normalize("NFC", name).replace("’", "'").casefold().split())
+
+
+def name_order(name: str) -> tuple[str, str]:
+    """A sort key for names that is the same on every machine: letters without case and accents first, then as is."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return plain.casefold().translate(_LIKE), name
 
 
 def letters(tree: CodeTree, language: str) -> dict[str, str]:

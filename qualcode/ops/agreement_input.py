@@ -11,7 +11,7 @@ from qualcode.analysis.agreement.passages import Coded, Region
 from qualcode.analysis.agreement.unitizing import IntArray
 from qualcode.analysis.segment import paragraphs, sentences, turn_segments
 from qualcode.errors import CoderNotFound, Refused
-from qualcode.model.codebook import Code, CodeTree
+from qualcode.model.codebook import Code, CodeTree, name_order
 from qualcode.model.document import Document
 from qualcode.model.message import N_, Message
 from qualcode.model.project import Coder
@@ -122,7 +122,7 @@ def _numbers(values: Sequence[str], known: Sequence[str]) -> IntArray:
 def _coders(
     session: Session, names: Sequence[str] | None, used: Sequence[str], ids: Sequence[str]
 ) -> tuple[Coder, ...]:
-    every = session.all(Coder, order=["name"])
+    every = sorted(session.all(Coder), key=lambda each: name_order(each.name))
     if names is not None:
         found = [pick(name, every, lambda each: each.name, CoderNotFound(name=name)) for name in names]
         chosen = tuple(dict.fromkeys(found))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from qualcode.errors import NotFound
 from qualcode.model.case import ATTRIBUTE_TYPES, Attribute
 from qualcode.model.case_table import SUBJECTS
-from qualcode.model.codebook import fold_name
+from qualcode.model.codebook import name_order
 from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message
 from qualcode.model.register import AttributeSheet
@@ -38,9 +38,9 @@ def attributes(session: Session, about: str) -> list[AttributeSheet]:
             name=each.name,
             type=each.type,
             uses=len(given.get(each.id, ())),
-            values=tuple(sorted(set(given.get(each.id, ())), key=fold_name)),
+            values=tuple(sorted(set(given.get(each.id, ())), key=name_order)),
         )
-        for each in sorted(session.all(Attribute, about=about), key=lambda each: fold_name(each.name))
+        for each in sorted(session.all(Attribute, about=about), key=lambda each: name_order(each.name))
     ]
 
 

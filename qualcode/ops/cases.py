@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from qualcode.errors import Ambiguous, CaseNotFound, PersonNotFound, ValueRefused
 from qualcode.model.case import CONSENTS, Attribute, AttributeValue, Case, CaseView, Person, PersonView
-from qualcode.model.codebook import fold_name
+from qualcode.model.codebook import fold_name, name_order
 from qualcode.model.document import Document
 from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message
@@ -62,7 +62,7 @@ def find_person(session: Session, name: str, case: str | None = None) -> Person:
 def cases(session: Session) -> list[CaseView]:
     """Every case, by name."""
     attributes = attribute_values(session, "case")
-    people = session.all(Person, order=["name"])
+    people = sorted(session.all(Person), key=lambda each: name_order(each.name))
     documents = session.all(Document, order=["number"])
     return [
         CaseView(
@@ -72,7 +72,7 @@ def cases(session: Session) -> list[CaseView]:
             members=tuple(person.name for person in people if person.case == case.id),
             documents=tuple(document.title for document in documents if document.case == case.id),
         )
-        for case in session.all(Case, order=["name"])
+        for case in sorted(session.all(Case), key=lambda each: name_order(each.name))
     ]
 
 
@@ -93,7 +93,7 @@ def people(session: Session) -> list[PersonView]:
         )
         for person in session.all(Person)
     ]
-    return sorted(views, key=lambda view: (view.case or "", view.name))
+    return sorted(views, key=lambda view: (name_order(view.case or ""), name_order(view.name)))
 
 
 def add_case(

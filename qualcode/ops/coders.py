@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qualcode.model.codebook import name_order
 from qualcode.model.coding import CoderView
 from qualcode.model.document import Document
 from qualcode.model.project import Coder
@@ -20,5 +21,5 @@ def listing(session: Session) -> list[CoderView]:
             done.setdefault(mark.coder, []).append(titles[mark.document])
     return [
         CoderView(coder.name, codings.get(coder.id, 0), tuple(sorted(done.get(coder.id, ()))))
-        for coder in session.all(Coder, order=["name"])
+        for coder in sorted(session.all(Coder), key=lambda each: name_order(each.name))
     ]

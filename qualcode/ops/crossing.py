@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qualcode.i18n import catalogue
 from qualcode.model.case import Attribute
-from qualcode.model.codebook import label
+from qualcode.model.codebook import label, name_order
 from qualcode.model.coding import Coding, CodingView
 from qualcode.model.document import Document
 from qualcode.model.results import Header, Matrix
@@ -45,7 +45,7 @@ def axes(session: Session, language: str) -> list[Axis]:
     say = catalogue(language).gettext
     fixed = [Axis(name, say(DIMENSIONS[name]), "fixed") for name in _FIXED]
     facets = [Axis(each.name, label(each, language), "facet") for each in codebooks.book(session).facets]
-    found = sorted(session.all(Attribute), key=lambda each: (each.about, each.name))
+    found = sorted(session.all(Attribute), key=lambda each: (each.about, name_order(each.name)))
     attributes = [Axis(each.name, each.name, each.about) for each in found]
     return list({axis.name: axis for axis in (*fixed, *facets, *attributes)}.values())
 

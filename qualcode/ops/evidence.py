@@ -11,7 +11,7 @@ from qualcode.analysis.indicators import period_order
 from qualcode.analysis.matrix import matrix as cross
 from qualcode.analysis.table import BoolArray
 from qualcode.model.case import Case
-from qualcode.model.codebook import EFFECTS, Code, fold_name
+from qualcode.model.codebook import EFFECTS, Code, fold_name, name_order
 from qualcode.model.document import Document
 from qualcode.model.evaluation import METHODS, Group, GroupMember
 from qualcode.model.evaluation_view import Collected, Found, IndicatorFound, VerdictFound
@@ -137,7 +137,7 @@ class Evidence:
     def groups(self) -> tuple[str, ...]:
         """The names of the groups it is in."""
         ids = [member.group for member in self._session.all(GroupMember, case=self._case.id)]
-        return tuple(sorted((group.name for group in self._session.all(Group, id=ids)), key=fold_name))
+        return tuple(sorted((group.name for group in self._session.all(Group, id=ids)), key=name_order))
 
 
 def found_indicator(view: IndicatorView) -> IndicatorFound:

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.model.codebook import fold_name
+from qualcode.model.codebook import name_order
 from qualcode.model.coding import CodingView
 from qualcode.model.document import TurnView
 from qualcode.ops import cases, codings, documents
@@ -77,8 +77,8 @@ class _Table:
         self._cases = {case.name: case.attributes for case in cases.cases(session)}
         self._people = {(person.case, person.name): person.attributes for person in cases.people(session)}
         self._facets = sorted({name for coding in everything for name in coding.facets})
-        self._case_names = sorted({name for values in self._cases.values() for name in values}, key=fold_name)
-        self._person_names = sorted({name for values in self._people.values() for name in values}, key=fold_name)
+        self._case_names = sorted({name for values in self._cases.values() for name in values}, key=name_order)
+        self._person_names = sorted({name for values in self._people.values() for name in values}, key=name_order)
         self.header = [
             *_COLUMNS,
             *(f"facet:{name}" for name in self._facets),

@@ -14,10 +14,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qualcode.analysis.selection import Wanted
-from qualcode.analysis.table import name_order
 from qualcode.errors import PassageElsewhere, Refused, UsageError
 from qualcode.model.case import Case
-from qualcode.model.codebook import Code, CodeTree, label
+from qualcode.model.codebook import Code, CodeTree, label, name_order
 from qualcode.model.coding import Coding
 from qualcode.model.document import Document
 from qualcode.model.framework import FrameworkCell, FrameworkRow, FrameworkView

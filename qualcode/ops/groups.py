@@ -14,7 +14,7 @@ from datetime import date as day
 
 from qualcode.errors import NotFound, ValueRefused
 from qualcode.model.case import Case
-from qualcode.model.codebook import fold_name
+from qualcode.model.codebook import name_order
 from qualcode.model.document import Document
 from qualcode.model.evaluation import Group, GroupMember, Meeting
 from qualcode.model.evaluation_view import GroupView, MeetingView
@@ -83,13 +83,13 @@ def listing(session: Session) -> list[GroupView]:
             name=group.name,
             kind="group",
             attributes={},
-            members=tuple(sorted((names[case] for case in cases.get(group.id, ())), key=fold_name)),
+            members=tuple(sorted((names[case] for case in cases.get(group.id, ())), key=name_order)),
             documents=tuple(each.title for each in documents if each.case in cases.get(group.id, ())),
             description=group.description,
             sessions=tuple(_meeting(meeting, coders) for meeting in held.get(group.id, ())),
             id=group.id,
         )
-        for group in sorted(session.all(Group), key=lambda each: fold_name(each.name))
+        for group in sorted(session.all(Group), key=lambda each: name_order(each.name))
     ]
 
 
@@ -125,7 +125,7 @@ def find_session(session: Session, group: Group, name: str) -> Meeting:
 def members(session: Session, group: Group) -> list[Case]:
     """The cases of a group, by name."""
     ids = [member.case for member in session.all(GroupMember, group=group.id)]
-    return sorted(session.all(Case, id=ids), key=lambda each: fold_name(each.name))
+    return sorted(session.all(Case, id=ids), key=lambda each: name_order(each.name))
 
 
 def _view(session: Session, group: str) -> GroupView:

@@ -18,7 +18,7 @@ from qualcode.analysis.indicators import period_order, trend
 from qualcode.errors import Ambiguous, NameRefused, NotFound, Refused, ValueRefused
 from qualcode.model import codebook_rules as rules
 from qualcode.model.case import Case
-from qualcode.model.codebook import Code, Localised, fold_name
+from qualcode.model.codebook import Code, Localised, fold_name, name_order
 from qualcode.model.coding import Coding
 from qualcode.model.ids import new_id
 from qualcode.model.indicator import AGGREGATES, DIRECTIONS, INDICATOR_KINDS, PROPOSAL_STATES, Indicator, Measurement
@@ -91,7 +91,7 @@ def views(session: Session, indicators: Sequence[Indicator], *, case: str | None
         values: list[MeasurementView] = []
         trends: list[TrendView] = []
         own = by_indicator.get(indicator.id, {})
-        for case_id in sorted(own, key=lambda id: fold_name(cases[id])):
+        for case_id in sorted(own, key=lambda id: name_order(cases[id])):
             found = trend(indicator, own[case_id])
             trends.append(TrendView(cases[case_id], *(getattr(found, name) for name in _TREND)))
             for each in sorted(own[case_id], key=lambda measurement: period_order(measurement.period)):

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.analysis.selection import Wanted
-from qualcode.analysis.table import column, name_order
+from qualcode.analysis.table import column
 from qualcode.errors import AttributeNotFound, NotFound
 from qualcode.model.case import Attribute, Case
-from qualcode.model.codebook import fold_name
+from qualcode.model.codebook import fold_name, name_order
 from qualcode.model.evaluation import Group, GroupMember
 from qualcode.model.message import N_
 from qualcode.ops.cases import attribute_values

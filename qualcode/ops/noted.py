@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qualcode.model.case import Case, Person
-from qualcode.model.codebook import label
+from qualcode.model.codebook import label, name_order
 from qualcode.model.coding import Coding, CodingView, MemoView
 from qualcode.model.document import Document
 from qualcode.ops import codebooks, codings, memos
@@ -57,6 +57,10 @@ def notes(session: Session, language: str) -> list[Note]:
     return made
 
 
+def _order(topic: Topic) -> tuple[str, str]:
+    return name_order(topic.name)
+
+
 def topics(session: Session, language: str) -> list[Topic]:
     """What a memo of its own can be about: the project, its documents, cases, people and codes, in this order."""
     about = project(session)
@@ -64,8 +68,8 @@ def topics(session: Session, language: str) -> list[Topic]:
     return [
         Topic("project", about.id, about.title),
         *(Topic("document", each.id, each.title) for each in session.all(Document, order=["number"])),
-        *(Topic("case", each.id, each.name) for each in session.all(Case, order=["name"])),
-        *(Topic("person", each.id, each.name) for each in session.all(Person, order=["name"])),
+        *sorted((Topic("case", each.id, each.name) for each in session.all(Case)), key=_order),
+        *sorted((Topic("person", each.id, each.name) for each in session.all(Person)), key=_order),
         *codes,
     ]
 

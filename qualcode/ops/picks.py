@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qualcode.errors import CodingNotFound
+from qualcode.errors import CodingNotFound, Refused
 from qualcode.model.coding import Coding
 from qualcode.model.document import Document
 from qualcode.model.ids import new_id
@@ -17,10 +17,26 @@ from qualcode.store.session import Session
 _QUOTED = ("quote", "anonymised")
 
 
+class NotToBeQuoted(Refused):
+    """Somebody who says some of a passage did not consent to being quoted."""
+
+    code = "not-to-be-quoted"
+    sentence = N_("As the person wished, this is never shown as a quote.")
+    hint = N_("It is the coding {id}; what somebody wishes is set with: qualcode person set NAME --consent")
+
+
 def pick(session: Session, codings: Sequence[str]) -> int:
-    """Pick codings (ids) as quotes, after those picked before; how many are new. Raises CodingNotFound."""
+    """Pick codings (ids) as quotes, after those picked before; how many are new.
+
+    Raises CodingNotFound, NotToBeQuoted: then none of them is picked.
+    """
     with session.operation("quote.pick", Message("")) as gate:
-        wanted = list(dict.fromkeys(each.id for each in by_ids(session, codings)))
+        found = by_ids(session, codings)
+        wanted = list(dict.fromkeys(each.id for each in found))
+        allowed = quotable(session, wanted)
+        for each in found:
+            if each.id not in allowed and not each.adrift:
+                raise NotToBeQuoted(id=each.id)
         there = session.all(Pick)
         known = {each.coding for each in there}
         last = max((each.position for each in there), default=0)

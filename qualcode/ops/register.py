@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qualcode.model.case import AttributeValue, Case, Person
-from qualcode.model.codebook import fold_name
+from qualcode.model.codebook import name_order
 from qualcode.model.coding import Memo
 from qualcode.model.document import Document, Speaker
 from qualcode.model.register import CaseSheet, DocumentSheet, PersonSheet, Register, SpeakingSheet
@@ -26,8 +26,8 @@ def register(session: Session) -> Register:
         documents = session.all(Document, order=["number"])
         codings = _codings(session)
         memos = Counter(memo.about for memo in session.all(Memo, about_kind=["case", "person"]))
-        people = sorted(session.all(Person), key=lambda each: fold_name(each.name))
-        cases = sorted(session.all(Case), key=lambda each: fold_name(each.name))
+        people = sorted(session.all(Person), key=lambda each: name_order(each.name))
+        cases = sorted(session.all(Case), key=lambda each: name_order(each.name))
         return Register(
             cases=tuple(_cases(session, cases, people, documents, codings, memos)),
             people=tuple(_people(session, cases, people, documents, codings, memos)),

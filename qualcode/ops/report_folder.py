@@ -19,6 +19,7 @@ from qualcode.analysis.selection import Wanted
 from qualcode.errors import AttributeNotFound, FileExists, FileUnwritable, NothingToReport
 from qualcode.i18n import catalogue
 from qualcode.model.case import Case
+from qualcode.model.codebook import name_order
 from qualcode.model.coding import Coding
 from qualcode.ops import reports
 from qualcode.ops.joint_groups import cases_where
@@ -56,7 +57,8 @@ def pieces(session: Session, kind: str, *, where: Mapping[str, Wanted] | None = 
     Raises NothingToReport where there is no such enterprise, AttributeNotFound, GroupNotInDisplay, Ambiguous.
     """
     shown = cases_where(session, where or {})
-    found = [each for each in session.all(Case, order=["name"]) if each.kind == "enterprise" and each.id in shown]
+    found = [each for each in session.all(Case) if each.kind == "enterprise" and each.id in shown]
+    found.sort(key=lambda each: name_order(each.name))
     if kind == "enterprise" and not found:
         raise NothingToReport()
     wanted: list[tuple[str, str | None, str]] = [("enterprise", each.name, each.name) for each in found]

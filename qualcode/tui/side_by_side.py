@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from qualcode.i18n import _, language
 from qualcode.model.case import Case
+from qualcode.model.codebook import name_order
 from qualcode.model.evaluation_view import Comparison, GroupView, IndicatorSpread
 from qualcode.model.indicator_view import localised
 from qualcode.ops import Session, codebooks, documents, groups, handouts
@@ -41,7 +42,7 @@ class Beside:
 
 def read(session: Session) -> Round:
     """The groups and the enterprises."""
-    cases = session.all(Case, order=["name"])
+    cases = sorted(session.all(Case), key=lambda each: name_order(each.name))
     return Round(tuple(groups.listing(session)), {case.name: case.id for case in cases})
 
 

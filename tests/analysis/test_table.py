@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.table import column, name_order, needs, words_of
+from qualcode.analysis.table import column, needs, words_of
 from qualcode.model.case import AttributeValue
+from qualcode.model.codebook import name_order
 from qualcode.model.text import word_spans, words
 
 

@@ -164,6 +164,10 @@ def test_nobody_is_named_or_quoted_in_a_file_against_their_will(run: Run, measur
     run("reconcile", "-o", "b.html")
     assert "je parlais à personne" not in (tmp_path / "b.html").read_text("utf-8")
     assert row(run("reconcile", "--json"), "social/ties")["quotes"] == []
+    # As on the screen, it cannot be picked either; taken away it can be.
+    run("reconcile", "quote", "--remove", coding)
+    refused = run("reconcile", "quote", coding)
+    assert refused.status == 1 and "never shown as a quote" in refused.err and coding in refused.err
 
 
 def test_from_python(measured: Path, tmp_path: Path) -> None:

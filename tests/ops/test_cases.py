@@ -154,3 +154,10 @@ def test_a_case_knows_its_documents_and_a_person_theirs(session: Session) -> Non
     assert cases.people(session)[0].documents == ("Entretien 1", "Entretien 2")
     documents.remove(session, documents.listing(session)[0].id)
     assert cases.people(session)[0].documents == ("Entretien 2",)
+
+
+def test_names_are_listed_as_people_look_for_them(session: Session) -> None:
+    for name in ("Zoé", "Ömer", "œuvre", "Ødegaard", "omar", "Pôle", "Nora"):
+        cases.add_case(session, name)
+    expected = ["Nora", "Ødegaard", "œuvre", "omar", "Ömer", "Pôle", "Zoé"]
+    assert [each.name for each in cases.cases(session)] == expected
