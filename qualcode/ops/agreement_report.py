@@ -20,6 +20,7 @@ from qualcode.ops.joint_words import figure
 from qualcode.ops.picks import quotable
 from qualcode.ops.projects import last_change, project
 from qualcode.ops.pseudonyms import pseudonyms
+from qualcode.ops.report_frame import changed_on, whole_report
 from qualcode.ops.settling import queue
 from qualcode.store.session import Session
 
@@ -40,15 +41,15 @@ def agreement_report(session: Session, language: str, *, seed: int = SEED) -> Re
     record = project(session)
     changed = last_change(session)
     say = words.say
-    return Report(
+    return whole_report(
+        say,
         title=record.title,
         subtitle=say(N_("Agreement between coders")),
         lines=(
             say(N_("Coders: {names}")).format(names=", ".join(found.coders)),
             say(N_("Documents: {n}")).format(n=len(found.documents)),
-            say(N_("Last change: {date}")).format(date=changed[:10]),
+            changed_on(say, changed),
         ),
-        contents_title=say(N_("Contents")),
         language=language,
         created=changed,
         blocks=(
@@ -57,7 +58,6 @@ def agreement_report(session: Session, language: str, *, seed: int = SEED) -> Re
             *_mixed_up(words, confusion(session)),
             *_method(words, found),
         ),
-        page_label=say(N_("Page")),
     )
 
 

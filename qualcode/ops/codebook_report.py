@@ -11,6 +11,7 @@ from qualcode.model.project import LANGUAGES
 from qualcode.model.report import Block, Bullets, Heading, LabelledText, Paragraph, Report
 from qualcode.ops import codebooks
 from qualcode.ops.projects import last_change, project
+from qualcode.ops.report_frame import changed_on, whole_report
 from qualcode.ops.report_words import without_keys, written
 from qualcode.store.session import Session
 
@@ -36,15 +37,14 @@ def codebook(session: Session, *, language: str | None = None) -> Report:
     size = say(N_("{codes} codes in {dimensions} dimensions, version {version}")).format(
         codes=len(book.codes) - len(tree.children(None)), dimensions=len(tree.children(None)), version=book.version
     )
-    return Report(
+    return whole_report(
+        say,
         title=written(book.title, tongue) or book.name,
         subtitle=say(N_("Codebook of “{title}”")).format(title=record.title),
-        lines=(size, say(N_("Last change: {date}")).format(date=changed[:10])),
-        contents_title=say(N_("Contents")),
+        lines=(size, changed_on(say, changed)),
         language=tongue,
         created=changed,
-        blocks=tuple(blocks),
-        page_label=say(N_("Page")),
+        blocks=blocks,
     )
 
 

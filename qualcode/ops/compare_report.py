@@ -13,6 +13,7 @@ from qualcode.model.report import Block, Bullets, Heading, Line, Paragraph, Repo
 from qualcode.ops import compare_words
 from qualcode.ops.codebook_compare import Comparison, differences
 from qualcode.ops.compare_words import FIELD_NAMES, RELATION_NAMES
+from qualcode.ops.report_frame import whole_report
 from qualcode.ops.report_words import written
 
 _PLAIN = 0.98  # how sure a pair is that has the same key
@@ -34,11 +35,11 @@ def comparison_report(made: Comparison, language: str) -> Report:
     words = _Words(made, language)
     say = words.say
     counts = say(N_("Codes in “{name}”: {n}"))
-    return Report(
+    return whole_report(
+        say,
         title=say(N_("Two codebooks side by side")),
         subtitle=f"{made.first.name} → {made.second.name}",
         lines=tuple(counts.format(name=each.name, n=len(each.codebook.codes)) for each in (made.first, made.second)),
-        contents_title=say(N_("Contents")),
         language=language,
         created=max(made.first.changed, made.second.changed) or UNDATED,
         blocks=(
@@ -54,7 +55,6 @@ def comparison_report(made: Comparison, language: str) -> Report:
             *_pairs(words),
             *_method(words),
         ),
-        page_label=say(N_("Page")),
     )
 
 
@@ -306,15 +306,14 @@ def table_report(made: PoolTable, language: str) -> Report:
             Heading(say(N_("What could not be compared")), 2),
             Bullets(tuple(each.say(say) for each in made.notes)),
         ]
-    return Report(
+    return whole_report(
+        say,
         title=say(N_("A codebook and those of the pools")),
         subtitle=made.shared,
         lines=made.pools,
-        contents_title=say(N_("Contents")),
         language=language,
         created=UNDATED,
-        blocks=tuple(blocks),
-        page_label=say(N_("Page")),
+        blocks=blocks,
     )
 
 

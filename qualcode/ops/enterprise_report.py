@@ -27,6 +27,7 @@ from qualcode.ops.joint_notes import method as joint_notes
 from qualcode.ops.joint_report import silent_note, worth_showing
 from qualcode.ops.joint_words import figure
 from qualcode.ops.projects import last_change, project
+from qualcode.ops.report_frame import changed_on, whole_report
 from qualcode.ops.report_words import ANSWERS, DIMENSIONS, METHOD_NAMES, POOL, POOL_NAMES, pair
 from qualcode.ops.small import Small
 from qualcode.store.session import Session
@@ -76,15 +77,14 @@ class _Enterprise:
             *self._limits(),
             *self._appendix(),
         ]
-        return Report(
+        return whole_report(
+            say,
             title=self._view.case,
             subtitle=say(N_("What changes, and how one knows")),
-            lines=(*self._lines(), say(N_("Last change: {date}")).format(date=changed[:10])),
-            contents_title=say(N_("Contents")),
+            lines=(*self._lines(), changed_on(say, changed)),
             language=self._language,
             created=changed,
-            blocks=tuple(blocks),
-            page_label=say(N_("Page")),
+            blocks=blocks,
             flowing=True,
         )
 

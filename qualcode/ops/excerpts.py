@@ -30,6 +30,7 @@ from qualcode.ops.passages import Passage, Speech, below, counts, passages
 from qualcode.ops.projects import last_change, project
 from qualcode.ops.pseudonyms import pseudonyms
 from qualcode.ops.quoted import Sayer
+from qualcode.ops.report_frame import changed_on, whole_report
 from qualcode.ops.report_method import LeftOut, method, omissions
 from qualcode.ops.report_words import DIMENSIONS, KINDS, count, pair, without_keys, written
 from qualcode.ops.small import EVERYTHING, Small
@@ -175,15 +176,14 @@ class ExcerptReport:
         """The report."""
         record = project(self._session)
         blocks: list[Block] = [*self._overview(), *self.chapters(), *self.list_of_documents(), *self.method()]
-        return Report(
+        return whole_report(
+            self._say,
             title=record.title,
             subtitle=self._say(N_("Coded excerpts by dimension and code")),
             lines=self.lines(),
-            contents_title=self._say(N_("Contents")),
             language=self._language,
             created=self.changed(),
-            blocks=tuple(blocks),
-            page_label=self._say(N_("Page")),
+            blocks=blocks,
         )
 
     def excerpts(self) -> tuple[Excerpt, ...]:
@@ -222,7 +222,7 @@ class ExcerptReport:
         if self._under is not None:
             told = N_("Coded under another codebook, and read under the one of “{name}”")
             lines.append(say(told).format(name=self._under.name))
-        return (*lines, say(N_("Last change: {date}")).format(date=self.changed()[:10]))
+        return (*lines, changed_on(say, self.changed()))
 
     def _dimension(self, name: str) -> str:
         return self._say(DIMENSIONS[name]) if name in DIMENSIONS else name

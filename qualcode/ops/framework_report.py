@@ -23,6 +23,7 @@ from qualcode.ops.joint_groups import BY_CASE
 from qualcode.ops.joint_labels import Labels
 from qualcode.ops.projects import last_change, project
 from qualcode.ops.report_files import ending, write
+from qualcode.ops.report_frame import changed_on, whole_report
 from qualcode.ops.report_words import count
 from qualcode.store.session import Session
 
@@ -168,15 +169,14 @@ class _Framework:
             blocks.append(Paragraph(say(N_("No summary has been written yet, and no passage is coded."))))
         blocks += [Heading(say(N_("How this was made")), 1), Bullets(self.method())]
         record = project(self._session)
-        return Report(
+        return whole_report(
+            say,
             title=record.title,
             subtitle=say(N_("Framework matrix: summaries by enterprise and theme")),
             lines=self._lines(),
-            contents_title=say(N_("Contents")),
             language=self._language,
             created=self.created,
-            blocks=tuple(blocks),
-            page_label=say(N_("Page")),
+            blocks=blocks,
         )
 
     def _lines(self) -> tuple[str, ...]:
@@ -192,7 +192,7 @@ class _Framework:
             lines.append(told.format(n=stale))
         if coders := sorted({cell.coder for cell in self._written if cell.coder}):
             lines.append(say(N_("Written by {names}")).format(names=", ".join(coders)))
-        return (*lines, say(N_("Last change: {date}")).format(date=self.created[:10]))
+        return (*lines, changed_on(say, self.created))
 
     def _chapter(self, dimension: Code, columns: Sequence[int]) -> list[Block]:
         say = self._say

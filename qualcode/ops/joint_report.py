@@ -19,6 +19,7 @@ from qualcode.ops.joint_notes import left_out, method
 from qualcode.ops.joint_words import SOURCE_NAMES, figure
 from qualcode.ops.projects import last_change, project
 from qualcode.ops.reconcile import display as displayed
+from qualcode.ops.report_frame import changed_on, whole_report
 from qualcode.ops.report_words import ANSWERS, DIMENSIONS, pair
 from qualcode.ops.small import EVERYTHING, Small
 from qualcode.store.session import Session
@@ -36,13 +37,13 @@ def joint_report(session: Session, display: JointDisplay, language: str, *, smal
     lines = (
         say(N_("Seen by: {name}")).format(name=words.by),
         say(N_("{n} rows judged, {left} not judged yet")).format(n=judged, left=display.summary.undecided),
-        say(N_("Last change: {date}")).format(date=changed[:10]),
+        changed_on(say, changed),
     )
-    return Report(
+    return whole_report(
+        say,
         title=record.title,
         subtitle=say(N_("Joint display: stories beside numbers")),
         lines=lines,
-        contents_title=say(N_("Contents")),
         language=language,
         created=changed,
         blocks=(
@@ -51,7 +52,6 @@ def joint_report(session: Session, display: JointDisplay, language: str, *, smal
             *joint_sums(words, display),
             *joint_method(words, display),
         ),
-        page_label=say(N_("Page")),
     )
 
 

@@ -11,6 +11,7 @@ from qualcode.ops.joint_labels import Labels
 from qualcode.ops.joint_report import joint_method, joint_sums
 from qualcode.ops.joint_words import figure
 from qualcode.ops.projects import last_change, project
+from qualcode.ops.report_frame import changed_on, whole_report
 from qualcode.ops.report_words import POOL, POOL_NAMES, count
 from qualcode.ops.small import Small
 from qualcode.store.session import Session
@@ -60,19 +61,18 @@ class _Pools:
             *joint_sums(self._labels, self._display),
             *joint_method(self._labels, self._display),
         ]
-        return Report(
+        return whole_report(
+            say,
             title=record.title,
             subtitle=say(N_("The pools side by side")),
             lines=(
                 " · ".join(map(self._labels.group, self._names)),
                 count(self._labels.words, "cases", len(self._members())),
-                say(N_("Last change: {date}")).format(date=changed[:10]),
+                changed_on(say, changed),
             ),
-            contents_title=say(N_("Contents")),
             language=self._language,
             created=changed,
-            blocks=tuple(blocks),
-            page_label=say(N_("Page")),
+            blocks=blocks,
             flowing=True,
         )
 

@@ -21,6 +21,7 @@ from qualcode.ops.excerpts import QUOTED, ExcerptReport, select_excerpts
 from qualcode.ops.passages import Passage, Voice
 from qualcode.ops.projects import project
 from qualcode.ops.pseudonyms import Pseudonyms, pseudonyms
+from qualcode.ops.report_frame import whole_report
 from qualcode.ops.report_words import EFFECT_NAMES, KINDS, clock, count, pair
 from qualcode.store.session import Session
 
@@ -80,15 +81,14 @@ class _Transcripts:
         for found in sorted(held.values(), key=lambda each: each[0].document.number):
             blocks += self._chapter(found[0].document, [each for each in found if each.consent in QUOTED])
         blocks += [Heading(say(N_("What is left out")), 1), Bullets(self._left_out())]
-        return Report(
+        return whole_report(
+            say,
             title=project(self._session).title,
             subtitle=say(N_("Transcripts with their codings in the margin")),
             lines=self._excerpts.lines(),
-            contents_title=say(N_("Contents")),
             language=self._language,
             created=self._excerpts.changed(),
-            blocks=tuple(blocks),
-            page_label=say(N_("Page")),
+            blocks=blocks,
         )
 
     def _chapter(self, document: Document, found: Sequence[Passage]) -> list[Block]:
