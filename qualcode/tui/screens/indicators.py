@@ -313,7 +313,7 @@ def _columns() -> list[Column]:
         narrow(_("Cases"), 66),
         Column(latest, max(12, cell_len(latest)), right=True),
         Column(change, max(8, cell_len(change)), right=True, least=40),
-        Column("", 12, least=56),
+        Column("", max([12, *(cell_len(verdict(each)[0]) for each in (1, -1, 0))]), least=56),
         Column(course, max(10, cell_len(course)), least=84),
     ]
 
