@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from qualcode.ops import Session
 
 _MUTED = "$foreground-muted"
+_WIDEST = 10  # cells of a column: of so many codes one wants to see several at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def arranged(table: MatrixTable) -> Arrangement:
         table=table,
         rows=(*rows, total),
         columns=(*columns, total),
-        widths=tuple(width_of(head, matrix) for head in (*columns, total)),
+        widths=tuple(min(width_of(head, matrix), _WIDEST) for head in (*columns, total)),
         quotes={},
         most=max((size(cell) for row in matrix.cells for cell in row), default=0.0),
     )
