@@ -96,6 +96,12 @@ async def test_what_both_changed_is_settled_and_settled_otherwise(project: Path,
         await run.press("y")
         await run.until(lambda: isinstance(run.app.screen, Tell))
         assert "Social ties" in run.shown() or "social/ties" in run.shown()
+        await run.press("escape")
+        screen(run).action_merge([other, other])
+        await run.until(lambda: isinstance(run.app.screen, Foreseen))
+        await run.press("enter")
+        await run.until(lambda: "nothing was changed" in run.shown())
+        assert "to be settled: 0" in run.shown() and "merging: " not in run.shown()
     with projects.open_session(project, coder="marie") as session:
         assert [case.kind for case in cases.cases(session)] == ["workshop"]
         assert [each.status for each in merging_conflicts.conflicts(session, everything=True)] == ["theirs"]

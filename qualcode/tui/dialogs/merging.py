@@ -1,4 +1,4 @@
-"""What a merge would bring, before it is done; and choosing among projects that were merged."""
+"""What a merge would bring, before it is done."""
 
 from __future__ import annotations
 

@@ -173,9 +173,13 @@ class MergingScreen(BesidesScreen):
             # From the desk's thread: how far it is stands in the heading.
             self.app.call_from_thread(self.show_header, (_("merging: {done} of {of}").format(done=done, of=of), _MUTED))
 
-        report: MergeReport = await self.home.desk.run(
-            partial(merging.merge, reanchor=reanchor, progress=tell if n > 1 else _quiet), files
-        )
+        try:
+            report: MergeReport = await self.home.desk.run(
+                partial(merging.merge, reanchor=reanchor, progress=tell if n > 1 else _quiet), files
+            )
+        finally:
+            # The heading says no longer how far it is, also where nothing came of it.
+            self._show()
         await self.refresh_if_changed()
         if report.operation is None:
             self.say(_("There was nothing new in it; nothing was changed."))
