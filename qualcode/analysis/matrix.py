@@ -305,7 +305,7 @@ def _quotes(table: CodingTable, units: _Units, down: _Axis, across: _Axis, shape
     by_place = np.lexsort((table.code, table.end, table.start, table.document))
     rank = np.empty(len(table), np.int64)
     rank[by_place] = np.arange(len(table))
-    ids = [table.ids[i] for i in by_place.tolist()]
+    ids = np.array(table.ids, object)[by_place].tolist()
     return [list(cells) for cells in listed(down.of_unit, across.of_unit, rank[units.coding], ids, shape)]
 
 
@@ -331,11 +331,9 @@ def _covered(table: CodingTable, units: _Units, down: _Axis, across: _Axis, sour
     said = np.flatnonzero(units.turn != ABSENT)
     coding, turn = units.coding[said], units.turn[said]
     place = _Places(table)
-    document = table.document[coding]
-    begin, stop = _words_in(
-        table, place.of(document, table.start[coding]), place.of(document, table.end[coding]), place
-    )
-    begin, stop = np.maximum(begin, first[turn]), np.minimum(stop, last[turn])
+    # Looked up once a coding, in the order of the text; each counts in several cells.
+    begins, stops = _words_in(table, place.of(table.document, table.start), place.of(table.document, table.end), place)
+    begin, stop = np.maximum(begins[coding], first[turn]), np.minimum(stops[coding], last[turn])
     return covered(down.of_unit[said], across.of_unit[said], begin, np.maximum(begin, stop), shape)
 
 

@@ -30,7 +30,7 @@ from qualcode.analysis.table import (
 )
 from qualcode.errors import AttributeNotFound, CoderNotFound, ValueRefused
 from qualcode.model.case import Attribute, AttributeValue, Case, Person
-from qualcode.model.codebook import EFFECTS, Code, CodeTree, label
+from qualcode.model.codebook import EFFECTS, Code, CodeTree, label, name_order
 from qualcode.model.document import Document, Speaker
 from qualcode.model.evaluation import Group, GroupMember
 from qualcode.model.message import N_, Message
@@ -213,11 +213,15 @@ class Loader:
         known = self._codes or codes_under(session)
         wanted = ["code", "adrift"]
         wanted += ["start", "end"] if "spans" in self._parts else []
-        wanted += ["id"] if "ids" in self._parts else []
         facets = {facet.name for facet in codebooks.book(session).facets} & self._names
         wanted += [name for name in ("coder", "effect") if name in self._names]
         wanted += ["facets"] if facets else []
-        documents, counts, packed = read.packed(session, "coding", "document", *wanted)
+        ids: Sequence[str] = ()
+        if "ids" in self._parts:
+            (documents, counts, packed), *known_ids = read.packed_with_ids(session, "coding", "document", *wanted)
+            ids = _by_number(packed.pop(), *known_ids)
+        else:
+            documents, counts, packed = read.packed(session, "coding", "document", *wanted)
         # No row at all is not the same as one row that is empty.
         told = dict(zip(wanted, packed, strict=True))
         numbers = {name: _numbers(text) for name, text in told.items() if name in _NUMBERS}
@@ -240,7 +244,7 @@ class Loader:
             code=code,
             start=numbers.get("start", NOTHING),
             end=numbers.get("end", NOTHING),
-            ids=found.get("id", ()),
+            ids=ids,
             adrift=adrift if adrift.any() else None,
             document_columns=self._of_documents(),
             document_sets=self._groups(),
@@ -260,7 +264,7 @@ class Loader:
         for person in self._records:
             same[person.name] = same.get(person.name, 0) + 1
         people = []
-        for person in sorted(self._records, key=lambda each: (each.name, names.get(each.case or "", ""))):
+        for person in sorted(self._records, key=lambda each: (name_order(each.name), names.get(each.case or "", ""))):
             shown = person.name if same[person.name] == 1 else f"{person.name} ({names.get(person.case or '', '–')})"
             people.append(_Person(person.id, Header(shown, shown), True))
         return people
@@ -375,6 +379,15 @@ def _unnamed(document: Document, name: str) -> Header:
 
 def _numbers(packed: str) -> IntArray:
     return np.fromstring(packed, np.int64, sep=read.APART) if packed else NOTHING
+
+
+def _by_number(wanted: str, numbers: str, ids: str) -> list[str]:
+    """The ids of the rows that have the numbers wanted; all packed."""
+    known, rows = _numbers(numbers), _numbers(wanted)
+    place = np.zeros(int(known.max(initial=0)) + 1, np.int64)
+    place[known] = np.arange(len(known))
+    found: list[str] = np.array(ids.split(read.APART), object)[place[rows]].tolist()
+    return found
 
 
 def _indices(values: Sequence[Any], order: Mapping[str, int]) -> IntArray:
