@@ -8,6 +8,7 @@ from textual import events
 from textual.widgets import OptionList
 
 from qualcode.tui.dialogs.choose import Chooser
+from qualcode.tui.dialogs.newcode import NewCodeDialog
 from qualcode.tui.dialogs.picker import CodePicker
 from qualcode.tui.dialogs.tell import Help
 from qualcode.tui.safe import Part
@@ -90,6 +91,13 @@ async def test_several_codes_are_marked_at_the_left_edge(project: Path, state: P
         await run.settle()
         assert front(run) is picker
         assert run.shown().count("✓ ") == 2
+        await run.type("confid")
+        await run.settle()
+        await click(run, "New code")
+        assert isinstance(front(run), NewCodeDialog)
+        await run.press("escape", "c")
+        for row in (3, 1):
+            await run.pilot.click("#found", offset=(1, row))
         await click(run, "enter")
         assert front(run) is run.screen
         assert len([each for each in run.transcript.codings_here if each.coder == "marie"]) == 2

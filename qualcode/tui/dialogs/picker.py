@@ -20,7 +20,7 @@ from qualcode.tui.themes import Inks
 
 NEW = "\0new"
 # Cells at the left edge of a row where a click marks it.
-_EDGE = 3
+_EDGE = 2
 
 MARK = Key("tab", "mark", _("Mark it, to choose several"), _("mark several"))
 
@@ -90,8 +90,8 @@ class CodePicker(Chooser):
         self._at_edge = self._several and event.style.meta.get("option") is not None and event.x < _EDGE
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """A click at the left edge marks; elsewhere it chooses."""
-        if self._at_edge:
+        """A click at the left edge marks; elsewhere it chooses, as it does what makes a new code."""
+        if self._at_edge and self.highlighted is not None and self.highlighted.id != NEW:
             event.stop()
             event.prevent_default()
             self.action_mark()
