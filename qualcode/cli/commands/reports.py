@@ -83,16 +83,8 @@ def _report(
             progress=progress,
         )
     if json:
-        told: dict[str, object] = {
-            "file": file,
-            "kind": kind,
-            "language": wanted,
-            "excerpts": made.excerpts,
-            "left_out": made.left_out,
-        }
-        if made.files:
-            told["files"] = made.files
-        output.document(told)
+        told = {"file": file, "kind": kind, "language": wanted, "excerpts": made.excerpts, "left_out": made.left_out}
+        output.document({**told, "files": made.files} if made.files else told)
     else:
         _tell(file, made)
 
