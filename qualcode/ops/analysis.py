@@ -203,6 +203,7 @@ class Loader:
         consents = {person.consent for person in self._records}
         if "none" in consents:
             self._parts |= {"spans", "turns"}
+        self._speakers = session.all(Speaker) if "turns" in self._parts else []
         self._people = self._everyone() if "turns" in self._parts else self._named()
         silent = {record.id for record in self._records if record.consent == "none"}
         self.withheld = tuple(place for place, person in enumerate(self._people) if person.id in silent)
@@ -276,7 +277,7 @@ class Loader:
         """
         people = self._named()
         heard: dict[str, list[Speaker]] = {}
-        for speaker in self._session.all(Speaker):
+        for speaker in self._speakers:
             heard.setdefault(speaker.document, []).append(speaker)
         for document in self._documents:
             for speaker in heard.get(document.id, ()):
@@ -288,7 +289,7 @@ class Loader:
 
     def _turns(self) -> Turns:
         """The turns of the present revisions. A turn without a speaker is the document's one narrator's."""
-        speakers = self._session.all(Speaker)
+        speakers = self._speakers
         people = {person.id: number for number, person in enumerate(self._people)}
         # By speaker; behind them, by document, for turns that have none.
         owners = [*((s.person or s.id) for s in speakers), *(document.id for document in self._documents)]
