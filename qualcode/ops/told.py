@@ -33,18 +33,18 @@ class GoneCodes:
         self._found: dict[str, Code] = {}
         self._unread: Iterator[int] | None = None
 
-    def by_key(self, key: str) -> Code | None:
-        """The code that had this key, with its labels; None where there never was one."""
+    def find(self, name: str) -> Code | None:
+        """The code that had this key or id, with its labels; None where there never was one."""
         if self._unread is None:
             sequences, operations = read.columns(self._session, "journal", "sequence", "operation")
             entries = zip(sequences, operations, strict=True)
             found = (sequence for sequence, operation in entries if operation.startswith(_OF_CODES))
             self._unread = iter(sorted(found, reverse=True))
-        while key not in self._found and (sequence := next(self._unread, None)) is not None:
+        while name not in self._found and (sequence := next(self._unread, None)) is not None:
             # An entry that is damaged is for the check to find; the history is told all the same.
             with contextlib.suppress(ProjectDamaged):
                 self._learn(journal.images_of(self._session, sequence))
-        return self._found.get(key)
+        return self._found.get(name)
 
     def _learn(self, images: Images) -> None:
         with self._session.understanding():
@@ -52,6 +52,7 @@ class GoneCodes:
                 row = dict(zip(images.columns["code"], after or before or (), strict=True))
                 code = Code(id, row["key"], row["parent"], row["position"], row["colour"], json.loads(row["labels"]))
                 self._found.setdefault(code.key, code)
+                self._found.setdefault(id, code)
 
 
 class Teller:
@@ -91,7 +92,7 @@ class Teller:
         return value
 
     def _label(self, key: str) -> str:
-        code = self._tree.by_key(key) or self._gone.by_key(key)
+        code = self._tree.by_key(key) or self._gone.find(key)
         return label(code, self._language) if code is not None else key
 
 

@@ -184,7 +184,7 @@ async def test_what_is_proposed_is_discussed_and_done_when_accepted(measured: Pa
         await run.press("u")
         assert proposed(measured)[0].status == "open" and len(stored(measured)) == 2
         await run.press("x", *"non", "enter", "o")
-        assert proposed(measured)[0].status == "declined" and "Nothing is proposed" in run.shown()
+        assert proposed(measured)[0].status == "declined" and "None is open any more" in run.shown()
         await run.press("escape")
         assert in_front(run) == "IndicatorsScreen"
 

@@ -11,8 +11,9 @@ from qualcode.tui.dialogs.codepassages import SplitDialog
 from qualcode.tui.dialogs.tell import Ask, Tell
 from qualcode.tui.dialogs.versions import VersionForm
 from qualcode.tui.screens.codebook import CodebookScreen
-from qualcode.tui.screens.proposals import ProposalsScreen
+from qualcode.tui.screens.proposals import ProposalsScreen, read
 from qualcode.tui.screens.versions import VersionsScreen
+from qualcode.tui.whose import View
 from tests.tui.running import Running, running
 
 
@@ -63,6 +64,17 @@ async def test_changes_stand_with_their_reasons_and_versions_between(changed: Pa
         await run.until(lambda: isinstance(run.app.screen, CodebookScreen))
     with projects.open_session(changed, coder="marie") as session:
         assert [each.name for each in versions.listing(session)] == ["pilot", "PILOT two"]
+
+
+def test_a_code_that_an_accepted_proposal_merged_away_keeps_its_name_there(project: Path) -> None:
+    with projects.open_session(project, coder="marie") as session:
+        made = proposals.propose_code(session, "merge", "social/ties", into="social/confidence")
+        codebook_edits.rename(session, "social/ties", "Strong ties", language="en")
+        proposals.accept(session, made.id, "the same")
+        seen = read(session, View("marie"))
+    (shown,) = seen.proposals
+    assert seen.names[shown.subject or ""] == "Strong ties"
+    assert seen.names[shown.content["into"]] == "Self-esteem and confidence"
 
 
 async def test_a_split_is_proposed_from_the_codebook(project: Path, state: Path) -> None:

@@ -63,7 +63,7 @@ class BesidesScreen(Section):
     # What a subclass says
 
     def nothing_yet(self) -> Sequence[Part]:
-        """What to do where there is none yet."""
+        """What to do where none is shown."""
         return ()
 
     def card(self, id: str) -> tuple[Sequence[Part], Sequence[CardPart]]:
@@ -92,6 +92,7 @@ class BesidesScreen(Section):
         self.table.show_lines(columns, lines, at=at)
         self.show_header((about, _MUTED))
         if none:
+            self.query_one("#none", Static).update(safe.block(*self.nothing_yet()))
             self.leave_card_quietly()
         self.show_card()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from qualcode.model.indicator_view import ProposalView, localised
 from qualcode.ops import codebooks, indicators, projects, proposals
 from qualcode.ops.proposal_doing import FIELD_NAMES
 from qualcode.ops.shown_words import PROPOSED_NAMES, STATE_NAMES
+from qualcode.ops.told import GoneCodes
 from qualcode.tui import knowable, safe
 from qualcode.tui.codes import looks
 from qualcode.tui.courses import MUTED
@@ -71,8 +72,20 @@ def read(session: Session, view: View) -> Seen:
     tree = codebooks.tree(session)
     names = {each.key: localised(each.labels, language()) for each in indicators.listing(session)}
     names |= {code.key: label(code, language()) for code in tree.codes}
+    names |= _gone(session, found, names)
     quotes = {id: each.quote for id, each in knowable.some(session, cited, view).items()}
     return Seen(tuple(found), names, quotes, tree, projects.project(session).language)
+
+
+def _gone(session: Session, found: Sequence[ProposalView], names: Mapping[str, str]) -> dict[str, str]:
+    """How codes were called that proposals name by key or id and that are no more, as after an accepted merge."""
+    about = [each for each in found if each.about == "code"]
+    named = {each.subject or "" for each in about}
+    named |= {each.content.get(field, "") for each in about for field in _CODE_FIELDS}
+    known = GoneCodes(session)
+    return {
+        name: label(code, language()) for name in named if name and name not in names and (code := known.find(name))
+    }
 
 
 class ProposalsScreen(BesidesScreen):
@@ -92,7 +105,9 @@ class ProposalsScreen(BesidesScreen):
         self._only_open = False
 
     def nothing_yet(self) -> Sequence[Part]:
-        """How one proposes something."""
+        """How one proposes something, or sees what is decided."""
+        if self.seen is not None and self.seen.proposals:
+            return ((_("None is open any more."), "bold"), "\n\n", _("Press o to see those that are decided."))
         return (
             (_("Nothing is proposed yet."), "bold"),
             "\n\n",
