@@ -9,9 +9,12 @@ from qualcode.analysis.agreement.ratings import coefficients
 from qualcode.analysis.reconcile import far_off
 from qualcode.model.joint import VERDICTS
 from qualcode.model.joint_view import JointRow, OffPattern, OneSource, VerdictAgreement, VerdictCount
+from qualcode.model.message import N_
 
 _OPPOSITE = {"agreement": "dissonance", "dissonance": "agreement"}
 _SOURCES = {"silence-quantitative": "stories", "silence-qualitative": "numbers"}
+ONE_ROW = N_("one row alone does not tell how often chance would agree")
+"""Why there is no coefficient where a single row was judged by several."""
 _FEWEST = 3  # groups with a verdict, before most of them make a pattern
 
 
@@ -55,14 +58,20 @@ def alone(rows: Iterable[JointRow]) -> tuple[OneSource, ...]:
 
 
 def agreement(rows: Iterable[JointRow]) -> VerdictAgreement:
-    """How far the coders' verdicts agree; undefined with one coder, or where no two judged the same row."""
+    """How far the coders' verdicts agree; undefined with one coder, or where no two judged the same row.
+
+    From a single row there is no telling how often chance alone would agree, so kappa is undefined there too.
+    """
     judged = [{each.coder: each.verdict for each in row.verdicts} for row in rows if row.verdicts]
     coders = tuple(sorted({coder for row in judged for coder in row}))
     both = [row for row in judged if len(row) > 1]
     measure = "cohen_kappa" if len(coders) <= 2 else "fleiss_kappa"
     found = coefficients([[row.get(coder) for coder in coders] for row in both])
     note = found.undefined.get(measure, "")
-    return VerdictAgreement(coders, len(both), found.values["percent"], found.values[measure], measure, note)
+    kappa = found.values[measure]
+    if len(both) == 1 and kappa is not None:
+        kappa, note = None, ONE_ROW
+    return VerdictAgreement(coders, len(both), found.values["percent"], kappa, measure, note)
 
 
 def off_values(values: Iterable[tuple[str, str, str, str, float]], groups_are_cases: bool) -> list[OffPattern]:

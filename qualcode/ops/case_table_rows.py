@@ -13,7 +13,7 @@ from qualcode.model.codebook import fold_name
 from qualcode.model.message import N_, Message
 from qualcode.ops.names import clean
 from qualcode.ops.table_columns import Column, is_index
-from qualcode.ops.table_values import WANTED, stored
+from qualcode.ops.table_values import WANTED, is_missing, stored
 
 _PART = re.compile(r"(.*\d) ?([a-h])", re.IGNORECASE)
 # What the last row of a list is called where it is no case or person.
@@ -118,6 +118,8 @@ class _Reader:
 
     def _value(self, line: int, column: ColumnPlan, cell: str, draft: Draft) -> None:
         kind = column.type or "text"
+        if kind != "text" and is_missing(cell):
+            return
         value = stored(kind, cell)
         if value is None:
             template = N_("“{cell}” in the column “{column}” is not {wanted}")

@@ -13,8 +13,9 @@ from qualcode.model.case_table import Table
 from qualcode.model.codebook import fold_name
 from qualcode.model.indicator_table import ROLES, SHAPES, IndicatorColumn, TableChoices
 from qualcode.model.message import N_, Message
-from qualcode.ops.indicator_table_values import is_missing, written
+from qualcode.ops.indicator_table_values import written
 from qualcode.ops.names import one_of
+from qualcode.ops.table_values import is_missing
 
 
 def _set(words: str) -> frozenset[str]:

@@ -22,13 +22,13 @@ from qualcode.ops.indicator_table_values import (
     Either,
     decimal_of,
     direction,
-    is_missing,
     kind,
     read_number,
     same_unit,
     written,
 )
 from qualcode.ops.names import clean
+from qualcode.ops.table_values import is_missing
 
 _A_NUMBER = N_("a number")
 _TEXTS = ("definition", "source")

@@ -19,10 +19,6 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_MISSING = _set(
-    "- – — / ? … n/a na n.a. n.a n/d nd n.d. n.d nc n.c. n.v.t. nvt n.b. k.a. k.a ka missing manquant ontbreekt fehlt "
-    "null none"
-)
 _SIGN = r"k€|m€|€|euros?|eur|\$|usd|£|gbp|chf|%|‰"
 _DECORATED = re.compile(rf"(?P<before>{_SIGN})?\s*(?P<core>[+-]?\s?\d.*?)\s*(?P<after>{_SIGN})?", re.IGNORECASE)
 _SAME_SIGN = {"eur": "€", "euro": "€", "euros": "€", "usd": "$", "gbp": "£", "m€": "M€"}
@@ -63,11 +59,6 @@ class Either:
 
     decimal: float
     thousands: float
-
-
-def is_missing(text: str) -> bool:
-    """Whether a cell says that there is no value: `n/a`, `nd`, a dash."""
-    return text.strip().casefold() in _MISSING
 
 
 def written(text: str, unit: str = "") -> Written | None:

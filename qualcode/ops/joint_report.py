@@ -201,19 +201,23 @@ def joint_sums(words: Labels, display: JointDisplay) -> list[Block]:
         blocks.append(_counts(words, say(N_("Proposed, where nobody judged yet")), summary.proposals))
     agreement = summary.agreement
     if len(agreement.coders) > 1:
-        told = N_("{coders} judged {n} rows alike or not: agreement {percent}, {measure} {kappa}.")
-        blocks.append(Heading(say(N_("Agreement between coders")), 2))
-        blocks.append(
-            Paragraph(
-                say(told).format(
-                    coders=", ".join(agreement.coders),
-                    n=agreement.rows,
-                    percent=_defined(agreement.percent, words.language),
-                    measure={"cohen_kappa": "Cohen κ"}.get(agreement.measure, "Fleiss κ"),
-                    kappa=_defined(agreement.kappa, words.language),
-                )
-            )
+        told = words.words.ngettext(
+            "{coders} judged {n} row alike or not: agreement {percent}, {measure} {kappa}.",
+            "{coders} judged {n} rows alike or not: agreement {percent}, {measure} {kappa}.",
+            agreement.rows,
         )
+        measure = {"cohen_kappa": "Cohen κ"}.get(agreement.measure, "Fleiss κ")
+        line = told.format(
+            coders=", ".join(agreement.coders),
+            n=agreement.rows,
+            percent=_defined(agreement.percent, words.language),
+            measure=measure,
+            kappa=_defined(agreement.kappa, words.language),
+        )
+        if agreement.note:
+            why = say(N_("{measure} is undefined: {reason}."))
+            line = f"{line} {why.format(measure=measure, reason=say(agreement.note))}"
+        blocks += [Heading(say(N_("Agreement between coders")), 2), Paragraph(line)]
     if summary.alone:
         blocks.append(Heading(say(N_("What one source alone gives")), 2))
         blocks.append(_alone(words, display))

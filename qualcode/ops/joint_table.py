@@ -93,9 +93,10 @@ def _sums(words: Labels, display: JointDisplay) -> list[Sheet]:
         sheets.append(Sheet(say(N_("Off the pattern")), (say(N_("Off the pattern")),), off, {}))
     agreement = summary.agreement
     if agreement.rows:
-        header = (say(N_("Coders")), say(N_("Rows")), say(N_("Agreement")), "Kappa")
-        row: tuple[Cell, ...] = (", ".join(agreement.coders), agreement.rows, agreement.percent, agreement.kappa)
-        sheets.append(Sheet(say(N_("Agreement")), header, (row,), {}))
+        names = (say(N_("Coders")), say(N_("Rows")), say(N_("Agreement")), "Kappa", say(N_("Note")))
+        note = say(agreement.note) if agreement.note else None
+        row: tuple[Cell, ...] = (", ".join(agreement.coders), agreement.rows, agreement.percent, agreement.kappa, note)
+        sheets.append(Sheet(say(N_("Agreement")), names, (row,), {}))
     return sheets
 
 

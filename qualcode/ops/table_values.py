@@ -16,6 +16,12 @@ from qualcode.model.text import canonical
 _YES = frozenset(["yes", "oui", "ja", "true", "vrai", "waar", "wahr"])
 _NO = frozenset(["no", "non", "nee", "nein", "false", "faux", "onwaar", "falsch"])
 
+_MISSING_WORDS = (
+    "- – — / ? . .. … n/a #n/a na n.a. n.a n/d nd n.d. n.d nc n.c. n.v.t. nvt n.b. k.a. k.a ka missing manquant "
+    "ontbreekt fehlt null none"
+)
+_MISSING = frozenset(_MISSING_WORDS.split())
+
 _SPACES = "[ \u00a0\u2009\u202f'’]"
 _NUMBER = re.compile(rf"[+-]?(?:\d{{1,3}}(?:{_SPACES}\d{{3}})+|\d+)(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
 _BY_POINTS = re.compile(r"[+-]?\d{1,3}(?:(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})")
@@ -39,6 +45,11 @@ _CONSENT_WORDS = {
     "verweigert abgelehnt retire retiree withdrawn ingetrokken widerrufen zuruckgezogen",
 }
 _CONSENT = {word: meaning for meaning, words in _CONSENT_WORDS.items() for word in words.split()}
+
+
+def is_missing(text: str) -> bool:
+    """Whether a cell says that there is no value: `n/a`, `nd`, a dash."""
+    return text.strip().casefold() in _MISSING
 
 
 def yes_no(text: str) -> bool | None:
@@ -86,8 +97,10 @@ def _calendar(year: int, month: int, day: int) -> str | None:
 def guess_type(cells: Sequence[str]) -> str:
     """The type that all the filled cells have: `yes-no`, `number`, `date`, else `text`.
 
-    Numbers with a zero in front or of sixteen digits and more are codes, such as postcodes, and text.
+    Those that say that there is no value do not count. Numbers with a zero in front or of sixteen digits and more are
+    codes, such as postcodes, and text.
     """
+    cells = [cell for cell in cells if not is_missing(cell)]
     if not cells:
         return "text"
     if all(yes_no(cell) is not None for cell in cells):

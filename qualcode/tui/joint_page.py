@@ -143,7 +143,11 @@ def in_sum(made: Jointly) -> list[Part]:
             "–" if each is None else figure(each, made.labels.language) for each in (agreement.percent, agreement.kappa)
         ]
         parts += [(_("Agreement between coders"), "bold $primary"), "\n "]
-        parts += [told.format(n=agreement.rows, percent=shown[0], kappa=shown[1]), "\n\n"]
+        parts += [told.format(n=agreement.rows, percent=shown[0], kappa=shown[1]), "\n"]
+        if agreement.rows and agreement.note:
+            why = _("{measure} is undefined: {reason}.").format(measure="Kappa", reason=_(agreement.note))
+            parts += [" ", (why, "$foreground-muted"), "\n"]
+        parts.append("\n")
     if summary.alone:
         parts += [(_("What one source alone gives"), "bold $primary"), "\n"]
         for source, name in SOURCE_NAMES.items():

@@ -137,7 +137,7 @@ def test_a_sheet_of_a_workbook_and_an_encoding_may_be_named(project: Path, tmp_p
     assert run("case", "import", "cas.xlsx", "--sheet", "cas", "--json").json["added"] == 1
     (tmp_path / "cas.csv").write_bytes("Entreprise;Siège\nÉpicerie;Liège\n".encode("cp850"))
     assert run("case", "import", "cas.csv", "--encoding", "cp850", "--json").json["added"] == 1
-    assert [each["name"] for each in run("case", "--json").json] == ["Atelier Nord", "Vents du Hainaut", "Épicerie"]
+    assert [each["name"] for each in run("case", "--json").json] == ["Atelier Nord", "Épicerie", "Vents du Hainaut"]
 
 
 @pytest.mark.parametrize(
@@ -180,3 +180,14 @@ def test_the_craftspeople_in_french(project: Path, shared: Path, run: Run) -> No
         set_language("en")
     assert answer.status == 0
     assert len(run("person", "--json").json) == 3 + 58
+
+
+def test_what_says_that_there_is_nothing_stays_missing_where_a_property_has_a_type(
+    project: Path, tmp_path: Path, run: Run
+) -> None:
+    rows = ["Entreprise;Emplois;Agréée;Fondée;Note", "Un;12,5;oui;31/12/2019;n/a", "Deux;n/a;-;.;bien", "Trois;;–;nd;-"]
+    (tmp_path / "cas.csv").write_text("\n".join(rows), encoding="utf-8")
+    run("case", "import", "cas.csv")
+    found = {each["name"]: each["attributes"] for each in run("case", "--json").json}
+    assert found["Un"] == {"Emplois": 12.5, "Agréée": True, "Fondée": "2019-12-31", "Note": "n/a"}
+    assert (found["Deux"], found["Trois"]) == ({"Note": "bien"}, {"Note": "-"})

@@ -135,7 +135,9 @@ def test_a_verdict_is_one_a_coder_and_is_undone(pole: Session) -> None:
     pole.coder = "joris"
     both = reconcile.judge(pole, "Atelier Nord", "social/confidence", "scale", "dissonance")
     assert [(each.coder, each.verdict) for each in both] == [("joris", "dissonance"), ("marie", "agreement")]
-    assert reconcile.display(pole).summary.agreement.rows == 1
+    agreed = reconcile.display(pole).summary.agreement
+    assert (agreed.rows, agreed.percent, agreed.kappa) == (1, 0.0, None)
+    assert agreed.note == "one row alone does not tell how often chance would agree"
     assert len(reconcile.judge(pole, "Atelier Nord", "social/confidence", "scale", "-")) == 1
     history.undo(pole, 2)
     pole.coder = "marie"
