@@ -31,6 +31,7 @@ from qualcode.ops.projects import project
 from qualcode.ops.proposal_doing import carry_out
 from qualcode.ops.restate import by_ids
 from qualcode.ops.shown_words import STATE_NAMES
+from qualcode.ops.told import GoneCodes
 from qualcode.store.operation import Operation
 from qualcode.store.session import Session
 
@@ -269,12 +270,22 @@ def _views(session: Session, proposals: Sequence[Proposal]) -> list[ProposalView
     remarks: dict[str, list[RemarkView]] = {}
     for each in session.all(Remark, proposal=[one.id for one in proposals]):
         remarks.setdefault(each.proposal, []).append(RemarkView(each.text, coders[each.coder], each.created, each.id))
+    gone = GoneCodes(session)
+
+    def subject(proposal: Proposal) -> str | None:
+        """The key of what it is about, also of a code that is no more, as one that was merged away on its account."""
+        id = proposal.subject
+        if id is None or id in keys or proposal.about != "code":
+            return keys.get(id or "", id)
+        code = gone.find(id)
+        return code.key if code is not None else id
+
     return [
         ProposalView(
             id=each.id,
             about=each.about,
             action=each.action,
-            subject=keys.get(each.subject, each.subject) if each.subject is not None else None,
+            subject=subject(each),
             content=dict(each.content),
             reason=each.reason,
             status=each.status,

@@ -73,7 +73,7 @@ def test_a_code_that_an_accepted_proposal_merged_away_keeps_its_name_there(proje
         proposals.accept(session, made.id, "the same")
         seen = read(session, View("marie"))
     (shown,) = seen.proposals
-    assert seen.names[shown.subject or ""] == "Strong ties"
+    assert shown.subject == "social/ties" and seen.names["social/ties"] == "Strong ties"
     assert seen.names[shown.content["into"]] == "Self-esteem and confidence"
 
 

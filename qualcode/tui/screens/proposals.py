@@ -78,7 +78,7 @@ def read(session: Session, view: View) -> Seen:
 
 
 def _gone(session: Session, found: Sequence[ProposalView], names: Mapping[str, str]) -> dict[str, str]:
-    """How codes were called that proposals name by key or id and that are no more, as after an accepted merge."""
+    """How codes were called that proposals name and that are no more, as after an accepted merge."""
     about = [each for each in found if each.about == "code"]
     named = {each.subject or "" for each in about}
     named |= {each.content.get(field, "") for each in about for field in _CODE_FIELDS}
