@@ -6,6 +6,7 @@ Everything is counted as in matrices and the joint display, and what people cons
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 
 from qualcode.errors import NothingToReport
@@ -33,6 +34,8 @@ from qualcode.ops.small import Small
 from qualcode.store.session import Session
 
 _JOINT_WIDTHS = (16, 19, 21, 14, 30)
+# Names that other programs give what they keep for themselves: `case.id`, `_rev`, `.hidden`, a key beside the name.
+_INTERNAL = re.compile(r"[._].*|[a-z0-9_-]+(\.[a-z0-9_-]+)+|(?i:id|uuid|guid|key|slug|rowid|row_id|index)")
 _YEARS = range(1000, 10_000)
 """Whole numbers that are written without a space or point in them: 2015 is a year as likely as not."""
 
@@ -125,7 +128,7 @@ class _Enterprise:
         rows = [
             (say(DIMENSIONS[POOL]) if name == POOL else name, self._value(known.attributes[name], name))
             for name in order
-            if name in known.attributes
+            if name in known.attributes and not _INTERNAL.fullmatch(name)
         ]
         if not rows:
             return []

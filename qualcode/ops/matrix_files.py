@@ -20,6 +20,7 @@ from qualcode.ops.report_words import (
     EFFECT_NAMES,
     KINDS,
     MASKED_NOTE,
+    NUMBERED_NOTE,
     POOL,
     POOL_NAMES,
     TOTALS_NOTE,
@@ -105,7 +106,8 @@ def matrix_table(session: Session, matrix: Matrix, language: str, *, only: str =
     )
     notes = [say(CELL_NOTES[matrix.unit])] + ([] if matrix.unit == "summary" else [say(TOTALS_NOTE)])
     if labelled != matrix and {matrix.row_dimension, matrix.column_dimension} & _NAMING and len(names):
-        notes.append(say(MASKED_NOTE))
+        shown = [each.label for each in (*labelled.rows, *labelled.columns)]
+        notes.append(say(MASKED_NOTE if any("[" in each for each in shown) else NUMBERED_NOTE))
     if only:
         notes.insert(0, say(N_("Only: {filters}")).format(filters=names.mask(only)) + ".")
     return MatrixTable(

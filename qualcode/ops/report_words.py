@@ -88,6 +88,7 @@ MEASURE_NOTES = {
     "overlap": N_("Units with both codes, out of those of the rarer one: 1 where it never occurs without the other."),
 }
 _KEY = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
+NUMBERED_NOTE = N_("A number, as in Person 3, stands for the name of somebody who is not to be named.")
 MASKED_NOTE = N_("A number in square brackets stands for the name of somebody who is not to be named.")
 TOTALS_NOTE = N_("A code counts with those below it. Totals count distinct things and need not be sums.")
 

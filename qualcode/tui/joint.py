@@ -270,6 +270,10 @@ def silence(row: JointRow) -> str | None:
     return row.proposed if row.proposed.startswith("silence") or row.proposed == "no-data" else None
 
 
-def legend() -> str:
-    """What the signs mean."""
-    return _("people of all · balance of effects · indicator · = agreement ~ partial ≠ dissonance ∅ silence")
+def legend() -> list[list[Part]]:
+    """What the signs mean, in a line, and shorter where that does not fit."""
+    return [
+        [_("people of all · balance of effects · indicator · = agreement ~ partial ≠ dissonance ∅ silence")],
+        [_("people · balance · indicator · = agreement ~ partial ≠ dissonance ∅ silence")],
+        [_("= agreement ~ partial ≠ dissonance ∅ silence")],
+    ]

@@ -11,7 +11,7 @@ import pytest
 
 from qualcode.errors import CaseNotFound
 from qualcode.model.report import Figure, Heading, Line, Report, SideBySide, Table
-from qualcode.ops import evaluation, indicator_values, indicators, reports
+from qualcode.ops import cases, evaluation, indicator_values, indicators, reports
 from qualcode.ops.enterprise_report import enterprise_report
 from qualcode.store.session import Session
 from tests.ops.stories import story
@@ -117,3 +117,11 @@ def test_the_joint_display_is_a_report_too(session: Session, tmp_path: Path) -> 
     page = (tmp_path / "joint.html").read_text("utf-8")
     assert "Trainings ended" in page
     assert f"Only: {CASE}" in page
+
+
+def test_properties_of_other_programs_are_no_part_of_the_portrait(session: Session) -> None:
+    internal = {"case.id": "7", "_rev": "3", "GUID": "af31", "meta.source.file": "x.csv"}
+    cases.set_case(session, CASE, attributes={**internal, "A.S.B.L.": "oui", "employés": "12,5"})
+    blocks = enterprise_report(session, CASE, language="fr").blocks
+    rows = next(block for block in blocks if isinstance(block, Table)).rows
+    assert rows == (("Pool", "insertion"), ("A.S.B.L.", "oui"), ("employés", "12,5"))

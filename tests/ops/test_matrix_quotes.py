@@ -57,3 +57,9 @@ def test_in_word_a_row_is_a_table_of_its_own(session: Session, tmp_path: Path) -
     # Who says it stands at the left already.
     assert rows[0][1] == "Citations"
     assert rows[2] == ["Fatima", "«\u202fJ'ai repris confiance.\u202f»\nRécit de Fatima"]
+
+
+def test_a_name_that_is_a_number_stands_without_brackets_and_the_note_says_so(session: Session) -> None:
+    by_person = matrix_files.matrix_table(session, analysis.matrix(session, "code", "person", language="en"), "en")
+    assert "Person 1" in [each.label for each in by_person.matrix.columns]
+    assert "as in Person 3" in by_person.note and "square brackets" not in by_person.note

@@ -111,7 +111,7 @@ class JointScreen(Section):
     def on_mount(self) -> None:
         """The rows have the keys."""
         super().on_mount()
-        self.query_one("#legend", Bar).show([[joint.legend()]])
+        self.query_one("#legend", Bar).show(joint.legend())
         self.listing.focus()
 
     @property
