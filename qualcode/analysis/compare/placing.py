@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -36,11 +37,8 @@ def below(first: Sequence[Code], second: Sequence[Code], chosen: Chosen) -> Scor
 
 
 def _children(codes: Sequence[Code]) -> Scores:
-    count: dict[str, int] = {}
-    for code in codes:
-        if code.parent is not None:
-            count[code.parent] = count.get(code.parent, 0) + 1
-    return np.array([count.get(code.id, 0) for code in codes], dtype=np.float64)
+    count = Counter(code.parent for code in codes)
+    return np.array([count[code.id] for code in codes], dtype=np.float64)
 
 
 def between(

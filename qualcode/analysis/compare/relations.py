@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -17,7 +18,7 @@ def matches(
 ) -> list[Match]:
     """The pairs with what differs, in A's order. `silent` are fields that one of the books has no room for."""
     tongues = common_languages(first, second)
-    lefts, rights = _count(pair.first for pair in found), _count(pair.second for pair in found)
+    lefts, rights = Counter(pair.first for pair in found), Counter(pair.second for pair in found)
     partners = {(first[pair.first].id, second[pair.second].id) for pair in found}
     made = []
     for pair in found:
@@ -39,13 +40,6 @@ def matches(
             )
         )
     return made
-
-
-def _count(places: Any) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for place in places:
-        found[place] = found.get(place, 0) + 1
-    return found
 
 
 def _same_parent(one: Code, other: Code, partners: Collection[tuple[str, str]]) -> bool:
