@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from qualcode.api.values import CrossTable, Part, PathLike, values
@@ -127,6 +127,7 @@ class Results(Part):
         suppress_below: int | None = None,
         under: PathLike | None = None,
         seed: int | None = None,
+        coders: Sequence[str] | None = None,
         force: bool = False,
     ) -> Path:
         """Write a report (see `ops.reports.REPORTS`): `excerpts`, `codebook`, `enterprise`, `joint-display`, ...
@@ -134,7 +135,7 @@ class Results(Part):
         All can be `.docx` and `.html`, excerpts also `.xlsx` and `.csv`. `template` is a house's Word file; which of
         `code`, `case` and `where` limit it depends on the kind. An `enterprise` without `case`, and `all`, write
         several files into the folder `path`. Numbers that rest on fewer than `suppress_below` people are hidden.
-        `under` is another codebook that excerpts are read under; `seed` begins the draws of agreement's intervals.
+        `under` is another codebook that excerpts are read under; agreement is of `coders`, drawn from `seed` on.
         Raises NothingToReport, FileExists, FormatUnknown, NotForThisReport, UnknownReport.
         """
         reports.make(
@@ -149,6 +150,7 @@ class Results(Part):
             suppress_below=suppress_below,
             under=self._under(under),
             seed=seed,
+            coders=coders,
             force=force,
         )
         return Path(path)

@@ -30,14 +30,16 @@ _PASSAGES = (17, 28, 25, 11, 19)
 _LONGEST = 400  # characters of a passage in a table
 
 
-def agreement_report(session: Session, language: str, *, seed: int = SEED) -> Report:
-    """The report on all coders, in `language`. What people do not want to be read stands in it without their words.
+def agreement_report(
+    session: Session, language: str, *, coders: Sequence[str] | None = None, seed: int = SEED
+) -> Report:
+    """The report on coders (None: all), in `language`. What people do not want to be read stands there without words.
 
-    Intervals are drawn from `seed` on. Raises TooFewCoders.
+    Intervals are drawn from `seed` on. Raises TooFewCoders, CoderNotFound.
     """
     words = _Words(session, language)
-    found = agreement(session, seed=seed)
-    talked = queue(session, settled=True)
+    found = agreement(session, coders, seed=seed)
+    talked = queue(session, coders, settled=True)
     record = project(session)
     changed = last_change(session)
     say = words.say
@@ -55,7 +57,7 @@ def agreement_report(session: Session, language: str, *, seed: int = SEED) -> Re
         blocks=(
             *_talked_about(words, talked),
             *_coefficients(words, found),
-            *_mixed_up(words, confusion(session)),
+            *_mixed_up(words, confusion(session, coders)),
             *_method(words, found),
         ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +50,7 @@ FILTERS: Mapping[str, tuple[str, ...]] = {
     "enterprise": ("case", "where", "suppress-below"),
     "joint-display": ("code", "case", "where", "suppress-below"),
     "pools": ("suppress-below",),
-    "agreement": ("seed",),
+    "agreement": ("seed", "coders"),
     "transcript": ("code", "case", "where"),
     "all": ("suppress-below",),
 }
@@ -110,6 +110,7 @@ def make(
     suppress_below: int | None = None,
     under: Source | None = None,
     seed: int | None = None,
+    coders: Sequence[str] | None = None,
     force: bool = False,
     progress: Callable[[int, int], None] = lambda done, of: None,
     stop: Callable[[], bool] | None = None,
@@ -118,12 +119,12 @@ def make(
 
     Of an enterprise without a `case`, and of `all`, `path` is a folder, which is made, and gets a Word file for each;
     `progress` is told how many are done of how many. Numbers that rest on fewer than `suppress_below` people are hidden
-    in tables. `under` is another codebook that coded passages are read under, `seed` begins the draws of intervals.
+    in tables. `under` is another codebook that coded passages are read under; `coders` agree, `seed` begins the draws.
     `stop` is asked on the way and may end it, with Stopped. Raises UnknownReport, NotForThisReport, NothingToReport,
     FormatUnknown, FileExists, FileUnwritable, DiskFull, and for filters and template what `excerpts` and `write` raise.
     """
     given: dict[str, object] = {"code": code, "case": case, "where": where, "only": only, "under": under}
-    given |= {"seed": seed, "suppress-below": suppress_below}
+    given |= {"seed": seed, "coders": coders, "suppress-below": suppress_below}
     suffix = check_request(kind, path, template=template, **given)
     if not suffix:
         from qualcode.ops.report_folder import make_folder
@@ -145,7 +146,7 @@ def make(
             if suffix in TABLES:
                 write_excerpts(table, path, force=force)
                 return Written(path, len(table.excerpts), table.left_out)
-        made = _report(session, kind, language, code, case, where, only, suppress_below, under, seed)
+        made = _report(session, kind, language, code, case, where, only, suppress_below, under, seed, coders)
         write(made, path, force=force, template=template)
         return Written(path, len(table.excerpts), table.left_out) if kind == "excerpts" else Written(path, None, ())
 
@@ -161,6 +162,7 @@ def _report(
     suppress_below: int | None,
     under: Source | None,
     seed: int | None,
+    coders: Sequence[str] | None,
 ) -> Report:
     """The report of a kind; what it cannot be limited by was refused before."""
     wanted = language or project(session).language
@@ -177,9 +179,10 @@ def _report(
 
         return pools_report(session, language=wanted, suppress_below=suppress_below)
     if kind == "agreement":
+        from qualcode.ops.agreement import SEED
         from qualcode.ops.agreement_report import agreement_report
 
-        return agreement_report(session, wanted) if seed is None else agreement_report(session, wanted, seed=seed)
+        return agreement_report(session, wanted, coders=coders, seed=SEED if seed is None else seed)
     if kind == "transcript":
         from qualcode.ops.transcript_report import transcript_report
 

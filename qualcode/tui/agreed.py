@@ -27,6 +27,7 @@ from qualcode.tui.dialogs.facets import facets_told
 from qualcode.tui.knowable import not_compared
 from qualcode.tui.safe import Part
 from qualcode.tui.themes import Inks
+from qualcode.tui.together import whom
 from qualcode.tui.whose import View
 from qualcode.tui.widgets.grouped import Grouped
 from qualcode.tui.words import day_and_time, effect_name
@@ -52,7 +53,10 @@ class AgreedOn:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What the desk brings; `found` is None where nothing is compared; `why` as `knowable.not_compared` says."""
+    """What the desk brings; `found` is None where nothing is compared; `why` as `knowable.not_compared` says.
+
+    `coders` are those compared, None: all who have coded.
+    """
 
     found: Agreement | None
     queue: Queue
@@ -61,6 +65,7 @@ class Compared:
     tree: CodeTree
     facets: tuple[Facet, ...]
     why: str
+    coders: tuple[str, ...] | None
     language: str
 
     def look(self, code: str) -> CodeLook:
@@ -73,20 +78,27 @@ class Compared:
         return "cohen_kappa" if self.found is not None and len(self.found.coders) == 2 else "fleiss_kappa"
 
 
-def collect(session: Session, view: View, language: str, mixed: tuple[str, str | None] | None = None) -> Compared:
-    """Compare all who have coded. Who works blind sees nothing of it in documents they have not finished.
+def collect(
+    session: Session,
+    view: View,
+    language: str,
+    mixed: tuple[str, str | None] | None = None,
+    wished: Sequence[str] | None = None,
+) -> Compared:
+    """Compare coders: those wished for, or all. Who works blind sees nothing of it in documents they have not finished.
 
-    `mixed`: of the passages only those where these two codes meet, as in `settling.queue`.
+    `mixed`: of the passages only those where these two codes meet, as in `settling.queue`. Raises CoderNotFound.
     """
     book = codebooks.book(session)
     tree = CodeTree(book.codes)
     found: Agreement | None = None
     queue = Queue((), (), 0, 0, ())
+    coders = whom(session, wished)
     try:
-        found = agreement(session)
+        found = agreement(session, coders)
         telling = teller(session, language)
         found = replace(found, notes=tuple(map(telling.told, found.notes)))
-        queue = settling.queue(session, settled=True, mixed=mixed)
+        queue = settling.queue(session, coders, settled=True, mixed=mixed)
     except TooFewCoders:
         pass
     why = not_compared(session, view, found.documents) if found is not None else ""
@@ -94,7 +106,7 @@ def collect(session: Session, view: View, language: str, mixed: tuple[str, str |
         found, queue = None, Queue(queue.coders, (), 0, 0, ())
     wanted = dict.fromkeys(each.document for each in queue.contested)
     texts = {each: documents.text(session, each) for each in wanted}
-    return Compared(found, queue, texts, dict(looks(tree, language)), tree, book.facets, why, language)
+    return Compared(found, queue, texts, dict(looks(tree, language)), tree, book.facets, why, coders, language)
 
 
 def settle(

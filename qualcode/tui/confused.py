@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from qualcode.tui.codes import CodeLook, looks
 from qualcode.tui.crossing import Arrangement, Head, size, width_of
 from qualcode.tui.knowable import not_compared
 from qualcode.tui.safe import Part
+from qualcode.tui.together import whom
 from qualcode.tui.whose import View
 
 if TYPE_CHECKING:
@@ -42,16 +43,17 @@ class Muddle:
         return self.tree.by_key(key) if key is not None else None
 
 
-def collect(session: Session, view: View, speech: str) -> Muddle:
-    """Count which codes are taken for which; done in the desk's thread."""
+def collect(session: Session, view: View, speech: str, wished: Sequence[str] | None = None) -> Muddle:
+    """Count which codes are taken for which, by those wished for or all; done in the desk's thread."""
     book: Codebook = codebooks.book(session)
     tree = CodeTree(book.codes)
     found, table, why = None, None, ""
     with contextlib.suppress(TooFewCoders):
-        there = [each.id for each in compared(session).documents]
+        coders = whom(session, wished)
+        there = [each.id for each in compared(session, coders).documents]
         why = not_compared(session, view, there)
         if there and not why:
-            found = confusion.confusion(session)
+            found = confusion.confusion(session, coders)
             table = confusion.table(session, found, speech)
     # The reader's language first, then the codebook's.
     languages = tuple(dict.fromkeys([*(each for each in book.languages if each == speech), *book.languages]))

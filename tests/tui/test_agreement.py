@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.ops import assignments, coding_files, codings, projects, settling
+from qualcode.ops import assignments, coding_files, codings, documents, projects, settling
+from qualcode.tui import together
 from qualcode.tui.agreed import sides
 from qualcode.tui.dialogs.codetexts import DescribeDialog
 from qualcode.tui.dialogs.memo import MemoDialog
@@ -212,3 +213,17 @@ async def test_codes_taken_for_one_another_lead_to_their_passages_and_to_what_th
         run.app.screen.query_one("#folder", Entry).value = str(tmp_path)
         await run.press("ctrl+s")
         await run.until(lambda: list(tmp_path.glob("*.xlsx")))
+
+
+def test_of_several_who_never_coded_the_same_the_two_with_most_in_common_are_compared(
+    differing: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "ana.txt").write_text("Ana : Bonjour à tous.\n", "utf-8")
+    with projects.open_session(differing, coder="ana") as session:
+        assert together.whom(session, None) is None and together.whom(session, ["marie"]) == ("marie",)
+        here = documents.import_file(session, tmp_path / "ana.txt", kind="interview")
+        codings.add(session, here.id, 6, 13, "social/health")
+        assert together.whom(session, None) == ("joris", "marie")
+        found = together.offers(session)
+        assert [(each.coders, each.documents) for each in found] == [(("joris", "marie"), 1)]
+        assert [together.chosen(row.id) for row in together.rows(found)] == [None, ("joris", "marie")]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qualcode.cli import diagnostics, output
+from qualcode.cli.commands.agreement import Coders, named
 from qualcode.cli.help import Command
 from qualcode.cli.invocation import session
 from qualcode.cli.options import (
@@ -57,6 +58,7 @@ def _report(
     ] = None,
     under: UnderOption = None,
     seed: Annotated[int | None, number("--seed", help=N_("Agreement: the number that draws begin with."))] = None,
+    coders: Coders = None,
     force: Force = False,
     json: Json = False,
 ) -> None:
@@ -64,7 +66,7 @@ def _report(
 
     chosen, wanted = filters(where, "--where"), tongue or language()
     given = {"code": code, "case": case, "where": where, "suppress-below": suppress}
-    given |= {"under": under, "seed": seed}
+    given |= {"under": under, "seed": seed, "coders": coders}
     reports.check_request(kind, file, template=template, **given)
     with session(context) as project, diagnostics.progress_bar(_("Writing the reports")) as progress:
         made = reports.make(
@@ -79,6 +81,7 @@ def _report(
             suppress_below=suppress,
             under=codebook_source.read(under, project) if under else None,
             seed=seed,
+            coders=named(coders),
             force=force,
             progress=progress,
         )

@@ -10,13 +10,14 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
-from qualcode.errors import CodeNotFound
+from qualcode.errors import CodeNotFound, CoderNotFound
 from qualcode.i18n import _, language
 from qualcode.model.agreement import Contested
 from qualcode.model.text import Span
 from qualcode.ops import reports
-from qualcode.tui import agreed, knowable, safe
+from qualcode.tui import agreed, knowable, safe, together
 from qualcode.tui.agreed import AgreedOn, Coefficients, Compared, Questions
+from qualcode.tui.dialogs.choose import Chooser
 from qualcode.tui.dialogs.codechoice import CodeChooser
 from qualcode.tui.dialogs.memo import Draft, MemoDialog
 from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
@@ -43,6 +44,7 @@ AGREEMENT = Group(
         Key("j", "next_open(1)", _("Next passage that is not settled"), _("next open")),
         Key("k", "next_open(-1)", _("Previous passage that is not settled")),
         Key("o", "open_only", _("Only what is not settled, or all")),
+        Key("y", "whose", _("Whose codings are compared"), _("whose")),
         Key("v", "view", _("Passages, or coefficients by code"), _("coefficients")),
         Key("m", "confusion", _("Which codes are taken for one another"), _("mixed up")),
         Key("enter", "read_here", _("Read it in the text"), _("read")),
@@ -87,6 +89,7 @@ class AgreementScreen(Section):
         self.by_code = False
         self.only_open = False
         self.mixed: Pair | None = None
+        self.coders: tuple[str, ...] | None = None
 
     def compose_body(self) -> ComposeResult:
         """The lines; beside or below them the two sides, and what was made of it."""
@@ -118,10 +121,10 @@ class AgreementScreen(Section):
     async def fill(self) -> None:
         """Compare anew."""
         try:
-            self.made = await self.home.desk.run(agreed.collect, self.home.view, language(), self.mixed)
-        except CodeNotFound:
-            # One of the two codes is no more, as after an undo.
-            self.mixed = None
+            self.made = await self.home.desk.run(agreed.collect, self.home.view, language(), self.mixed, self.coders)
+        except (CodeNotFound, CoderNotFound):
+            # One of the two codes, or somebody who was chosen, is no more, as after an undo.
+            self.mixed = self.coders = None
             self.made = await self.home.desk.run(agreed.collect, self.home.view, language())
         self.lay_out()
 
@@ -144,12 +147,22 @@ class AgreementScreen(Section):
         self.show_header((told, "$foreground-muted"), *self._only(made))
 
     def _only(self, made: Compared) -> list[Part]:
-        """The pair of codes whose passages alone are shown."""
+        """Those compared where they are not all, and the pair of codes whose passages alone are shown."""
+        names: list[Part] = [("   " + ", ".join(made.coders), "$accent")] if made.coders is not None else []
         if self.mixed is None or self.by_code:
-            return []
+            return names
         one, other = (made.look(key).label if key is not None else _("nothing") for key in self.mixed)
         what = _("{one} taken for {other}").format(one=one, other=other)
-        return [("   " + _("only: {what}").format(what=what), "$accent")]
+        return [*names, ("   " + _("only: {what}").format(what=what), "$accent")]
+
+    @work
+    async def action_whose(self) -> None:
+        """Choose who is compared: all, or two of them."""
+        found = await self.home.desk.run(together.offers)
+        answer = await self.app.push_screen_wait(Chooser(_("Whose codings are compared?"), together.rows(found)))
+        if answer is not None:
+            self.coders = together.chosen(answer[0])
+            self.act(self.fill)
 
     def _nothing(self) -> str:
         return knowable.nothing_yet(self.made.why if self.made is not None else "")
@@ -274,7 +287,7 @@ class AgreementScreen(Section):
 
     def action_confusion(self) -> None:
         """To the codes that are taken for one another."""
-        self.then(self.app.push_screen, ConfusionScreen(self.show_mixed))
+        self.then(self.app.push_screen, ConfusionScreen(self.show_mixed, self.coders))
 
     def show_mixed(self, pair: Pair | None) -> None:
         """Show the passages of two codes that are taken for one another, or all again."""
@@ -318,7 +331,9 @@ class AgreementScreen(Section):
             return
 
         async def step() -> None:
-            await self.home.desk.run(reports.make, "agreement", path, language=language(), force=True)
+            await self.home.desk.run(
+                reports.make, "agreement", path, language=language(), coders=made.coders, force=True
+            )
             await tofile.wrote(self, path)
 
         self.act(step)

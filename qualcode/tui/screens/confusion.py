@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +46,10 @@ Pair = tuple[str, str | None]
 
 
 class ConfusionScreen(Section):
-    """The table; below it what the two codes of a cell mean. `go` is told the pair whose passages are asked for."""
+    """The table; below it what the two codes of a cell mean. `go` is told the pair whose passages are asked for.
+
+    `coders` are those compared; None: all who have coded.
+    """
 
     DEFAULT_CSS = """
     ConfusionScreen #main { height: 1fr; layout: vertical; }
@@ -64,9 +67,9 @@ class ConfusionScreen(Section):
     GROUPS = (CONFUSION, WALKING, SECTION, PROGRAM)
     BINDINGS = bindings(CONFUSION)
 
-    def __init__(self, go: Callable[[Pair], None]) -> None:
+    def __init__(self, go: Callable[[Pair], None], coders: Sequence[str] | None = None) -> None:
         super().__init__()
-        self._go = go
+        self._go, self._coders = go, coders
         self.made: Muddle | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -98,7 +101,7 @@ class ConfusionScreen(Section):
 
     async def fill(self) -> None:
         """Count anew."""
-        self.made = made = await self.home.desk.run(confused.collect, self.home.view, language())
+        self.made = made = await self.home.desk.run(confused.collect, self.home.view, language(), self._coders)
         nothing = made.table is None or not made.table.matrix.rows
         self.show_nothing(self._nothing(made) if nothing else None)
         if made.table is None or nothing:
