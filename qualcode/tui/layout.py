@@ -150,7 +150,8 @@ def _measured_break(cells: TextCells, start: int, end: int, width: int) -> int:
     """Where the line from `start` ends: after the last space, or beside the last wide sign, that fits."""
     best = column = 0
     at = start
-    for grapheme, cell_width in cells.widths(start, end, width):
+    # One cell more than there is room for: a space may hang past it, and only what follows breaks the line.
+    for grapheme, cell_width in cells.widths(start, end, width + 1):
         step = TAB_STOP - column % TAB_STOP if grapheme == "\t" else cell_width
         space = step == 1 and grapheme in _SPACES
         if column + step > width and not (space and column == width):

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -78,6 +78,7 @@ def test_nothing_is_lost_or_drawn_twice(text: str, width: int) -> None:
 
 
 @given(texts(), st.integers(4, 50))
+@example("他们  J'ai repris confiance. ", 5)
 def test_lines_fit_and_begin_on_graphemes(text: str, width: int) -> None:
     layout = laid(text, width)
     edges = {span.start for span in graphemes(text, 0, len(text))} | {len(text)}
