@@ -126,4 +126,4 @@ class Sharing(Part):
         return do(self._session, self._other(other))
 
     def _other(self, name: PathLike) -> codebook_source.Source:
-        return codebook_source.read(str(name), self._session)
+        return codebook_source.read(name, self._session)

@@ -9,6 +9,7 @@ A project brings what was said of its pairs (its crosswalk) and its passages; it
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -46,13 +47,13 @@ class Source:
     changed: str = ""
 
 
-def read(name: str | Path, session: Session | None = None) -> Source:
+def read(name: str | os.PathLike[str], session: Session | None = None) -> Source:
     """A codebook by the name of a file (`.yaml .csv .xlsx`), of a project, or of `PROJECT@VERSION`.
 
     `impact` is the shared codebook; `@VERSION` a version of the open project's (`session`), `@` that project itself.
     Raises ProjectNotFound, VersionNotFound, the ProjectRefused family, and what reading a codebook's file raises.
     """
-    text = str(name)
+    text = os.fspath(name)
     if session is not None and text.startswith(APART):
         return of_project(session, text.removeprefix(APART) or None)
     found = _as_project(text)

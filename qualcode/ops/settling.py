@@ -238,8 +238,9 @@ def explain(session: Session, ids: Sequence[str], reason: str) -> None:
     """
     with session.operation("agreement.explain", Message(N_("Why a disagreement was settled so"))) as change:
         found = session.all(Settlement, id=list(ids))
+        there = {row.id for row in found}
         for each in ids:
-            if each not in {row.id for row in found}:
+            if each not in there:
                 raise SettlementNotFound(name=each)
         change.update_many(Settlement, [each.id for each in found], reason=canonical(reason).text.strip())
 
