@@ -56,7 +56,7 @@ class United:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class UnionRow:
     """A line: a code of the union and what the books say differently of it, or two codes that were not made one."""
 
     code: Code | None
@@ -101,7 +101,7 @@ def save(made: United, path: Path) -> None:
 # Lines
 
 
-def kinds(made: United, row: Row) -> tuple[str, ...]:
+def kinds(made: United, row: UnionRow) -> tuple[str, ...]:
     """What there is to be said of a line: it differs, it was joined, added, or stands apart."""
     if row.code is None:
         return (APART,)
@@ -122,13 +122,13 @@ def counts(made: United) -> dict[str, int]:
     return found
 
 
-def rows(made: United) -> list[Row]:
+def rows(made: United) -> list[UnionRow]:
     """The codes of the union in its order; behind them those that look alike and were not made one."""
     said: dict[str, list[UnionConflict]] = {}
     for each in made.report.conflicts:
         said.setdefault(each.code, []).append(each)
-    found = [Row(code, tuple(said.get(code.key, ()))) for _depth, code in made.tree.walk()]
-    return [*found, *(Row(None, apart=each) for each in made.report.apart)]
+    found = [UnionRow(code, tuple(said.get(code.key, ()))) for _depth, code in made.tree.walk()]
+    return [*found, *(UnionRow(None, apart=each) for each in made.report.apart)]
 
 
 class UnionLines:
@@ -196,7 +196,7 @@ class UnionLines:
 # What is told of a line
 
 
-def told(made: United, row: Row) -> list[Part]:
+def told(made: United, row: UnionRow) -> list[Part]:
     """Where a code comes from and what the books say differently; of two that stand apart, why."""
     if row.apart is not None:
         each = row.apart

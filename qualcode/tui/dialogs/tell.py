@@ -73,8 +73,9 @@ class Help(Dialog[str]):
     def compose_body(self) -> ComposeResult:
         """The line to search with, and the keys, to be scrolled."""
         yield Entry(placeholder=safe.plain(_("A few letters of what you want to do")), id="words")
+        shown = self._content("")
         with VerticalScroll():
-            yield Static(self._content(""), id="told")
+            yield Static(shown, id="told")
 
     def on_mount(self) -> None:
         """The arrows scroll."""
@@ -129,7 +130,8 @@ class Help(Dialog[str]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what is found."""
         event.stop()
-        self.query_one("#told", Static).update(self._content(event.value))
+        shown = self._content(event.value)
+        self.query_one("#told", Static).update(shown)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """To what was found, so that it can be scrolled."""

@@ -20,7 +20,7 @@ from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.safe import Part
 from qualcode.tui.screens import others, tofile
 from qualcode.tui.screens.section import Section
-from qualcode.tui.united import ADDED, ALL, APART, DIFFERS, JOINED, Row, UnionLines, United
+from qualcode.tui.united import ADDED, ALL, APART, DIFFERS, JOINED, UnionLines, UnionRow, United
 from qualcode.tui.widgets.listing import Listing
 from qualcode.tui.words import language_name
 
@@ -87,7 +87,7 @@ class UnionScreen(Section):
         return self.query_one(Listing)
 
     @property
-    def here(self) -> Row | None:
+    def here(self) -> UnionRow | None:
         """The line with the cursor."""
         at = self.listing.cursor
         return self.lines.rows[at] if self.lines is not None and at < len(self.lines.rows) else None

@@ -46,7 +46,8 @@ class _Codes(Tree[str]):
         """Tell about the code that is pointed at: its name is often longer than the line."""
         super().watch_hover_line(previous_hover_line, hover_line)
         node = self.get_node_at_line(hover_line)
-        self.tooltip = self._about(node.data) if node is not None and node.data is not None else None
+        shown = self._about(node.data) if node is not None and node.data is not None else None
+        self.tooltip = shown
 
 
 class Sidebar(Vertical):
