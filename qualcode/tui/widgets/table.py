@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -14,6 +15,7 @@ from textual import events
 from textual.color import Color, ColorParseError
 from textual.message import Message
 from textual.widgets import DataTable
+from textual.widgets.data_table import RowKey
 
 from qualcode.tui import safe
 from qualcode.tui.safe import Part
@@ -81,6 +83,9 @@ class Table(DataTable[Text]):
         self._lines: list[Line] = []
         self._sorted: tuple[int, bool] | None = None
         self._drawn = 0
+        # How the table was drawn last, and the rows that stand there.
+        self._painted_as: tuple[object, ...] = ()
+        self._painted: list[Line] = []
 
     def show_lines(self, columns: Sequence[Column], lines: Sequence[Line], *, at: str | None = None) -> None:
         """Show these rows; the cursor stays on its row, or goes to the row `at`."""
@@ -119,21 +124,38 @@ class Table(DataTable[Text]):
         self._drawn = self.size.width
         before = self.cursor_row
         ids = [each.id for each in self._lines]
-        self.clear(columns=True)
         shown = [n for n, column in enumerate(self._columns) if self._drawn >= column.least or not self._drawn]
+        how = (self._drawn, tuple(self._columns), self._sorted, self.app.theme)
+        painted, self._painted = self._painted, list(self._lines)
+        if ids and how == self._painted_as and ids == [each.id for each in painted]:
+            self._touch_up(painted, shown)
+            self.move_cursor(row=ids.index(keep) if keep in ids else before, animate=False)
+            self.post_message(self.At(self, self.at))
+            return
+        self._painted_as = how
+        self.clear(columns=True)
         for n, width in zip(shown, self._widths([self._columns[n] for n in shown]), strict=True):
             column = self._columns[n]
             sign = "" if self._sorted is None or self._sorted[0] != n else " ↓" if self._sorted[1] else " ↑"
             self.add_column(safe.cell(column.title + sign, right=column.right), width=width, key=str(n))
         for line in self._lines:
-            self.add_row(
-                *(safe.cell(*self._inked(line.cells[n]), right=self._columns[n].right) for n in shown), key=line.id
-            )
+            self.add_row(*(self._cell(line, n) for n in shown), key=line.id)
         if ids:
             row = ids.index(keep) if keep in ids else min(max(before, 0), len(ids) - 1)
             self.move_cursor(row=row, animate=False)
         else:
             self.post_message(self.At(self, None))
+
+    def _touch_up(self, painted: Sequence[Line], shown: Sequence[int]) -> None:
+        """Draw again only the cells that changed: to fill a table of a thousand rows holds the keys up."""
+        for before, line in zip(painted, self._lines, strict=True):
+            if before.cells != line.cells:
+                for n in shown:
+                    if before.cells[n] != line.cells[n]:
+                        self.update_cell(line.id, str(n), self._cell(line, n))
+
+    def _cell(self, line: Line, n: int) -> Text:
+        return safe.cell(*self._inked(line.cells[n]), right=self._columns[n].right)
 
     def on_mount(self) -> None:
         """Another theme has other inks."""
@@ -199,7 +221,9 @@ class Table(DataTable[Text]):
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         """Say which row it is."""
         event.stop()
-        self.post_message(self.At(self, event.row_key.value))
+        # Where the rows went while the cursor was on its way, it stands on none.
+        key: RowKey | None = event.row_key
+        self.post_message(self.At(self, key.value if key is not None else None))
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """Say which row it is."""
@@ -212,6 +236,7 @@ def _parts(cell: Cell) -> list[Part]:
     return cell if isinstance(cell, list) else [cell]
 
 
+@lru_cache(maxsize=256)
 def _blended(colour: str, ground: Color) -> str:
     """A colour that lets something of the ground through, as it is seen; nothing for one that depends on more."""
     try:
