@@ -16,8 +16,8 @@ from qualcode.model.coding import Coding
 from qualcode.model.document import Speaker, Turn
 from qualcode.model.message import Message
 from qualcode.model.revision import RevisionReport
-from qualcode.model.suggestion import Decision, Suggestion
 from qualcode.model.said import words_said
+from qualcode.model.suggestion import Decision, Suggestion
 from qualcode.model.text import Span
 from qualcode.ops import adrift, codebooks, codings, documents, history, memos, projects, revisions, suggestions
 from qualcode.ops.revisions import NoText
