@@ -126,7 +126,11 @@ def test_stories_equal_the_slow_computation_also_where_groups_overlap(plain: Pla
     slow = Slow(plain)
 
     def narrators(coding: PlainCoding) -> set[str]:
-        return {t.person for _, _, t in slow.touches(coding, True) if t and t.narrator and t.person is not None}
+        return {
+            t.person
+            for _, _, t in slow.touches(plain.codings.index(coding), True)
+            if t and t.narrator and t.person is not None
+        }
 
     kept = [each for each in plain.codings if not each.adrift and not narrators(each) & hidden]
     for place in range(len(names) + 1):
