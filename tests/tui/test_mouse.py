@@ -93,8 +93,10 @@ async def test_several_codes_are_marked_at_the_left_edge(project: Path, state: P
         assert run.shown().count("✓ ") == 2
         await run.type("confid")
         await run.settle()
+        await run.pilot.hover("#found", offset=(8, 1))
         await click(run, "New code")
         assert isinstance(front(run), NewCodeDialog)
+        assert "→ Social / confid" in run.shown()
         await run.press("escape", "c")
         for row in (3, 1):
             await run.pilot.click("#found", offset=(1, row))

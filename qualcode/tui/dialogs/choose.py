@@ -57,6 +57,8 @@ class Chooser(Dialog[tuple[str, ...]]):
         self._names = [[fold(name) for name in row.names] for row in self._rows]
         self._prompt = prompt or _("Type a few letters")
         self._shown: list[Row] = []
+        # The row that the mouse points at, until the keys lead elsewhere.
+        self.pointed: int | None = None
 
     def compose_body(self) -> ComposeResult:
         """The line and the list."""
@@ -77,6 +79,7 @@ class Chooser(Dialog[tuple[str, ...]]):
 
     def fill(self, query: str, *, keep: str | None = None) -> None:
         """Show what a query finds; `keep` is the id of the row to stay on."""
+        self.pointed = None
         self._shown = self.found(query)[:_MOST_SHOWN]
         options = self.query_one("#found", OptionList)
         options.clear_options()
@@ -126,6 +129,7 @@ class Chooser(Dialog[tuple[str, ...]]):
         pointed = event.style.meta.get("option")
         options = self.query_one("#found", OptionList)
         if pointed is not None and pointed < len(self._shown) and pointed != options.highlighted:
+            self.pointed = pointed
             options.highlighted = pointed
 
     def _tell(self) -> None:
@@ -136,6 +140,7 @@ class Chooser(Dialog[tuple[str, ...]]):
     def action_walk(self, step: int) -> None:
         """Move in the list while the keys go to the line."""
         options = self.query_one("#found", OptionList)
+        self.pointed = None
         if self._shown:
             options.highlighted = min(max((options.highlighted or 0) + step, 0), len(self._shown) - 1)
 

@@ -108,7 +108,8 @@ class CodePicker(Chooser):
 
     def _tell(self) -> None:
         super()._tell()
-        if self.highlighted is not None and self.highlighted.id != NEW:
+        # What the mouse passes on its way says nothing about where a new code belongs.
+        if self.highlighted is not None and self.highlighted.id != NEW and self.pointed is None:
             self._branch = self.highlighted.id
 
 
