@@ -267,7 +267,6 @@ OPERATIONS: dict[str, Ways] = {
 }
 
 PARTS: dict[str, str] = {
-    "assignments.hidden": "assignments.listing",
     "agreement_report.agreement_report": "reports.make",
     "settling.settlements": "settling.queue",
     "confusion.table": "confusion.confusion",

@@ -16,8 +16,7 @@ from qualcode.model.document import Document
 from qualcode.model.message import N_, Message
 from qualcode.model.project import Coder
 from qualcode.model.together import Settlement
-from qualcode.ops import codebooks, documents
-from qualcode.ops.assignments import hidden
+from qualcode.ops import blinding, codebooks, documents
 from qualcode.ops.names import pick
 from qualcode.store import read
 from qualcode.store.records import DoneRecord
@@ -223,7 +222,7 @@ def _in_units(
 
 
 def _of_blind(session: Session, kept: Sequence[Document]) -> list[Message]:
-    n = len(hidden(session) & {each.id for each in kept})
+    n = len(blinding.held(session).keys() & {each.id for each in kept})
     told = N_("Documents that are still coded blind, and better not compared yet: {n}.")
     return [Message(told, {"n": n})] if n else []
 

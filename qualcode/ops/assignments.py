@@ -15,7 +15,7 @@ from qualcode.model.ids import new_id
 from qualcode.model.message import N_, Message
 from qualcode.model.project import Coder
 from qualcode.model.together import Assignment
-from qualcode.ops import blinding, documents
+from qualcode.ops import documents
 from qualcode.ops.names import clean, pick
 from qualcode.store.operation import Operation
 from qualcode.store.records import AttributeValueRecord, DoneRecord
@@ -120,11 +120,6 @@ def unassign(session: Session, which: Sequence[str], coders: Sequence[str] | Non
     with session.operation("assignment.remove", told) as change:
         change.delete(Assignment, gone)
     return len(gone)
-
-
-def hidden(session: Session) -> set[str]:
-    """The documents (ids) that somebody codes blind, of which not all who have the task are done."""
-    return set(blinding.held(session))
 
 
 def mark_done(session: Session, marked: Sequence[str], done: bool = True) -> list[DocumentView]:

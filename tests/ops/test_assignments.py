@@ -52,7 +52,7 @@ def test_documents_are_assigned_taken_back_and_go_with_their_tasks(session: Sess
 def test_what_is_coded_blind_is_told_of_until_all_are_done(session: Session) -> None:
     first = ids(session)[0]
     assignments.assign(session, [first], ["marie", "joris"], blind=True)
-    assert assignments.hidden(session) == {first}
+    assert blinding.held(session).keys() == {first}
     own = codings.add(session, first, 0, 5, "social")
     session.coder = "joris"
     theirs = codings.add(session, first, 0, 5, "social")
@@ -66,7 +66,7 @@ def test_what_is_coded_blind_is_told_of_until_all_are_done(session: Session) -> 
     documents.mark_done(session, first)
     session.coder = "joris"
     documents.mark_done(session, first)
-    assert assignments.hidden(session) == set()
+    assert blinding.held(session) == {}
     assert blinding.seen(session, [own, theirs]) == ([own, theirs], 0)
     assert not any("coded blind" in str(note) for note in agreement.agreement(session).notes)
 
