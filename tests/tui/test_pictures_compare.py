@@ -30,3 +30,7 @@ def test_books_in_other_languages_are_honestly_said_to_be_so_on_a_small_screen(
     (tmp_path / "it.csv").write_text("key,parent,label_it\na,,Lavoro\nb,a,Reddito\nc,,Salute\n", "utf-8")
     remember(project, state, tmp_path / "it.csv")
     picture("G", "k", size=(80, 24), theme="light")
+
+
+def test_one_codebook_of_both_is_looked_at_before_it_is_written(picture: Picture) -> None:
+    picture("G", "k", "m", "j")
