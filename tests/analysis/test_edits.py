@@ -68,7 +68,9 @@ def test_what_is_put_in_is_a_whole_line_or_sentence_where_it_can_be() -> None:
 
 
 def transcripts(shared: Path) -> list[str]:
-    return [registry.read(path).text for path in sorted((shared / "transcripts" / "fr-artisans").glob("*.docx"))]
+    found = [registry.read(path).text for path in sorted((shared / "transcripts" / "fr-artisans").glob("*.docx"))]
+    assert found
+    return found
 
 
 def test_a_name_replaced_throughout_interviews_is_all_that_is_found(shared: Path) -> None:

@@ -208,7 +208,9 @@ def test_a_million_characters_on_one_line_are_read_once(piece: str) -> None:
 
 
 def test_real_transcripts_are_cut_into_readable_sentences(shared: Path) -> None:
-    for file in [*shared.glob("transcripts/fr-stories/*.txt"), *shared.glob("transcripts/nl-ifadv/*.txt")]:
+    files = [*shared.glob("transcripts/fr-stories/*.txt"), *shared.glob("transcripts/nl-ifadv/*.txt")]
+    assert files
+    for file in files:
         text = canonical(file.read_text(encoding="utf-8")).text
         found = sentences(text, ())
         assert "".join("".join(text[s.start : s.end].split()) for s in found) == "".join(text.split())
