@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import pytest
 
 from qualcode.cli.commands.documents import clock, expand, glimpse
 from qualcode.model.text import canonical
+from tests.rights import bound_by_rights
 
 from .conftest import DIDIER, FATIMA, MICHEL, Run
 
@@ -476,9 +476,8 @@ def test_times_and_glimpses_are_short() -> None:
     assert len(glimpse("long " * 50)) <= 70
 
 
+@bound_by_rights
 def test_a_read_only_project_is_read_and_not_written(run: Run, project: Path) -> None:
-    if os.name == "nt" or os.geteuid() == 0:
-        pytest.skip("permissions do not bind this user")
     project.chmod(0o444)
     assert run("stats").status == 0
     assert run("done", 1, "--json").refusal["code"] == "read-only"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from qualcode.errors import DiskFull, FileExists, QualcodeError, ReadOnly
 from qualcode.ops import cases, codebook_edits, codings, documents, history, memos, projects
 from qualcode.store.header import backup_folder
 from qualcode.store.session import Session, open_project
+from tests.rights import bound_by_rights
 from tests.store.making import digest_of, dump, imported, is_whole, new_project
 
 from .harness import Child, Tell, needs_fork, verify
@@ -166,10 +166,8 @@ def test_of_a_project_opened_for_reading_copies_can_be_made_elsewhere(path: Path
         cases.add_case(session, "Épicerie")
 
 
-@pytest.mark.skipif(
-    os.name != "posix" or os.geteuid() == 0, reason="rights do not bind an administrator, nor are they so on Windows"
-)
 @pytest.mark.parametrize("folder", [True, False])
+@bound_by_rights
 def test_where_rights_are_missing_it_opens_for_reading(path: Path, folder: bool) -> None:
     target = path.parent if folder else path
     target.chmod(0o555 if folder else 0o444)

@@ -25,6 +25,7 @@ from qualcode.errors import (
 from qualcode.importers import base, registry
 from qualcode.importers.registry import SUFFIXES, parse, read
 from tests.importers.making import docx, package, paragraph
+from tests.rights import bound_by_rights
 
 TALK = "INT : Vous êtes née où ?\n\nFatima : À Roubaix, on était six.\n\nINT : Et après ?\n\nFatima : Après, l'usine.\n"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -113,7 +114,7 @@ def test_a_folder_and_a_name_past_all_limits(tmp_path: Path) -> None:
         read(tmp_path / ("x" * 5_000 + ".txt"))
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may read everything")
+@bound_by_rights
 def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     path = put(tmp_path, "secret.txt", TALK.encode())
     path.chmod(stat.S_IWUSR)
