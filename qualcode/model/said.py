@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from qualcode.model.text import word_starts
+from qualcode.model.text import Span, word_starts
 
 # Between the words of two who speak one after the other, where there is one line for all.
 CHANGE_OF_SPEAKER = " – "
@@ -44,11 +44,12 @@ def words_said(text: str, turns: Iterable[Labelled] = ()) -> int:
     return len(said_starts(text, turns))
 
 
-def only_said(quote: str, start: int, turns: Sequence[Labelled]) -> str:
-    """The words of a passage that begins at `start`: a dash stands where labels and times of further turns stood."""
-    first = bisect.bisect_right(turns, start, key=lambda turn: turn.start)
-    last = bisect.bisect_left(turns, start + len(quote), key=lambda turn: turn.label_start)
-    parts, at = [], start
+def only_said(quote: str, span: Span, turns: Sequence[Labelled]) -> str:
+    """The words of a passage: a dash stands where labels and times of further turns stood."""
+    first = bisect.bisect_right(turns, span.start, key=lambda turn: turn.start)
+    last = bisect.bisect_left(turns, span.end, key=lambda turn: turn.label_start)
+    parts, start = [], span.start
+    at = start
     for turn in turns[first:last]:
         parts.append(quote[at - start : max(turn.label_start, at) - start])
         at = max(turn.start, at)

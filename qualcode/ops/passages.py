@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from qualcode.model.case import Person
+from qualcode.model.case import Person, strictest
 from qualcode.model.codebook import CodeTree
 from qualcode.model.codebook_reading import Reading
 from qualcode.model.coding import Coding, CodingView
@@ -16,7 +16,6 @@ from qualcode.ops import codebooks, codings
 from qualcode.store.session import Session
 
 # From the strictest on.
-STRICTER = ("none", "count", "anonymised", "quote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class Passage:
     @property
     def consent(self) -> str:
         """The strictest consent of its narrators."""
-        return min((voice.consent for voice in self.narrators.values()), key=STRICTER.index, default="quote")
+        return strictest(voice.consent for voice in self.narrators.values())
 
 
 def passages(session: Session, ids: Iterable[str], reading: Reading | None = None) -> list[Passage]:
@@ -121,7 +120,7 @@ def spoken(session: Session, views: Sequence[CodingView]) -> list[CodingView]:
     return [
         view
         if view.adrift
-        else replace(view, quote=only_said(view.quote, view.start, turns.get(texts[view.document].revision, ())))
+        else replace(view, quote=only_said(view.quote, view.span, turns.get(texts[view.document].revision, ())))
         for view in views
     ]
 

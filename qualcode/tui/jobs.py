@@ -61,11 +61,11 @@ class Reading:
 
     def said(self, span: Span) -> str:
         """What is said in a passage: a dash stands for labels and times of further turns."""
-        return only_said(span.of(self.text), span.start, self.turns)
+        return only_said(span.of(self.text), span, self.turns)
 
     def heard(self, passage: T) -> T:
         """A coding or suggestion whose quote is only what is said in it."""
-        return replace(passage, quote=only_said(passage.quote, passage.start, self.turns))
+        return replace(passage, quote=only_said(passage.quote, Span(passage.start, passage.end), self.turns))
 
 
 def opener(path: Path, coder: str) -> Callable[[], Session]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model.said import only_said, said_starts, words_said
-from qualcode.model.text import words
+from qualcode.model.text import Span, words
 
 LABELS = st.sampled_from(["", "INT : ", "Jean-Paul B. (00:01:02) : ", "[Chercheur] "])
 SPEECH = st.sampled_from(["Oui.", "Et vous ?", "C'est dur, très dur.\nMais j'aime ça.", "…"])
@@ -41,8 +41,11 @@ def test_labels_are_not_counted_and_all_else_is(turns: list[tuple[str, str]]) ->
 
 def test_a_dash_stands_where_somebody_else_begins() -> None:
     text, made = text_of([("INT : ", "Oui ?"), ("PAUL : ", "Non."), ("INT : ", "Bien.")])
-    whole = text[made[0].start :].rstrip()
-    assert only_said(whole, made[0].start, made) == "Oui ? – Non. – Bien."
-    within_label = text[made[0].label_start + 1 : made[1].start + 3]
-    assert only_said(within_label, made[0].label_start + 1, made) == "Oui ? – Non"
-    assert only_said("Non.", made[1].start, made) == "Non."
+
+    def said(start: int, end: int) -> str:
+        span = Span(start, end)
+        return only_said(span.of(text), span, made)
+
+    assert said(made[0].start, len(text.rstrip())) == "Oui ? – Non. – Bien."
+    assert said(made[0].label_start + 1, made[1].start + 3) == "Oui ? – Non"
+    assert said(made[1].start, made[1].start + 4) == "Non."
