@@ -11,7 +11,7 @@ from textual import events, work
 from qualcode.errors import QualcodeError, StorageError
 from qualcode.i18n import _, ngettext
 from qualcode.model.document import DocumentView
-from qualcode.tui import dropped, offers, safe
+from qualcode.tui import dropped, folders, offers, safe
 from qualcode.tui.dialogs.files import FilesChooser
 from qualcode.tui.dialogs.importing import ImportDialog
 from qualcode.tui.dialogs.review import ImportReview
@@ -38,9 +38,7 @@ class Bringing(Place):
     async def action_import_document(self) -> None:
         """Bring transcripts in, after a look at what is in the files."""
         # Transcripts of a new project mostly lie beside it.
-        coding = self.home.coding
-        beside = coding.path.absolute().parent if coding is not None else None
-        folder = dropped.starting_folder(self.home.memory.setting("folder"), beside)
+        folder = await asyncio.to_thread(folders.remembered, self.home, folders.IN)
         chosen = await self.app.push_screen_wait(FilesChooser(_("Import documents"), folder, ENDINGS))
         if chosen is not None:
             await self._bring_in(chosen)
@@ -61,7 +59,7 @@ class Bringing(Place):
         if not files:
             self.say(_("There are no transcripts in there. They end in {endings}.").format(endings=", ".join(ENDINGS)))
             return
-        await asyncio.to_thread(self.home.memory.set, "folder", str(files[0].absolute().parent))
+        await asyncio.to_thread(folders.remember, self.home, folders.IN, files[0].absolute().parent)
         try:
             known = await self.home.desk.run(offers.known)
         except QualcodeError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -18,7 +17,7 @@ from qualcode.ops import (
     codebooks,
 )
 from qualcode.ops.codebook_usage import TermCounter
-from qualcode.tui import knowable
+from qualcode.tui import folders, knowable
 from qualcode.tui.dialogs.codebookfile import CodebookPreviewDialog, ExportDialog
 from qualcode.tui.dialogs.codechoice import INHERITED, TOP, CodeChooser, ColourChooser, Ways
 from qualcode.tui.dialogs.codepassages import SplitDialog
@@ -321,12 +320,12 @@ class CodebookScreen(CodebookShelf):
     @work
     async def action_import_codebook(self) -> None:
         """Take codes from a file, after a look at what it would add and change."""
-        folder = Path(self.home.memory.setting("codebooks") or self.home.memory.setting("folder") or Path.home())
+        folder = await self.beside(folders.remembered, self.home, folders.CODEBOOKS)
         endings = codebook_preview.suffixes()
         path = await self.app.push_screen_wait(FileChooser(_("Take codes from a file"), folder, endings))
         if path is None:
             return
-        await self.beside(self.home.memory.set, "codebooks", str(path.absolute().parent))
+        await self.beside(folders.remember, self.home, folders.CODEBOOKS, path.absolute().parent)
         found = await self.ask(codebook_preview.preview, path)
         taken = await self.app.push_screen_wait(CodebookPreviewDialog(path, found)) if found is not None else None
         if found is not None and taken:
@@ -344,7 +343,7 @@ class CodebookScreen(CodebookShelf):
         formats = tuple(
             zip(_FORMATS, (_("YAML, holds everything"), _("table (CSV)"), "Excel", "Word", _("web page")), strict=True)
         )
-        folder = Path(self.home.memory.setting("codebooks") or Path.home())
+        folder = await self.beside(folders.remembered, self.home, folders.CODEBOOKS)
         path = await self.app.push_screen_wait(ExportDialog(folder, self.shelf.book.name or "codebook", formats))
         if path is None:
             return
@@ -355,7 +354,7 @@ class CodebookScreen(CodebookShelf):
 
         async def step() -> None:
             await self.home.desk.run(codebook_files.export, path, language=language(), force=there)
-            await self.beside(self.home.memory.set, "codebooks", str(path.absolute().parent))
+            await self.beside(folders.remember, self.home, folders.CODEBOOKS, path.absolute().parent)
             self.say(_("The codebook is written to {path}").format(path=path))
 
         self.act(step)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from pathlib import Path
 
 from textual import work
 
@@ -13,7 +12,7 @@ from qualcode.model.case import AttributeValue
 from qualcode.model.case_table import About
 from qualcode.model.register import AttributeSheet
 from qualcode.ops import attributes, memos
-from qualcode.tui import safe
+from qualcode.tui import folders, safe
 from qualcode.tui.consent import value_words
 from qualcode.tui.dialogs.choose import Chooser, Row
 from qualcode.tui.dialogs.files import FileChooser
@@ -153,9 +152,9 @@ class DescribingScreen(RegisterScreen):
     @work
     async def action_import_table(self) -> None:
         """Choose a file, then look at what it would bring."""
-        folder = Path(self.home.memory.setting("folder") or Path.cwd())
+        folder = await asyncio.to_thread(folders.remembered, self.home, folders.IN)
         path = await self.app.push_screen_wait(FileChooser(_("Choose a table"), folder, ENDINGS))
         if path is not None:
-            await asyncio.to_thread(self.home.memory.set, "folder", str(path.absolute().parent))
+            await asyncio.to_thread(folders.remember, self.home, folders.IN, path.absolute().parent)
             about: About = "person" if self.ABOUT == "person" else "case"
             self.app.push_screen((PeopleTableScreen if about == "person" else TableScreen)(path, about))

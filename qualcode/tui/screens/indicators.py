@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
@@ -19,7 +18,7 @@ from qualcode.model.indicator_view import IndicatorView, MeasurementView, locali
 from qualcode.model.text import Span
 from qualcode.ops import cases, codebooks, codings, documents, indicator_values, indicators, projects
 from qualcode.ops.indicator_courses import course, together
-from qualcode.tui import knowable
+from qualcode.tui import folders, knowable
 from qualcode.tui.codes import looks
 from qualcode.tui.courses import MUTED, bars, change_figure, figure, told, value_text, verdict
 from qualcode.tui.dialogs.codechoice import TOP, CodeChooser
@@ -263,10 +262,10 @@ class IndicatorsScreen(BesidesScreen):
         """Choose a file, then look at what it would bring."""
         from qualcode.tui.screens.indicator_tables import IndicatorTableScreen
 
-        folder = Path(self.home.memory.setting("folder") or Path.cwd())
+        folder = await asyncio.to_thread(folders.remembered, self.home, folders.IN)
         path = await self.app.push_screen_wait(FileChooser(_("Choose a table"), folder, ENDINGS))
         if path is not None:
-            await asyncio.to_thread(self.home.memory.set, "folder", str(path.absolute().parent))
+            await asyncio.to_thread(folders.remember, self.home, folders.IN, path.absolute().parent)
             self.app.push_screen(IndicatorTableScreen(path))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _
 from qualcode.ops import codebook_preview
-from qualcode.tui import compared, dropped, safe
+from qualcode.tui import compared, folders, safe
 from qualcode.tui.dialogs import choose
 from qualcode.tui.dialogs.choose import Chooser
 from qualcode.tui.dialogs.files import FileChooser
@@ -52,10 +52,10 @@ async def ask(place: Place, title: str) -> str | None:
 
 async def _file(place: Place, title: str, own: Path | None) -> str | None:
     home = place.home
-    folder = dropped.starting_folder(home.memory.setting("codebooks"), own.parent if own is not None else None)
+    folder = await asyncio.to_thread(folders.remembered, home, folders.CODEBOOKS)
     endings = (*codebook_preview.suffixes(), ".qualcode")
     path = await home.push_screen_wait(FileChooser(title, folder, endings))
     if path is None:
         return None
-    await asyncio.to_thread(home.memory.set, "codebooks", str(path.absolute().parent))
+    await asyncio.to_thread(folders.remember, home, folders.CODEBOOKS, path.absolute().parent)
     return str(path.absolute())

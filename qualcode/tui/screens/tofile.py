@@ -7,20 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qualcode.i18n import _, ngettext
+from qualcode.tui import folders
 from qualcode.tui.dialogs.tell import Confirm
 from qualcode.tui.dialogs.writing import WriteDialog, file_name
 from qualcode.tui.screens.base import Place
 
-_FOLDER = "exports"
-
 
 async def folder(place: Place) -> Path:
-    """Where the last file was written, else beside the project."""
-    remembered = await asyncio.to_thread(place.home.memory.setting, _FOLDER)
-    coding = place.home.coding
-    if remembered or coding is None:
-        return Path(remembered or ".").absolute()
-    return coding.path.absolute().parent
+    """Where this project’s last file was written, else beside the project."""
+    return await asyncio.to_thread(folders.remembered, place.home, folders.OUT)
 
 
 async def ask(place: Place, title: str, name: str, endings: Sequence[str]) -> Path | None:
@@ -48,7 +43,7 @@ async def may_replace(place: Place, paths: Sequence[Path]) -> bool:
 
 async def remember(place: Place, path: Path) -> None:
     """The next file is offered the same folder."""
-    await asyncio.to_thread(place.home.memory.set, _FOLDER, str(path.parent))
+    await asyncio.to_thread(folders.remember, place.home, folders.OUT, path.parent)
 
 
 async def wrote(place: Place, path: Path) -> None:
