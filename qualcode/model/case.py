@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 CONSENTS = ("quote", "anonymised", "count", "none")
+"""What may be shown of somebody's words, the stricter behind."""
+QUOTED = CONSENTS[:2]
+"""Those by which the words themselves may be shown."""
 ATTRIBUTE_TYPES = ("text", "number", "yes-no", "date")
 AttributeValue = str | float | bool
+
+
+def strictest(consents: Iterable[str]) -> str:
+    """The strictest of consents; `quote` where there is none."""
+    return max(consents, key=CONSENTS.index, default="quote")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,8 @@ Nothing that was said or coded goes with them: documents stay and belong to no c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from qualcode.errors import NameRefused, SpeakerNotFound
-from qualcode.model.case import CONSENTS, Case, CaseView, Person, PersonView
+from qualcode.model.case import Case, CaseView, Person, PersonView, strictest
 from qualcode.model.codebook import fold_name
 from qualcode.model.coding import Memo
 from qualcode.model.document import Document, Speaker, Turn
@@ -125,11 +123,6 @@ def give_speaker(session: Session, name: str, document: str, speaker: str) -> Pe
     return _view(session, person)
 
 
-def stricter(consents: Sequence[str]) -> str:
-    """The consent that allows least."""
-    return max(consents, key=CONSENTS.index)
-
-
 def _view(session: Session, person: Person) -> PersonView:
     home = next((case.name for case in session.all(Case) if case.id == person.case), None)
     return next(view for view in people(session) if (view.name, view.case) == (person.name, home))
@@ -142,7 +135,7 @@ def _check_two(first: str, second: str, name: str) -> None:
 
 def _join_person(session: Session, change: Operation, person: Person, kept: Person) -> None:
     change.update_many(Speaker, [each.id for each in session.all(Speaker, person=person.id)], person=kept.id)
-    change.update(Person, kept.id, consent=stricter((person.consent, kept.consent)))
+    change.update(Person, kept.id, consent=strictest((person.consent, kept.consent)))
     _hand_over(session, change, "person", person.id, kept.id)
     change.delete(Person, [person.id])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qualcode.model.case import QUOTED
 from qualcode.model.evaluation_view import EvaluationView, IndicatorFound
 from qualcode.model.indicator_view import IndicatorView, localised
 from qualcode.model.joint_view import JointRow
@@ -11,7 +12,7 @@ from qualcode.model.message import N_
 from qualcode.model.report import Block, Figure, Heading, Line, Paragraph, SideBySide, Table
 from qualcode.ops import indicators, picks
 from qualcode.ops.charts import of_indicator
-from qualcode.ops.excerpts import QUOTED, ExcerptReport
+from qualcode.ops.excerpts import ExcerptReport
 from qualcode.ops.joint_labels import Labels
 from qualcode.ops.joint_words import BETTER_NAMES, MARKS, figure
 from qualcode.ops.passages import Passage

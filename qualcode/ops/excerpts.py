@@ -17,7 +17,7 @@ from qualcode.analysis.table import dimensions
 from qualcode.errors import AttributeNotFound, NothingToReport
 from qualcode.exporters import stopping
 from qualcode.i18n import catalogue
-from qualcode.model.case import Case
+from qualcode.model.case import QUOTED, Case
 from qualcode.model.codebook import Code, Codebook, CodeTree, label, letters
 from qualcode.model.document import Document
 from qualcode.model.excerpt import Excerpt, Only
@@ -36,9 +36,6 @@ from qualcode.ops.report_words import DIMENSIONS, KINDS, count, pair, without_ke
 from qualcode.ops.small import EVERYTHING, Small
 from qualcode.ops.translated import Translated
 from qualcode.store.session import Session
-
-QUOTED = {"quote", "anonymised"}
-"""Consents under which words may be shown."""
 
 
 def excerpts(

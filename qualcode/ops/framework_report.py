@@ -12,13 +12,14 @@ from pathlib import Path
 
 from qualcode.errors import NothingToReport
 from qualcode.i18n import catalogue
+from qualcode.model.case import QUOTED
 from qualcode.model.codebook import Code, label
 from qualcode.model.excerpt import Only
 from qualcode.model.framework import FrameworkCell, FrameworkView
 from qualcode.model.message import N_
 from qualcode.model.report import Block, Bullets, Heading, Paragraph, Quote, Report, Table
 from qualcode.ops import summaries
-from qualcode.ops.excerpts import QUOTED, ExcerptReport, select_excerpts
+from qualcode.ops.excerpts import ExcerptReport, select_excerpts
 from qualcode.ops.joint_groups import BY_CASE
 from qualcode.ops.joint_labels import Labels
 from qualcode.ops.projects import last_change, project

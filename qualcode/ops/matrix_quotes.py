@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from qualcode.i18n import catalogue
+from qualcode.model.case import QUOTED, strictest
 from qualcode.model.coding import Coding
 from qualcode.model.document import Document
 from qualcode.model.message import N_
 from qualcode.model.report import Line, MatrixTable
 from qualcode.model.results import Cell, Matrix
 from qualcode.ops import codings
-from qualcode.ops.excerpts import QUOTED
 from qualcode.ops.joint_words import MARKS
-from qualcode.ops.passages import STRICTER, Speech, spoken
+from qualcode.ops.passages import Speech, spoken
 from qualcode.ops.pseudonyms import Pseudonyms, pseudonyms
 from qualcode.ops.report_method import LeftOut, omissions
 from qualcode.ops.report_words import CELL_NAMES, MASKED_NOTE
@@ -124,7 +124,7 @@ def _said(session: Session, ids: set[str], language: str, names: Pseudonyms, kno
         document = documents[each.document]
         place = (each.document, each.start, each.end)
         voices = {voice.key: voice for _, voice in speech.of(document, each.start, each.end) if not voice.interviewer}
-        consent = min((voice.consent for voice in voices.values()), key=STRICTER.index, default="quote")
+        consent = strictest(voice.consent for voice in voices.values())
         lines: list[Line] = []
         if consent in QUOTED:
             lines.append(Line(f"{first}{names.mask(views[each.id].quote)}{last}", "quote", document.language))

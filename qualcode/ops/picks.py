@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qualcode.errors import CodingNotFound, Refused
+from qualcode.model.case import QUOTED
 from qualcode.model.coding import Coding
 from qualcode.model.document import Document
 from qualcode.model.ids import new_id
@@ -13,8 +14,6 @@ from qualcode.model.message import N_, Message
 from qualcode.ops.passages import Speech
 from qualcode.ops.restate import by_ids
 from qualcode.store.session import Session
-
-_QUOTED = ("quote", "anonymised")
 
 
 class NotToBeQuoted(Refused):
@@ -82,7 +81,7 @@ def quotable(session: Session, codings: Sequence[str]) -> set[str]:
         each.id
         for each in found
         if all(
-            voice.interviewer or voice.consent in _QUOTED
+            voice.interviewer or voice.consent in QUOTED
             for _, voice in speech.of(documents[each.document], each.start, each.end)
         )
     }

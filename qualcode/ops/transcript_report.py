@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from qualcode.analysis.selection import Wanted
 from qualcode.i18n import catalogue
+from qualcode.model.case import QUOTED
 from qualcode.model.codebook import CodeTree, label
 from qualcode.model.coding import CodingView
 from qualcode.model.document import Document, Turn
 from qualcode.model.message import N_
 from qualcode.model.report import Block, Bullets, Heading, Paragraph, Remark, Report, Speech
 from qualcode.ops import codebooks, documents, passages
-from qualcode.ops.excerpts import QUOTED, ExcerptReport, select_excerpts
+from qualcode.ops.excerpts import ExcerptReport, select_excerpts
 from qualcode.ops.passages import Passage, Voice
 from qualcode.ops.projects import project
 from qualcode.ops.pseudonyms import Pseudonyms, pseudonyms

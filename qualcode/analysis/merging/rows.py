@@ -9,7 +9,7 @@ from typing import Any
 
 from qualcode.analysis.merging.included import fuller
 from qualcode.analysis.merging.rules import RULES, Row, table_of
-from qualcode.model.case import CONSENTS
+from qualcode.model.case import strictest
 
 # Who has nothing there has not said otherwise.
 _EMPTY = (None, "", "{}", "[]")
@@ -93,7 +93,7 @@ def greater(table: str, name: str, ours: Row, theirs: Row, ident: Ident) -> Any:
     field = RULES[table].fields[name]
     mine, other = ours[name], theirs[name]
     if field.kind == "strict":
-        return max(mine, other, key=CONSENTS.index)
+        return strictest((mine, other))
 
     def weight(row: Row, value: Any) -> bytes:
         tables = table_of(field, row)

@@ -8,7 +8,7 @@ from functools import partial
 from textual import work
 
 from qualcode.i18n import _, ngettext
-from qualcode.model.case import AttributeValue
+from qualcode.model.case import AttributeValue, strictest
 from qualcode.model.document import DocumentView, SpeakerView
 from qualcode.model.register import AttributeSheet, PersonSheet, SpeakingSheet
 from qualcode.model.text import Span
@@ -248,7 +248,7 @@ class PeopleScreen(DescribingScreen):
         ).format(
             name=person.name,
             into=kept.name,
-            consent=consent_name(case_edits.stricter((person.consent, kept.consent))),
+            consent=consent_name(strictest((person.consent, kept.consent))),
         )
         if await self.app.push_screen_wait(Confirm(_("Two who are the same"), asked, _("join"))):
             self.change_and_go(partial(case_edits.join_people, name=person.id, into=kept.id), kept.name)
