@@ -82,9 +82,9 @@ def split_columns(
     return names, filled
 
 
-def sheet_ranges(rows: int, limit: int = ROW_LIMIT) -> tuple[range, ...]:
+def sheet_ranges(rows: int) -> tuple[range, ...]:
     """Which rows stand on which sheet when one cannot hold them all; one empty range for no rows."""
-    return tuple(range(start, min(start + limit, rows)) for start in range(0, max(rows, 1), limit))
+    return tuple(range(start, min(start + ROW_LIMIT, rows)) for start in range(0, max(rows, 1), ROW_LIMIT))
 
 
 def sheet_name(name: str, taken: Collection[str] = ()) -> str:

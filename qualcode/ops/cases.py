@@ -19,13 +19,13 @@ from qualcode.store.records import AttributeValueRecord
 from qualcode.store.session import Session
 
 
-def find_or_make_case(session: Session, change: Operation, name: str, kind: str = "enterprise") -> Case:
+def find_or_make_case(session: Session, change: Operation, name: str) -> Case:
     """The case with exactly this name, made within the operation where there is none."""
     wanted = clean(name)
     cases = session.all(Case)
     found = next((case for case in cases if case.name == wanted), None)
     if found is None:
-        found = Case(new_id(), unused(wanted, [case.name for case in cases]), kind, now())
+        found = Case(new_id(), unused(wanted, [case.name for case in cases]), "enterprise", now())
         change.insert(found)
     return found
 

@@ -344,7 +344,6 @@ def judge_many(
     verdict: str | None,
     *,
     by: str = BY_CASE,
-    note: str | None = None,
 ) -> int:
     """Set the session coder's verdict on several rows (group, code, indicator) at once; on how many.
 
@@ -356,7 +355,7 @@ def judge_many(
         values["verdict"] = Message(VERDICT_NAMES[str(verdict)])
     with session.joined("verdict.set", Message(told, values)):
         for group, code, indicator in rows:
-            judge(session, group, code, indicator, verdict, by=by, note=note)
+            judge(session, group, code, indicator, verdict, by=by)
     return len(rows)
 
 
