@@ -15,8 +15,6 @@ from qualcode.model.said import only_said
 from qualcode.ops import codebooks, codings
 from qualcode.store.session import Session
 
-# From the strictest on.
-
 
 @dataclass(frozen=True, slots=True)
 class Voice:
