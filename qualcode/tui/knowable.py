@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from qualcode.i18n import _
-from qualcode.ops import assignments, codings, documents
+from qualcode.ops import blinding, codings, documents
 from qualcode.ops.passages import spoken
 from qualcode.tui.whose import View
 
@@ -48,7 +48,7 @@ def not_compared(session: Session, view: View, compared: Collection[str]) -> str
     them are done. So it is, too, where none is compared as somebody is not done.
     """
     own = {each.id for each in documents.listing(session) if view.hides(each)}
-    others = assignments.hidden(session)
+    others = set(blinding.held(session))
     if own and (not compared or not own.isdisjoint(compared)):
         return BLIND
     return WAITING if others and (not compared or not others.isdisjoint(compared)) else ""
