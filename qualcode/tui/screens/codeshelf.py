@@ -22,7 +22,7 @@ from qualcode.ops.codebook_usage import CodeUse
 from qualcode.tui import safe
 from qualcode.tui.codefind import found, searchable
 from qualcode.tui.codes import CodeLook, looks
-from qualcode.tui.keys import PROGRAM, Group, Key, bindings
+from qualcode.tui.keys import Group, Key, bindings
 from qualcode.tui.screens.section import Section
 from qualcode.tui.whose import View
 from qualcode.tui.widgets.codepage import CodePage, Shown
@@ -37,7 +37,6 @@ T = TypeVar("T")
 
 # Below this width the page stands under the tree.
 _NARROW = 72
-_FIRST_KEYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +122,6 @@ class CodebookShelf(Section):
     def on_resize(self, event: events.Resize) -> None:
         """On a narrow screen the page stands under the tree."""
         self.set_class(event.size.width < _NARROW, "-under")
-
-    def show_keys(self, keys: list[Key]) -> None:
-        """With the list of all actions among them, so that the mouse reaches what has no room in the line."""
-        actions = [key for key in PROGRAM.keys if key.action == "palette"]
-        super().show_keys([*keys[:_FIRST_KEYS], *actions, *keys[_FIRST_KEYS:]])
 
     @property
     def codes(self) -> CodesTree:
