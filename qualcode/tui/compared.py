@@ -23,6 +23,7 @@ from qualcode.tui import safe
 from qualcode.tui.codes import CodeLook, looks, unknown
 from qualcode.tui.safe import Part
 from qualcode.tui.themes import Inks
+from qualcode.tui.widgets.grouped import Ungrouped
 
 if TYPE_CHECKING:
     from qualcode.ops import Session
@@ -165,24 +166,13 @@ def counts(held: Held) -> dict[str, int]:
     return {name: n for name, n in found.items() if n}
 
 
-class Trees:
+class Trees(Ungrouped[Abreast]):
     """The lines of both trees, all or those of a relation."""
 
     def __init__(self, held: Held, inks: Inks, only: str | None) -> None:
+        super().__init__([row for row in held.rows if _fits(row, only)])
         self.held, self._inks = held, inks
-        self.rows = [row for row in held.rows if _fits(row, only)]
         self._depths = [{code.id: depth for depth, code in tree.walk()} for tree in held.trees]
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def is_heading(self, index: int) -> bool:
-        """No line is."""
-        return False
-
-    def ids(self, index: int) -> Sequence[str]:
-        """The line itself."""
-        return (self.rows[index].id,)
 
     def group(self, index: int) -> Sequence[str]:
         """All lines with the same relations."""
@@ -207,11 +197,7 @@ class Trees:
 
     def next_different(self, index: int, step: int) -> int | None:
         """The next line, in the direction of `step` and round the end, on which something differs."""
-        for far in range(1, len(self.rows) + 1):
-            at = (index + step * far) % len(self.rows)
-            if self.rows[at].relations != ("same",):
-                return at
-        return None
+        return self.next_such(index, step, lambda row: row.relations != ("same",))
 
     def draw(self, index: int, width: int) -> Content:
         """Our code, a sign for what became of it, theirs."""

@@ -21,6 +21,7 @@ from qualcode.tui import safe
 from qualcode.tui.codes import CodeLook, looks, unknown
 from qualcode.tui.safe import Part
 from qualcode.tui.themes import Inks
+from qualcode.tui.widgets.grouped import Ungrouped
 from qualcode.tui.words import language_name
 
 if TYPE_CHECKING:
@@ -131,36 +132,17 @@ def rows(made: United) -> list[UnionRow]:
     return [*found, *(UnionRow(None, apart=each) for each in made.report.apart)]
 
 
-class UnionLines:
+class UnionLines(Ungrouped[UnionRow]):
     """The lines, all or those of a kind."""
 
     def __init__(self, made: United, inks: Inks, only: str) -> None:
+        super().__init__([row for row in rows(made) if not only or only in kinds(made, row)])
         self._made, self._inks = made, inks
-        self.rows = [row for row in rows(made) if not only or only in kinds(made, row)]
         self._depths = {code.id: depth for depth, code in made.tree.walk()}
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def is_heading(self, index: int) -> bool:
-        """No line is."""
-        return False
-
-    def ids(self, index: int) -> Sequence[str]:
-        """The line itself."""
-        return (self.rows[index].id,)
-
-    def group(self, index: int) -> Sequence[str]:
-        """The line itself: nothing is done with several."""
-        return self.ids(index)
 
     def next_to_see(self, index: int, step: int) -> int | None:
         """The next line, in the direction of `step` and round the end, that differs or stands apart."""
-        for far in range(1, len(self.rows) + 1):
-            at = (index + step * far) % len(self.rows)
-            if self.rows[at].conflicts or self.rows[at].apart is not None:
-                return at
-        return None
+        return self.next_such(index, step, lambda row: bool(row.conflicts) or row.apart is not None)
 
     def draw(self, index: int, width: int) -> Content:
         """Signs, the code in its place, the books that have it."""

@@ -17,6 +17,7 @@ from qualcode.tui.dialogs.base import CANCEL, Dialog
 from qualcode.tui.keys import Group, Key, bindings
 from qualcode.tui.safe import Part
 from qualcode.tui.widgets.entry import Entry
+from qualcode.tui.widgets.grouped import Ungrouped
 from qualcode.tui.widgets.listing import Listing
 from qualcode.tui.widgets.passage import quoted
 
@@ -30,35 +31,24 @@ OTHER = Key("tab", "app.focus_next", _("To the name or the list"), _("name, list
 _TITLE, _CODER = 24, 8
 
 
-class Passages:
+class Passages(Ungrouped[CodingView]):
     """A line a passage: document, coder, quote."""
 
     def __init__(self, codings: Sequence[CodingView], titles: Mapping[str, str]) -> None:
-        self._codings = codings
+        super().__init__(codings)
         self._titles = titles
-
-    def __len__(self) -> int:
-        return len(self._codings)
 
     def draw(self, index: int, width: int) -> Content:
         """Document, coder, quote."""
-        coding = self._codings[index]
+        coding = self.rows[index]
         title = safe.fit(self._titles.get(coding.document, ""), min(_TITLE, width // 3))
         shown = safe.show((f"{title}  {safe.fit(coding.coder, _CODER)}  ", "$foreground-muted"), quoted(coding.quote))
         return shown.truncate(width, ellipsis=True)
 
-    def is_heading(self, index: int) -> bool:
-        """There are none."""
-        return False
-
-    def ids(self, index: int) -> Sequence[str]:
-        """The coding's id."""
-        return (self._codings[index].id,)
-
     def group(self, index: int) -> Sequence[str]:
         """All of the same document."""
-        document = self._codings[index].document
-        return [each.id for each in self._codings if each.document == document]
+        document = self.rows[index].document
+        return [each.id for each in self.rows if each.document == document]
 
 
 class MarkingDialog(Dialog[T]):

@@ -1,15 +1,53 @@
-"""Rows under headings, a line each, as a listing shows them: passages, places found, rows to be judged."""
+"""Rows, a line each, as a listing shows them, under headings or without: passages, places found, codes compared."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from textual.content import Content
 
 T = TypeVar("T")
+
+
+class Named(Protocol):
+    """What its id tells from all else in a listing."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+
+
+N = TypeVar("N", bound=Named)
+
+
+class Ungrouped(Generic[N]):
+    """`rows` in their order, a line each, without headings; a subclass says how they are drawn."""
+
+    def __init__(self, rows: Sequence[N]) -> None:
+        self.rows = rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def is_heading(self, index: int) -> bool:
+        """No line is."""
+        return False
+
+    def ids(self, index: int) -> Sequence[str]:
+        """The line itself."""
+        return (self.rows[index].id,)
+
+    def group(self, index: int) -> Sequence[str]:
+        """The line itself, where nothing belongs together."""
+        return self.ids(index)
+
+    def next_such(self, index: int, step: int, such: Callable[[N], bool]) -> int | None:
+        """The next line, in the direction of `step` and round the end, whose row is such."""
+        places = ((index + step * far) % len(self.rows) for far in range(1, len(self.rows) + 1))
+        return next((at for at in places if such(self.rows[at])), None)
 
 
 class Grouped(ABC, Generic[T]):
