@@ -169,7 +169,7 @@ def spread(arguments: "list[str]") -> "list[str]":
     """Let the whole suite run on all processors; a part of it, or a debugger, runs faster on one."""
     whole = all(argument.startswith("-") for argument in arguments)
     own = any(argument.startswith(("-n", "--numprocesses", "--pdb", "--trace")) for argument in arguments)
-    return ["-n", "auto"] if whole and not own and (os.cpu_count() or 1) > 1 else []
+    return ["-n", "auto", "--dist", "worksteal"] if whole and not own and (os.cpu_count() or 1) > 1 else []
 
 
 def run(arguments: "list[str]") -> int:

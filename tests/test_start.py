@@ -143,8 +143,8 @@ def test_what_is_typed_is_handed_on(
 
 def test_the_whole_suite_runs_on_all_processors(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 8)
-    assert start.spread([]) == ["-n", "auto"]
-    assert start.spread(["-x"]) == ["-n", "auto"]
+    assert start.spread([]) == ["-n", "auto", "--dist", "worksteal"]
+    assert start.spread(["-x"]) == ["-n", "auto", "--dist", "worksteal"]
     assert start.spread(["-n2"]) == []
     assert start.spread(["--pdb"]) == []
     assert start.spread(["tests/cli"]) == []
