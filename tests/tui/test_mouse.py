@@ -71,7 +71,11 @@ async def test_every_action_is_a_click_away(project: Path, state: Path) -> None:
         assert len(run.transcript.stripes) == codings
         await run.press("escape", "question_mark")
         assert isinstance(front(run), Help)
-        await run.press("slash")
+        await click(run, "close")
+        await run.press("G", "down")
+        await click(run, "enter go there")
+        assert getattr(front(run), "NAME", "") == "documents"
+        await run.press("escape", "question_mark", "slash")
         await run.type("turn then")
         await click(run, "Select the turn")
         assert front(run) is run.screen

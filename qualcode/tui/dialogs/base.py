@@ -78,6 +78,11 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         event.stop()
         await self.run_action(event.action)
 
+    def action_select(self) -> None:
+        """What enter does in the list, for a click on its key."""
+        for options in self.query(OptionList):
+            options.action_select()
+
     def action_cancel(self) -> None:
         """Give up."""
         self.dismiss(None)

@@ -81,7 +81,7 @@ class Ways(Dialog[str]):
     Ways #told { height: auto; margin-bottom: 1; }
     Ways OptionList { height: auto; }
     """
-    KEYS = (Key("enter", "", _("Do it so"), _("do it so")), CANCEL)
+    KEYS = (Key("enter", "select", _("Do it so"), _("do it so")), CANCEL)
 
     def __init__(self, title: str, told: Sequence[Part], ways: Sequence[tuple[str, str]]) -> None:
         super().__init__(title)

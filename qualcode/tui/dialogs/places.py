@@ -18,7 +18,7 @@ class PlacesMenu(Dialog[str]):
     """All places with their letters; a letter goes there at once, so do enter and a click."""
 
     DEFAULT_CSS = "PlacesMenu > #frame { width: 64; }"
-    KEYS = (Key("enter", "", _("Go there"), _("go there")), CANCEL)
+    KEYS = (Key("enter", "select", _("Go there"), _("go there")), CANCEL)
 
     def __init__(self, here: str) -> None:
         super().__init__(_("Go to"))
