@@ -6,6 +6,7 @@ import bisect
 from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from qualcode.model.document import Document, Turn
 from qualcode.model.project import Coder
@@ -14,6 +15,15 @@ from qualcode.store import read
 from qualcode.store.session import Session
 
 Passage = tuple[int, int]
+
+
+class Placed(NamedTuple):
+    """Where a coding stands, with the ids of its code and its coder; of its words nothing, so that many cost little."""
+
+    start: int
+    end: int
+    code: str
+    coder: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,16 @@ def passages(session: Session, *, coder: str = "", only_own: Collection[str] = (
     for document, start, end, who, adrift in zip(*columns, strict=True):
         if not adrift and (document not in only_own or who in own):
             found.setdefault(document, []).append((start, end))
+    return found
+
+
+def placed(session: Session, wanted: Collection[str]) -> dict[str, list[Placed]]:
+    """The codings of some documents (ids), by document; those adrift are not among them."""
+    found: dict[str, list[Placed]] = {}
+    columns = read.columns(session, "coding", "document", "start", "end", "code", "coder", "adrift")
+    for document, start, end, code, who, adrift in zip(*columns, strict=True):
+        if not adrift and document in wanted:
+            found.setdefault(document, []).append(Placed(start, end, code, who))
     return found
 
 

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from qualcode.errors import QueryTimeout
 from qualcode.model.case import Case
 from qualcode.model.codebook import CodeTree
-from qualcode.model.coding import Coding
 from qualcode.model.document import Document, SearchHit, Speaker, TurnView
 from qualcode.model.project import Coder
-from qualcode.ops import Session, autocode, codebooks, documents, search, selection
+from qualcode.ops import Session, autocode, codebooks, coded, documents, search, selection
 from qualcode.ops.autocode import Planned
 from qualcode.ops.codings import AddedCodings
 from qualcode.tui.spans import SpanIndex
@@ -180,11 +179,10 @@ def codes_on(session: Session, found: Sequence[Found], view: View) -> dict[str, 
     tree = codebooks.tree(session)
     names = {coder.id: coder.name for coder in session.all(Coder)}
     known = {each.id: each for each in documents.listing(session)}
-    everything: dict[str, list[Coding]] = {}
-    for coding in session.all(Coding, document=list({each.hit.document for each in found}), adrift=False):
-        if view.may_know(names[coding.coder], known[coding.document]):
-            everything.setdefault(coding.document, []).append(coding)
-    indices = {document: SpanIndex(codings) for document, codings in everything.items()}
+    indices = {
+        document: SpanIndex(each for each in codings if view.may_know(names[each.coder], known[document]))
+        for document, codings in coded.placed(session, {each.hit.document for each in found}).items()
+    }
     codes = {}
     for each in found:
         hit = each.hit
