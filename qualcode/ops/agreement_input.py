@@ -71,7 +71,7 @@ def compared(
     """The codings that these coders (names; None: all who have coded) are compared by.
 
     Codes are those used, each by itself, or those named with all below them. Raises TooFewCoders, CoderNotFound,
-    CodeNotFound, Ambiguous.
+    CodeNotFound, Ambiguous. Documents that the session's coder codes blind are left out.
     """
     columns = dict(zip(_FIELDS, read.columns(session, "coding", *_FIELDS), strict=True))
     chosen = _coders(session, coders, columns["coder"], columns["id"])
@@ -82,6 +82,9 @@ def compared(
     every = session.all(Document, order=["number"])
     document = _numbers(columns["document"], [each.id for each in every])
     within, notes = _region(session, chosen, every, region, document[usable], coder[usable])
+    own = blinding.held_from(session)
+    unseen = [place for place in within if every[place].id in own]
+    within = [place for place in within if every[place].id not in own]
     places = np.full(len(every) + 1, -1, dtype=np.int64)
     places[within] = np.arange(len(within))
     document = places[document]
@@ -108,7 +111,7 @@ def compared(
         region=Region(lengths, np.ones((len(kept), len(chosen)), dtype=np.bool_)),
         edges=edges,
         adrift=lost,
-        notes=(*notes, *told, *_of_blind(session, kept), *_of_adrift(lost)),
+        notes=(*notes, *told, *_of_own(len(unseen)), *_of_blind(session, kept), *_of_adrift(lost)),
     )
 
 
@@ -219,6 +222,11 @@ def _in_units(
         first[own] = np.searchsorted(ends, start[own], side="right")
         last[own] = np.searchsorted(starts, end[own], side="left")
     return first, last
+
+
+def _of_own(n: int) -> list[Message]:
+    told = N_("Documents that you code blind, not compared for you yet: {n}.")
+    return [Message(told, {"n": n})] if n else []
 
 
 def _of_blind(session: Session, kept: Sequence[Document]) -> list[Message]:

@@ -33,6 +33,11 @@ def held(session: Session) -> dict[str, tuple[str, ...]]:
     return {document: tuple(sorted(coders)) for document, coders in blind.items()}
 
 
+def held_from(session: Session) -> set[str]:
+    """The documents (ids) in which the session's coder may not see yet what others coded."""
+    return {document for document, names in held(session).items() if session.coder in names}
+
+
 def seen(session: Session, codings: Iterable[CodingView]) -> tuple[list[CodingView], int]:
     """Those of these codings that the session's coder may see, and how many others there are."""
     every, blind = list(codings), held(session)

@@ -61,8 +61,9 @@ def test_what_is_coded_blind_is_told_of_until_all_are_done(session: Session) -> 
     assert documents.view(session, first).blind == ("joris", "marie")
     session.coder = "anna"
     assert blinding.seen(session, [own, theirs]) == ([own, theirs], 0)
-    session.coder = "marie"
     assert any("coded blind" in str(note) for note in agreement.agreement(session).notes)
+    session.coder = "marie"
+    assert any("you code blind" in str(note) for note in agreement.agreement(session).notes)
     documents.mark_done(session, first)
     session.coder = "joris"
     documents.mark_done(session, first)

@@ -10,9 +10,9 @@ import pytest
 from qualcode.errors import CodeNotFound, CodingNotFound, SpanRefused, ValueRefused
 from qualcode.model.agreement import Contested
 from qualcode.model.coding import Coding
-from qualcode.ops import agreement, coders, codings, confusion, documents, history, settling
+from qualcode.ops import agreement, assignments, coders, codings, confusion, documents, history, settling
 from qualcode.ops.settling import NothingAgreed, NotOneDocument
-from qualcode.store.session import Session
+from qualcode.store.session import Session, open_project
 from tests.ops.stories import code, story
 from tests.store.making import is_whole
 
@@ -200,3 +200,15 @@ def test_the_passages_where_two_codes_meet_are_asked_for_by_their_names(session:
     assert [each.code for each in settling.queue(session, mixed=("economic", None)).contested] == ["economic"]
     with pytest.raises(CodeNotFound):
         settling.queue(session, mixed=("social/health", "social/nothing"))
+
+
+def test_who_codes_a_document_blind_is_shown_nothing_of_it(session: Session) -> None:
+    whole = settling.queue(session)
+    document = whole.contested[0].document
+    assignments.assign(session, [document], [session.coder, "joris"], blind=True)
+    own = settling.queue(session)
+    assert not any(each.document == document for each in own.contested)
+    assert "not compared for you yet" in " ".join(str(note) for note in own.notes)
+    assert document not in agreement.agreement(session, draws=0).documents
+    with open_project(session.path, coder="chef") as chef:
+        assert settling.queue(chef).total == whole.total
