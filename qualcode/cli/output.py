@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from qualcode.cli.safe import safe
-from qualcode.i18n import _
+from qualcode.i18n import _, language
 from qualcode.model.message import Message
 
 if TYPE_CHECKING:
@@ -121,6 +121,12 @@ def _rich_table(headers: Sequence[str], cells: list[list[str]], numeric: Sequenc
     return made
 
 
+def decimal(value: float, places: int | None = None) -> str:
+    """A real number as people write it, with so many decimals, else with up to three: `0,667`, in English `0.667`."""
+    text = f"{value:.3f}".rstrip("0").rstrip(".") if places is None else f"{value:.{places}f}"
+    return text if language() == "en" else text.replace(".", ",")
+
+
 def _cell(value: object) -> str:
     """A value for people: nothing where there is none, a list as its members, a real number to three places."""
     if value is None:
@@ -128,7 +134,7 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, float):
-        return f"{value:.3f}".rstrip("0").rstrip(".") if math.isfinite(value) else ""
+        return decimal(value) if math.isfinite(value) else ""
     if isinstance(value, Message):
         return safe(value.say(_))
     if isinstance(value, Mapping):

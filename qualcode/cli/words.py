@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
+from qualcode.cli import output
 from qualcode.i18n import _, language
 from qualcode.model.message import N_
 from qualcode.ops import conflict_words
@@ -127,8 +128,8 @@ def proposal_state(status: str) -> str:
 
 
 def number(value: float) -> str:
-    """A number to three places, without zeros at its end."""
-    return f"{value:.3f}".rstrip("0").rstrip(".")
+    """A number to three places, without zeros at its end, as the reader's language writes it."""
+    return output.decimal(value)
 
 
 def when(at: str) -> str:

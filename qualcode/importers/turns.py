@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qualcode.importers.base import Hints
@@ -45,7 +45,8 @@ def find_turns(text: str, hints: Hints) -> Found:
     if starts:
         turns = _cut(text, end, _with_times_above(text, body, starts), hints)
         names = tuple(dict.fromkeys(label.name for label in starts))
-        return Found(turns, _speakers(names), _doubts(names))
+        unnamed = _unnamed(_outside_headings(body, hints), starts, hints)
+        return Found(turns, _speakers(names), (*_doubts(names), *_unlabelled(names, len(starts), unnamed)))
     spoken = _outside_headings(body, hints)
     for cuts, template in (
         (_at_dashes(text, spoken), N_("No speakers were recognised. A turn is cut at every dash; nobody is named.")),
@@ -55,6 +56,32 @@ def find_turns(text: str, hints: Hints) -> Found:
         if cuts:
             return Found(_cut(text, end, cuts, hints), (), (Message(template),))
     return Found()
+
+
+def _unnamed(spoken: Sequence[Line], starts: Sequence[Label], hints: Hints) -> int:
+    """How many paragraphs below the first label have none of their own."""
+    labelled = {label.start for label in starts}
+    below = [each for each in _at_paragraphs(spoken, hints) if each.start > starts[0].start]
+    ends = sorted(label.end for label in starts)
+    # A label that stands alone on its line is that of the paragraph below it.
+    lone = {line.start for before, line in itertools.pairwise(spoken) if _is_label(before, ends)}
+    return sum(each.start not in labelled and each.start not in lone for each in below)
+
+
+def _is_label(line: Line, ends: Sequence[int]) -> bool:
+    """Whether nothing but a label stands on the line."""
+    at = bisect.bisect_left(ends, line.start)
+    return at < len(ends) and line.end - 1 <= ends[at] <= line.end + 1
+
+
+def _unlabelled(names: Sequence[str], labels: int, unnamed: int) -> Iterator[Message]:
+    """What to know where much is said without a label: it is taken for the words of whoever is named before."""
+    if len(names) == 1 and unnamed:
+        template = N_("Only “{name}” is named. Lines without a name are taken for their words: {n}.")
+        yield Message(template, {"name": names[0], "n": unnamed})
+    elif unnamed >= max(labels, 2):
+        template = N_("Lines without a name are taken for the words of whoever is named before them: {n}.")
+        yield Message(template, {"n": unnamed})
 
 
 def recorded(turns: Sequence[ImportedTurn]) -> Found:

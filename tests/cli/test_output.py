@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode import i18n
 from qualcode.cli import output
 from qualcode.model.coding import CodingView
 from qualcode.model.document import SearchHit
@@ -87,6 +88,18 @@ def test_an_empty_table_says_so(capsys: pytest.CaptureFixture[str]) -> None:
 def test_cells_are_written_as_people_write(value: object, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
     output.table(["Column"], [[value], ["."]])
     assert capsys.readouterr().out.splitlines()[2].strip() == shown
+
+
+def test_decimals_are_the_readers_in_tables_and_points_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
+    before = i18n.language()
+    try:
+        i18n.set_language("fr")
+        output.table(["Colonne"], [[2 / 3]])
+        output.document({"n": 0.5})
+    finally:
+        i18n.set_language(before)
+    shown = capsys.readouterr().out
+    assert "0,667" in shown and '"n": 0.5' in shown
 
 
 def test_fields_of_a_coding_are_those_of_the_contract() -> None:

@@ -355,3 +355,12 @@ def test_nothing_takes_longer_than_its_length(text: Callable[[int], str]) -> Non
 def test_a_label_ends_near_the_beginning_of_its_line() -> None:
     text = "x" * 1_000 + " : non\n" + "Julie : Oui.\nLuc : Non.\n" * 3
     assert [speaker.name for speaker in read(text).speakers] == ["Julie", "Luc"]
+
+
+def test_lines_without_a_name_are_told_where_they_may_be_somebody_elses() -> None:
+    text = "INT : Et avant ?\n\nAvant je ne sortais pas.\n\nINT : Et maintenant ?\n\nMaintenant je viens.\n"
+    assert "Only “INT” is named. Lines without a name are taken for their words: 2." in warned(text)
+    mixed = "INT : Et vous ?\n\nOui.\n\nSi.\n\nANNE : Je viens.\n\nTous les jours.\n\nINT : Bien.\n\nMerci.\n"
+    assert "are taken for the words of whoever is named before them: 4." in warned(mixed)
+    told = "INT : Et vous ?\n\nANNE : Je viens.\n\nTous les jours.\n\nINT : Bien.\n"
+    assert "without a name" not in warned(told)

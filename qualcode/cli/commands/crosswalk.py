@@ -113,7 +113,7 @@ def _show_pairs(pairs: Sequence[PairView], json: bool) -> None:
             each.first_label,
             each.second_label or None,
             _(_RELATIONS[each.relation]) if _RELATIONS.get(each.relation) else None,
-            f"{each.score:.2f}" if each.score is not None else None,
+            output.decimal(each.score, 2) if each.score is not None else None,
             [_(EVIDENCE_NAMES[name]) for name in each.because],
             each.coder,
             each.note,
@@ -211,7 +211,7 @@ def _tell_union(report: UnionReport, json: bool) -> None:
             (
                 f"{each.first} ({each.first_book})",
                 f"{each.second} ({each.second_book})",
-                f"{each.score:.2f}",
+                output.decimal(each.score, 2),
                 _(WHY_NOT[each.reason]),
             )
             for each in report.apart
