@@ -139,7 +139,9 @@ class Table(DataTable[Text]):
             sign = "" if self._sorted is None or self._sorted[0] != n else " ↓" if self._sorted[1] else " ↑"
             self.add_column(safe.cell(column.title + sign, right=column.right), width=width, key=str(n))
         for line in self._lines:
-            self.add_row(*(self._cell(line, n) for n in shown), key=line.id)
+            self.add_row(
+                *(safe.cell(*self._inked(line.cells[n]), right=self._columns[n].right) for n in shown), key=line.id
+            )
         if ids:
             row = ids.index(keep) if keep in ids else min(max(before, 0), len(ids) - 1)
             self.move_cursor(row=row, animate=False)
@@ -152,10 +154,8 @@ class Table(DataTable[Text]):
             if before.cells != line.cells:
                 for n in shown:
                     if before.cells[n] != line.cells[n]:
-                        self.update_cell(line.id, str(n), self._cell(line, n))
-
-    def _cell(self, line: Line, n: int) -> Text:
-        return safe.cell(*self._inked(line.cells[n]), right=self._columns[n].right)
+                        cell = safe.cell(*self._inked(line.cells[n]), right=self._columns[n].right)
+                        self.update_cell(line.id, str(n), cell)
 
     def on_mount(self) -> None:
         """Another theme has other inks."""
