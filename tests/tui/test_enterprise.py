@@ -117,6 +117,15 @@ async def test_leaving_the_page_stores_what_is_being_written(peopled: Path, stat
         assert stored(peopled).limit == "Un seul atelier"
 
 
+async def test_of_three_keys_written_side_by_side_each_is_clicked_for_itself(peopled: Path, state: Path) -> None:
+    async with there(peopled, state) as run:
+        line = run.shown().rstrip().split("\n")[-1]
+        for cell, phase in ((4, "analyse"), (0, "diagnose"), (2, "collect")):
+            await run.pilot.click(offset=(line.index("1 2 3 ") + cell, run.app.size.height - 1))
+            await run.settle()
+            assert page(run).phase == phase
+
+
 async def test_methods_are_ticked_and_what_is_missing_is_said(peopled: Path, state: Path) -> None:
     async with there(peopled, state) as run:
         from qualcode.tui.widgets.phases import Tick

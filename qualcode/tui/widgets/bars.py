@@ -133,12 +133,16 @@ class KeyBar(Widget):
                 self.post_message(self.Pressed(self._action(key, x - at)))
 
     def _action(self, key: Key, cell: int) -> str:
-        """What a cell of a key does: of two keys written side by side, such as `+ -`, each does its own."""
-        names = key.name.split(" ")
-        if len(names) == 2 and cell_len(names[0]) < cell <= cell_len(key.name):
+        """What a cell of a key does: of keys written side by side, such as `+ -` or `1 2 3`, each does its own."""
+        names, at = key.name.split(" "), 0
+        for name in names:
+            at += cell_len(name) + 1
+            if cell < at or cell > cell_len(key.name):
+                break
+        if cell <= cell_len(key.name) and name != names[0]:
             for active in self.screen.active_bindings.values():
                 action = active.binding.action
-                if key_name(active.binding.key) == names[1] and action.split("(")[0] == key.action.split("(")[0]:
+                if key_name(active.binding.key) == name and action.split("(")[0] == key.action.split("(")[0]:
                     return action
         return key.action
 
