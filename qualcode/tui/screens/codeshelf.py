@@ -160,7 +160,7 @@ class CodebookShelf(Section):
         """Read the codebook and show it."""
         self.shelf = await self.home.desk.run(shelf, self.home.view)
         self.looks = dict(looks(self.shelf.tree, language()))
-        self._words = {code.key: searchable(code) for code in self.shelf.tree.codes}
+        self._words = {}
         self._show_tree(self.next_code)
         self.next_code = None
         n, tops = len(self.shelf.tree.codes), len(self.shelf.tree.children(None))
@@ -174,6 +174,8 @@ class CodebookShelf(Section):
         if self.shelf is None:
             return
         query = self.query_one("#search", SearchLine).value
+        if query.strip() and not self._words:
+            self._words = {code.key: searchable(code) for code in self.shelf.tree.codes}
         only = found(self.shelf.tree, self._words, query) if query.strip() else None
         if only and self._sought != query:
             at = only[0]
