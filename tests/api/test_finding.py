@@ -40,7 +40,9 @@ def test_tables_of_cases_and_people_are_planned_and_then_taken(project: Project,
         assert (plan.added, plan.changed) == (1, 1)
         assert [each.name for each in project.cases()] == ["Atelier Nord"]
         assert project.import_table(plan).operation is not None
-        assert project.cases()[0].attributes == {"Pôle": "insertion"}
+        assert [(each.name, each.attributes) for each in project.cases()] == [
+            ("À venir", {"Pôle": "autre"}), ("Atelier Nord", {"Pôle": "insertion"})
+        ]  # fmt: skip
         assert project.plan_table(path, mapping={"Document": "ignore"}).unchanged == 2
         faulty = project.plan_table(path, mapping={"Nom": "attribute"})
         with pytest.raises(BadData):
