@@ -23,6 +23,7 @@ from benchmarks.enterprise import enterprise
 from benchmarks.joint import joint
 from benchmarks.measure import Measured, Timed, against, timed
 from benchmarks.merging import merge
+from benchmarks.often import often
 from benchmarks.screen import screen
 from qualcode.data import data_path
 from qualcode.importers import registry
@@ -221,6 +222,7 @@ CASES: dict[str, Callable[[], list[Measured]]] = {
     "joint": joint,
     "merge": merge,
     "enterprise": enterprise,
+    "often": often,
     "report": reporting,
     "terms": terms,
     "screen": screen,
