@@ -31,9 +31,10 @@ def test_the_threads_of_the_screen_change_turns_often() -> None:
 def test_all_there_is_is_searched_seldom_and_what_is_young_as_before() -> None:
     before = gc.get_threshold()
     try:
+        gc.set_threshold(700, 10, 10)
         search_seldom()
-        assert gc.get_threshold()[:2] == before[:2]
-        assert gc.get_threshold()[2] > before[2]
+        assert gc.get_threshold()[:2] == (700, 10)
+        assert gc.get_threshold()[2] > 10
     finally:
         gc.set_threshold(*before)
 
