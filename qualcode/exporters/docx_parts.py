@@ -89,7 +89,8 @@ class Body:
         elif isinstance(block, Paragraph):
             # What introduces a code stays with its first quote, and a note with the table it is about.
             keep = stay if block.style in _INTRODUCE else ""
-            if block.style == "note" and isinstance(following, Table | SideBySide):
+            before_note = isinstance(following, Paragraph) and following.style == "note"
+            if block.style == "note" and (before_note or isinstance(following, Table | SideBySide)):
                 keep = "<w:keepNext/>"
             yield self._plain(_PARAGRAPH_STYLES[block.style], run(block.text), keep)
         elif isinstance(block, LabelledText):
