@@ -10,6 +10,7 @@ from qualcode.cli.invocation import Invocation
 from qualcode.errors import NoProject, Refused, SeveralProjects
 from qualcode.model.message import N_
 from qualcode.model.project import LANGUAGES
+from qualcode.ops.projectfile import SUFFIX
 
 
 class NoTerminal(Refused):
@@ -60,6 +61,9 @@ def asked_for(arguments: list[str]) -> tuple[Invocation, str | None] | None:
             return None
         else:
             words.append(argument)
+    if len(words) == 1 and Path(words[0]).suffix == SUFFIX:
+        # As one opens a file with any other program.
+        words.insert(0, "open")
     if said.get("--lang", LANGUAGES[0]) not in LANGUAGES or len(words) > 2 or words[:1] not in ([], ["open"]):
         return None
     told = Invocation(said.get("--project"), said.get("--coder"), False, said.get("--lang"))

@@ -24,6 +24,7 @@ from tests.store.making import new_project
         ),
         (["--project=p", "--coder=é à", "open"], Invocation("p", "é à"), None),
         (["--lang=fr", "open", "p"], Invocation(language="fr"), "p"),
+        (["récit.qualcode"], Invocation(), "récit.qualcode"),
     ],
 )
 def test_the_command_line_asks_for_the_screen(arguments: list[str], told: Invocation, named: str | None) -> None:
@@ -38,6 +39,7 @@ def test_the_command_line_asks_for_the_screen(arguments: list[str], told: Invoca
         ["open", "--help"],
         ["open", "--json"],
         ["open", "a", "b"],
+        ["a.qualcode", "b.qualcode"],
         ["open", "-p", "x"],
         ["documents"],
         ["--json"],

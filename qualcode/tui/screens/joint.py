@@ -33,13 +33,13 @@ from qualcode.tui.widgets.markedpassages import PICKED, MarkedPassages
 JOINT = Group(
     _("Joint display"),
     (
-        Key("1", "judge('agreement')", _("Your verdict: agreement"), _("verdict"), "1-4"),
+        Key("v", "choose_verdict", _("Choose the verdict from all there are"), _("verdict"), "1-4 v"),
+        Key("1", "judge('agreement')", _("Your verdict: agreement")),
         Key("2", "judge('partial')", _("Your verdict: partial")),
         Key("3", "judge('dissonance')", _("Your verdict: dissonance")),
         Key("4", "silence", _("Your verdict: one side is silent")),
         Key("0,delete", "judge('-')", _("Take your verdict back")),
-        Key("v", "choose_verdict", _("Choose the verdict from all there are")),
-        Key("n", "note", _("Note why"), _("note")),
+                Key("n", "note", _("Note why"), _("note")),
         Key("j", "next_open(1)", _("Next row you have not judged"), _("next open")),
         Key("k", "next_open(-1)", _("Previous row you have not judged")),
         Key("enter", "passages", _("To the passages; there: read in the text"), _("passages")),
