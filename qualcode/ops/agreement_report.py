@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from qualcode.i18n import catalogue
-from qualcode.model.agreement import Agreement, CodeAgreement, Confusion, Contested, Queue
+from qualcode.model.agreement import Agreement, CodeAgreement, Confusion, Contested, Queue, SettlementView
 from qualcode.model.codebook import CodeTree, label
 from qualcode.model.coding import CodingView
 from qualcode.model.message import N_
@@ -21,6 +21,7 @@ from qualcode.ops.picks import quotable
 from qualcode.ops.projects import last_change, project
 from qualcode.ops.pseudonyms import pseudonyms
 from qualcode.ops.report_frame import changed_on, whole_report
+from qualcode.ops.report_words import pair
 from qualcode.ops.settling import queue
 from qualcode.store.session import Session
 
@@ -122,9 +123,7 @@ def _row(words: _Words, each: Contested, shown: set[str]) -> tuple[str, ...]:
         ". ".join(
             part
             for part in (
-                f"{say(OUTCOME_NAMES[row.outcome])}"
-                + (f": {words.code(row.consensus.code)}" if row.consensus is not None else "")
-                + f" ({row.coder}, {row.created[:10]})",
+                f"{_outcome(words, row)} ({row.coder}, {row.created[:10]})",
                 words.names.mask(row.reason),
             )
             if part
@@ -140,9 +139,15 @@ def _row(words: _Words, each: Contested, shown: set[str]) -> tuple[str, ...]:
     )
 
 
+def _outcome(words: _Words, row: SettlementView) -> str:
+    """What came of the talk, with the code that was agreed on."""
+    outcome = words.say(OUTCOME_NAMES[row.outcome])
+    return outcome if row.consensus is None else pair(words.say, outcome, words.code(row.consensus.code))
+
+
 def _told(words: _Words, coding: CodingView, may_be_read: bool) -> str:
     """Who gave which code, with the memo where the words it is about may be read too."""
-    told = f"{coding.coder}: {words.code(coding.code)}"
+    told = pair(words.say, coding.coder, words.code(coding.code))
     return f"{told} ({words.names.mask(coding.memo)})" if coding.memo and may_be_read else told
 
 

@@ -328,8 +328,10 @@ def settled(made: Compared, each: Contested) -> list[Part]:
         return [(f"{kind}. ", "bold $warning"), (keys, "$accent")]
     parts: list[Part] = []
     for row in each.settled:
-        agreed = f": {made.look(row.consensus.code).label}" if row.consensus is not None else ""
-        parts += [("✓ ", "bold $success"), (_(OUTCOME_NAMES[row.outcome]) + agreed, "bold"), "  "]
+        outcome = _(OUTCOME_NAMES[row.outcome])
+        if row.consensus is not None:
+            outcome = _("{name}: {value}").format(name=outcome, value=made.look(row.consensus.code).label)
+        parts += [("✓ ", "bold $success"), (outcome, "bold"), "  "]
         parts += [(f"{row.coder}, {day_and_time(row.created)}", _MUTED), "\n"]
     reason = each.settled[-1].reason
     parts += [(reason, "italic") if reason else (_("n: say why"), "$accent")]

@@ -60,7 +60,9 @@ def nothing_yet(why: str) -> str:
         return _("You work blind: what the others did is compared once you have marked your documents as done.")
     if why == WAITING:
         return _("Documents are coded blind: they are compared once all who have them are done. g says who has what.")
-    return _("Once two people have coded the same documents, what they do not agree on stands here.")
+    return _(
+        "Once two people have coded the same documents, what they do not agree on stands here. g says who codes what."
+    )
 
 
 def _known(

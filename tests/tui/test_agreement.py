@@ -119,6 +119,8 @@ async def test_coefficients_stand_beside_the_codes_and_the_report_is_written(
         await run.press("G", "a", "v")
         shown = run.shown()
         assert "All codes" in shown and "Cohen" in shown and "One document only" in shown
+        # There is nothing to settle here; what can be looked at stands in the line of keys instead.
+        assert "1 left" not in shown and "v coefficients" in shown and "g who codes what" in shown
         await run.press("down", "down")
         assert "% of units" in run.shown()
         await run.press("w")

@@ -147,6 +147,9 @@ async def test_codes_are_found_by_any_of_their_words(project: Path, state: Path)
         assert "No code holds these words" in run.shown()
         await run.press("down", "e", "delete")
         assert "There is no code here" in told(run)
+        await run.press("escape")
+        assert "Reuse" in run.shown(), "from what was found one comes back to all codes first"
+        assert isinstance(run.app.screen, CodebookScreen)
 
 
 async def test_what_is_folded_stays_so_until_it_is_searched_for(project: Path, state: Path) -> None:

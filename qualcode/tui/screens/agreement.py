@@ -53,6 +53,8 @@ AGREEMENT = Group(
     ),
 )
 _ENDINGS = (".docx", ".html")
+# What can be done where no passage stands that would be settled: on the coefficients, and where nothing is compared.
+_LOOKING = ("view", "confusion", "write", "tasks")
 
 
 class AgreementScreen(Section):
@@ -143,6 +145,9 @@ class AgreementScreen(Section):
         else:
             at = self.questions.line_of(agreed.key(before)) if before is not None else None
             self.listing.show(self.questions, at=at if at is not None or before is not None else 1)
+        settling = not self.by_code and made.found is not None
+        keys = [key for key in AGREEMENT.keys if key.label]
+        self.show_keys(keys if settling else [key for key in keys if key.action in _LOOKING])
         told = _("{n} of {total} settled").format(n=made.queue.settled, total=made.queue.total)
         self.show_header((told, "$foreground-muted"), *self._only(made))
 

@@ -208,6 +208,13 @@ class CodebookShelf(Section):
 
     # Searching and looking
 
+    def action_back(self) -> None:
+        """From the codes found to all of them, from there to the transcript."""
+        if self._sought.strip():
+            self.query_one("#search", SearchLine).action_let_go()
+        else:
+            super().action_back()
+
     def action_find(self) -> None:
         """To the line to search in."""
         self.remove_class("-alone")
