@@ -62,8 +62,13 @@ async def open_line(run: Running, line: str) -> None:
     """Open a line of the card, by the keyboard."""
     card = screen(run).query_one(Card)
     card.focus()
-    ids = [card.get_option_at_index(index).id or "" for index in range(card.option_count)]
-    card.highlighted = next(place for place, id in enumerate(ids) if id.startswith(line))
+
+    def places() -> list[int]:
+        ids = [card.get_option_at_index(index).id or "" for index in range(card.option_count)]
+        return [place for place, id in enumerate(ids) if id.startswith(line)]
+
+    await run.until(places)
+    card.highlighted = places()[0]
     await run.press("enter")
 
 
