@@ -54,7 +54,7 @@ AGREEMENT = Group(
 )
 _ENDINGS = (".docx", ".html")
 # What can be done where no passage stands that would be settled: on the coefficients, and where nothing is compared.
-_LOOKING = ("view", "confusion", "write", "tasks")
+_LOOKING = ("whose", "view", "confusion", "write", "tasks")
 
 
 class AgreementScreen(Section):
