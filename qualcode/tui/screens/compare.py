@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
@@ -27,7 +25,7 @@ from qualcode.tui.dialogs.tell import Tell
 from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.safe import Part
 from qualcode.tui.screens import others, tofile
-from qualcode.tui.screens.section import Section
+from qualcode.tui.screens.below import BelowScreen
 from qualcode.tui.screens.uniting import UnionScreen
 from qualcode.tui.widgets.listing import Listing
 
@@ -56,23 +54,19 @@ COMPARE = Group(
 _ENDINGS = (".docx", ".xlsx", ".html", ".csv")
 
 
-class CompareScreen(Section):
+class CompareScreen(BelowScreen[Abreast]):
     """Both trees, and below them what is told of the pair with the cursor."""
 
     DEFAULT_CSS = """
     CompareScreen #heads { height: 1; background: $panel; padding: 0 0 0 2; text-style: bold; text-wrap: nowrap; }
-    CompareScreen Listing { height: 3fr; }
-    CompareScreen #about { height: 2fr; border-top: solid $border; padding: 0 1; scrollbar-size-vertical: 1; }
-    CompareScreen #told, CompareScreen #notes { height: auto; }
-    CompareScreen #notes { display: none; background: $surface; color: $text-muted; padding: 0 1; max-height: 4; }
+    CompareScreen #notes { display: none; height: auto; max-height: 4; padding: 0 1; background: $surface; }
+    CompareScreen #notes { color: $text-muted; }
     CompareScreen.-apart #notes { color: $warning; }
     CompareScreen.-noted #notes { display: block; }
-    CompareScreen #main { height: 1fr; }
-    CompareScreen.-nothing #main { display: none; }
-    CompareScreen.-tiny #about, CompareScreen.-tiny #heads, CompareScreen.-tiny #notes { display: none; }
+    CompareScreen.-tiny #heads, CompareScreen.-tiny #notes { display: none; }
     """
     NAME = "compare"
-    AUTO_FOCUS = "Listing"
+    ABOVE = ("notes", "heads")
     GROUPS = (COMPARE, SECTION, PROGRAM)
     BINDINGS = bindings(COMPARE)
 
@@ -83,27 +77,13 @@ class CompareScreen(Section):
         self.other: str | None = None
         self.only: str | None = None
 
-    def compose_body(self) -> ComposeResult:
-        """Notes, the names of both, the trees, what is told."""
-        with Container(id="main"):
-            yield Static(id="notes")
-            yield Static(id="heads")
-            yield Listing("rows")
-            with VerticalScroll(id="about") as about:
-                about.can_focus = False
-                yield Static(id="told")
-        yield Static(id="nothing")
+    def rows(self) -> Sequence[Abreast]:
+        """The pairs that are shown."""
+        return self.trees.rows if self.trees is not None else ()
 
-    @property
-    def listing(self) -> Listing:
-        """The lines."""
-        return self.query_one(Listing)
-
-    @property
-    def here(self) -> Abreast | None:
-        """The line with the cursor."""
-        at = self.listing.cursor
-        return self.trees.rows[at] if self.trees is not None and at < len(self.trees.rows) else None
+    def told(self, row: Abreast) -> Sequence[Part]:
+        """What is told of a pair."""
+        return compared.told(self.held, row) if self.held is not None else ()
 
     # What is shown
 
@@ -159,20 +139,9 @@ class CompareScreen(Section):
     def _relation(name: str) -> str:
         return _("what differs") if name == DIFFERENT else _(RELATION_NAMES[name])
 
-    @on(Listing.At)
-    def _moved(self) -> None:
-        row, held = self.here, self.held
-        parts: list[Part] = [_("Nothing of that kind.")] if row is None or held is None else compared.told(held, row)
-        self.query_one("#told", Static).update(safe.block(*parts))
-        self.query_one("#about", VerticalScroll).scroll_home(animate=False)
-
     def on_resize(self) -> None:
         """The names stand above their trees."""
         self.call_after_refresh(self._show_heads)
-
-    def on_theme(self) -> None:
-        """Other colours."""
-        self.lay_out()
 
     # With what
 

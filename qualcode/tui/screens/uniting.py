@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
@@ -19,7 +18,7 @@ from qualcode.tui.dialogs.tell import Confirm, Tell
 from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
 from qualcode.tui.safe import Part
 from qualcode.tui.screens import others, tofile
-from qualcode.tui.screens.section import Section
+from qualcode.tui.screens.below import BelowScreen
 from qualcode.tui.united import ADDED, ALL, APART, DIFFERS, JOINED, UnionLines, UnionRow, United
 from qualcode.tui.widgets.listing import Listing
 from qualcode.tui.words import language_name
@@ -47,20 +46,15 @@ _NAMES = {
 }
 
 
-class UnionScreen(Section):
+class UnionScreen(BelowScreen[UnionRow]):
     """The codes of the union; below them what the books say of the one with the cursor."""
 
     DEFAULT_CSS = """
-    UnionScreen #main { height: 1fr; }
     UnionScreen #whose { height: 1; background: $panel; padding: 0 1; text-wrap: nowrap; }
-    UnionScreen Listing { height: 3fr; }
-    UnionScreen #about { height: 2fr; border-top: solid $border; padding: 0 1; scrollbar-size-vertical: 1; }
-    UnionScreen #told { height: auto; }
-    UnionScreen.-nothing #main { display: none; }
-    UnionScreen.-tiny #about, UnionScreen.-tiny #whose { display: none; }
+    UnionScreen.-tiny #whose { display: none; }
     """
     NAME = "compare"
-    AUTO_FOCUS = "Listing"
+    ABOVE = ("whose",)
     GROUPS = (UNITING, SECTION, PROGRAM)
     BINDINGS = bindings(UNITING)
 
@@ -72,25 +66,13 @@ class UnionScreen(Section):
         self.made: United | None = None
         self.lines: UnionLines | None = None
 
-    def compose_body(self) -> ComposeResult:
-        """Whose words stand, the codes, what is told of one."""
-        with Container(id="main"):
-            yield Static(id="whose")
-            yield Listing("codes")
-            with VerticalScroll(id="about", can_focus=False):
-                yield Static(id="told")
-        yield Static(id="nothing")
+    def rows(self) -> Sequence[UnionRow]:
+        """The codes that are shown."""
+        return self.lines.rows if self.lines is not None else ()
 
-    @property
-    def listing(self) -> Listing:
-        """The codes."""
-        return self.query_one(Listing)
-
-    @property
-    def here(self) -> UnionRow | None:
-        """The line with the cursor."""
-        at = self.listing.cursor
-        return self.lines.rows[at] if self.lines is not None and at < len(self.lines.rows) else None
+    def told(self, row: UnionRow) -> Sequence[Part]:
+        """What is told of a code."""
+        return united.told(self.made, row) if self.made is not None else ()
 
     # What is shown
 
@@ -125,17 +107,6 @@ class UnionScreen(Section):
             "  ",
             (united.about(made), "$foreground-muted"),
         )
-
-    @on(Listing.At)
-    def _moved(self) -> None:
-        row, made = self.here, self.made
-        parts: list[Part] = [_("Nothing of that kind.")] if row is None or made is None else united.told(made, row)
-        self.query_one("#told", Static).update(safe.block(*parts))
-        self.query_one("#about", VerticalScroll).scroll_home(animate=False)
-
-    def on_theme(self) -> None:
-        """Other colours."""
-        self.lay_out()
 
     # Of which books, in whose words
 
