@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 
 from qualcode.i18n import catalogue
@@ -117,6 +118,10 @@ class Labels:
             told = self.say(N_("{value} percentage points")).format(value=told)
         elif row.unit:
             told = f"{told} {row.unit}"
+        # The middle of the changes need not be the change of the middles.
+        middles = None if row.baseline is None or row.latest is None else row.latest - row.baseline
+        if row.n > 1 and middles is not None and not math.isclose(middles, row.change, abs_tol=1e-9):
+            told = self.say(N_("{value} (median of the changes)")).format(value=told)
         return told if row.better is None else f"{told}, {self.say(BETTER_NAMES[row.better])}"
 
     def spread(self, row: JointRow) -> str:

@@ -24,6 +24,7 @@ from qualcode.ops import (
 )
 from qualcode.ops.indicators import IndicatorNotFound
 from qualcode.ops.joint_groups import GroupNotInDisplay, ways
+from qualcode.ops.joint_labels import Labels
 from qualcode.store.session import Session
 from tests.ops.stories import story
 from tests.store.making import dump, is_whole
@@ -88,6 +89,20 @@ def test_a_property_puts_enterprises_together(pole: Session) -> None:
     assert (found.lowest, found.highest, found.change_lowest, found.change_highest) == (2, 4, -1, 2)
     assert (found.together, found.proposed) == (None, "agreement")
     assert reconcile.display(pole, "POOL").by == "pool"
+
+
+def test_where_the_middle_of_the_changes_is_another_than_between_the_middles_it_is_said(pole: Session) -> None:
+    labels = Labels(pole, "pool", "en")
+    assert labels.change(row(pole, "insertion", "social/confidence", "pool")) == "+0.5 points, better"
+    cases.add_case(pole, "Atelier Est", attributes={"pool": "insertion"})
+    indicator_values.measure(pole, "scale", "Atelier Est", "2020", 1)
+    indicator_values.measure(pole, "scale", "Atelier Est", "2022", 7)
+    found = row(pole, "insertion", "social/confidence", "pool")
+    assert (found.baseline, found.latest, found.change) == (2, 4, 2)
+    indicator_values.measure(pole, "scale", "Atelier Sud", "2022", 6)
+    found = row(pole, "insertion", "social/confidence", "pool")
+    assert (found.baseline, found.latest, found.change) == (2, 6, 3)
+    assert labels.change(found) == "+3 points (median of the changes), better"
 
 
 def test_groups_may_share_an_enterprise_whose_people_count_once_in_each(pole: Session) -> None:

@@ -30,7 +30,7 @@ TASKS = Group(
     (
         Key("e", "give", _("Say who codes the document, blind or not"), _("who codes it")),
         Key("p", "plan", _("Draw which documents several code"), _("draw some")),
-        Key("delete", "take_back", _("Nobody has to code it any more"), _("take back")),
+        Key("delete", "take_back", _("Nobody has to code it any more"), _("take away")),
         Key("enter", "open_document", _("Read it"), _("read")),
     ),
 )
