@@ -164,7 +164,7 @@ class Questions(Grouped[Contested]):
         sign = _SIGNS[each.kind]
         ink = self._inks.code(look.colour).color
         return safe.show(
-            ("✓ " if each.settled else "· ", "bold $success" if each.settled else _MUTED),
+            _settled_sign(each.settled[-1].outcome if each.settled else None),
             (sign + " ", "$warning"),
             (look.letter + " ", f"bold {ink.name}" if ink else "bold"),
             (safe.fit(look.label, name) + " ", ""),
@@ -320,6 +320,13 @@ def _around(made: Compared, each: Contested, held: Sequence[CodingView]) -> list
     return [*parts, ("…" if end < len(text) else "", _MUTED)]
 
 
+def _settled_sign(outcome: str | None) -> Part:
+    """Settled; talked about and left open; or neither."""
+    if outcome is None:
+        return "· ", _MUTED
+    return ("○ ", "bold $warning") if outcome == "left" else ("✓ ", "bold $success")
+
+
 def settled(made: Compared, each: Contested) -> list[Part]:
     """What was made of it, by whom and why; or the keys with which that is said."""
     kind = _(KIND_NAMES[each.kind])
@@ -331,7 +338,7 @@ def settled(made: Compared, each: Contested) -> list[Part]:
         outcome = _(OUTCOME_NAMES[row.outcome])
         if row.consensus is not None:
             outcome = _("{name}: {value}").format(name=outcome, value=made.look(row.consensus.code).label)
-        parts += [("✓ ", "bold $success"), (outcome, "bold"), "  "]
+        parts += [_settled_sign(row.outcome), (outcome, "bold"), "  "]
         parts += [(f"{row.coder}, {day_and_time(row.created)}", _MUTED), "\n"]
     reason = each.settled[-1].reason
     parts += [(reason, "italic") if reason else (_("n: say why"), "$accent")]
