@@ -97,7 +97,7 @@ async def test_another_project_is_chosen_and_what_differs_is_shown(project: Path
         await run.press("enter")
         await run.until(lambda: isinstance(run.app.screen, CompareScreen) and run.app.screen.trees is not None)
         await run.settle()
-        assert "35 the same" in run.shown() and "1 renamed" in run.shown()
+        assert "the same: 35" in run.shown() and "renamed: 1" in run.shown()
         await run.press("j")
         assert "↕ moved" in run.shown() and "Economic → Social" in run.shown()
         await run.press("j")
@@ -121,7 +121,7 @@ async def test_what_one_chooses_is_taken_over_and_taken_back(project: Path, othe
         await go_to(run, "social/ties")
         await run.press("1")
         await run.until(lambda: (ties := code(project, "social/ties")) and ties.labels["fr"] == "Réseau")
-        await run.until(lambda: "36 the same" in run.shown())
+        await run.until(lambda: "the same: 36" in run.shown())
         await go_to(run, "social/sport")
         await run.press("1")
         assert code(project, "social/sport") is None
@@ -129,9 +129,9 @@ async def test_what_one_chooses_is_taken_over_and_taken_back(project: Path, othe
         await go_to(run, "economic/skills")
         await run.press("space", "4")
         await run.until(lambda: code(project, "social/sport"))
-        await run.until(lambda: "38 the same" in run.shown())
+        await run.until(lambda: "the same: 38" in run.shown())
         await run.press("u")
-        await run.until(lambda: "36 the same" in run.shown())
+        await run.until(lambda: "the same: 36" in run.shown())
         assert code(project, "social/sport") is None
 
 
@@ -152,7 +152,7 @@ async def test_pairs_are_confirmed_declined_and_put_right_by_hand(project: Path,
         await go_to(run, "social/health")
         await run.press("x")
         await run.until(lambda: said() == (1, 1))
-        await run.until(lambda: "2 missing" in run.shown())
+        await run.until(lambda: "missing: 2" in run.shown())
         await go_to(run, "territorial/spread")
         assert screen.here is not None and screen.here.second is None
         await run.press("c", "e")
@@ -160,7 +160,7 @@ async def test_pairs_are_confirmed_declined_and_put_right_by_hand(project: Path,
         await run.type("sport")
         await run.press("enter")
         await run.until(lambda: said() == (2, 1))
-        await run.until(lambda: "1 missing" in run.shown())
+        await run.until(lambda: "missing: 1" in run.shown())
         await run.press("u")
         await run.until(lambda: said() == (1, 1))
         await go_to(run, "social/ties")

@@ -121,7 +121,11 @@ class CompareScreen(BelowScreen[Abreast]):
         notes = "\n".join(safe.sentence(note) for note in held.made.notes)
         self.query_one("#notes", Static).update(safe.block(notes))
         self.call_after_refresh(self._show_heads)
-        counted = [f"{n} {_(RELATION_NAMES[name])}" for name, n in compared.counts(held).items()]
+        # The name first, so that it is right for one and for many.
+        counted = [
+            _("{name}: {value}").format(name=_(RELATION_NAMES[name]), value=n)
+            for name, n in compared.counts(held).items()
+        ]
         self.show_header((" · ".join(counted), "$foreground-muted"))
 
     def _show_heads(self) -> None:

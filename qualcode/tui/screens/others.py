@@ -25,7 +25,7 @@ async def ask(place: Place, title: str) -> str | None:
         names = await home.desk.run(compared.version_names)
     except QualcodeError as error:
         place.complain(error)
-    recents = await asyncio.to_thread(home.memory.recents)
+    recents = await asyncio.to_thread(lambda: [each for each in home.memory.recents() if each.path.exists()])
     own = home.coding.path.absolute() if home.coding is not None else None
     # Those of other pools mostly lie in the same folder.
     near = await asyncio.to_thread(compared.projects_beside, own) if own is not None else []
