@@ -73,6 +73,7 @@ class AgreementScreen(Section):
     AgreementScreen.-codes #other, AgreementScreen.-codes #settled { display: none; }
     AgreementScreen.-wide #main, AgreementScreen.-broad #main { layout: horizontal; }
     AgreementScreen.-wide Listing, AgreementScreen.-broad Listing { width: 42%; height: 1fr; }
+    AgreementScreen.-wide.-codes Listing, AgreementScreen.-broad.-codes Listing { width: 50%; }
     AgreementScreen.-wide #beside, AgreementScreen.-broad #beside {
         width: 1fr; height: 1fr; border-top: none; border-left: solid $border;
     }
@@ -301,8 +302,10 @@ class AgreementScreen(Section):
         self.act(self.fill)
 
     def action_back(self) -> None:
-        """From the passages of two codes to all of them, from there to the transcript."""
-        if self.mixed is not None:
+        """From the coefficients or the passages of two codes to all passages, from there to the transcript."""
+        if self.by_code:
+            self.action_view()
+        elif self.mixed is not None:
             self.show_mixed(None)
         else:
             super().action_back()
