@@ -236,9 +236,9 @@ def _columns() -> tuple[Column, ...]:
         Column("", 2),
         Column(_("What"), 12, least=100),
         Column(_("Name")),
-        Column(_("Field"), 16, least=50),
-        Column(_("Ours"), 16, least=60),
-        Column(_("Theirs"), 16, least=60),
+        Column(_("Field"), 14, least=50),
+        Column(_("Ours"), 14, least=60),
+        Column(_("Theirs"), 14, least=60),
     )
 
 
