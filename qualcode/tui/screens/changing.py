@@ -56,6 +56,16 @@ class ChangingScreen(ReadingScreen):
             self._count(before, coding)
         self._once_drawn(self._recount_here)
 
+    def action_find(self) -> None:
+        """Find words in the document; the line of keys tells how."""
+        super().action_find()
+        self.show_place()
+
+    def action_close_find(self) -> None:
+        """Put the search away, and tell of the text's keys again."""
+        super().action_close_find()
+        self.show_place()
+
     def show_place(self) -> None:
         """What is said about the place where the reader is."""
 

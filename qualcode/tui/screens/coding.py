@@ -24,6 +24,7 @@ from qualcode.tui.screens.revising import RevisingScreen
 from qualcode.tui.screens.suggesting import Suggesting
 from qualcode.tui.screens.translating import of as translations_of
 from qualcode.tui.widgets.bars import KeyLine
+from qualcode.tui.widgets.findbar import FINDING, FindBar
 from qualcode.tui.widgets.passage import evidence_line, quoted, translated
 from qualcode.tui.widgets.sheet import Sheet
 from qualcode.tui.widgets.sidebar import Sidebar
@@ -122,7 +123,10 @@ class CodingScreen(RevisingScreen):
         else:
             head = self.transcript.caret.head
             self.panel.show_place(selection.turn_at(reading.turns, head), head / max(len(reading.text), 1))
-        self.query_one(KeyLine).show(_named(keys), _named(_LAST), _named(_MORE))
+        if self.query_one(FindBar).is_open:
+            self.query_one(KeyLine).show(FINDING)
+        else:
+            self.query_one(KeyLine).show(_named(keys), _named(_LAST), _named(_MORE))
 
     @property
     def _facets(self) -> Sequence[Facet]:

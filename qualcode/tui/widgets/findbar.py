@@ -15,6 +15,12 @@ from qualcode.tui import safe
 from qualcode.tui.keys import Group, Key, bindings
 from qualcode.tui.widgets.entry import Entry
 
+# Told at the foot while one types here, as the text's own keys are letters then.
+FINDING = (
+    Key("enter", "found(1)", _("Next place found"), _("next")),
+    Key("escape", "close_find", _("Close"), _("close")),
+)
+
 
 class FindBar(Horizontal):
     """Shown while one searches; enter and the arrows go from place to place."""
@@ -42,6 +48,11 @@ class FindBar(Horizontal):
         """Other words are to be found."""
 
         words: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one searches."""
+        return self.has_class("-open")
 
     def compose(self) -> ComposeResult:
         """Caption, line, count."""
