@@ -291,7 +291,7 @@ def glimpse(text: str, longest: int = _GLIMPSE) -> str:
 def _done(
     context: typer.Context,
     which: Annotated[
-        list[str], typer.Argument(metavar="DOCUMENT...", help=N_("Numbers, titles or ids, as many as you like."))
+        list[str], typer.Argument(metavar="DOCUMENT", help=N_("Numbers, titles or ids, as many as you like."))
     ],
     undo: Annotated[bool, typer.Option("--undo", help=N_("It is not finished after all."))] = False,
     json: Json = False,

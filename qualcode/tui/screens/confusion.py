@@ -127,7 +127,7 @@ class ConfusionScreen(Section):
         left, right = self.pair
         row, column = event.row, event.column
         n = int(size(self.grid.arrangement.value(*self.grid.cursor))) if self.grid.arrangement is not None else 0
-        told = _("{name}: {value}").format(name="", value=f" {confused.counted(n)}")
+        told = _("{name}: {value}").format(name="", value=confused.counted(n))
         name: list[Part] = [(self._title(row), "bold"), " × ", (self._title(column), "bold"), told]
         self.query_one("#cell", Bar).show([name, [f"{row.title} × {column.title}{told}"]], [])
         one, other = (made.looks.get(code.key) if code is not None else None for code in (left, right))

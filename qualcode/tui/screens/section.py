@@ -83,7 +83,7 @@ class Section(Place):
         project = coding.project.title if coding is not None and coding.project is not None else ""
         between: Part = (" ▸ ", "$foreground-muted")
         name: Part = (_(where(self.NAME).title), "bold")
-        wordings = [[project, between, name, "  ", *about], [name, "  ", *about], [name]]
+        wordings = [[project, between, name, "  ", *about], [name, "  ", *about]]
         right = self.home.coder if not self.is_slow else f"{self.home.coder} · " + _("working…")
         self.query_one("#header", Bar).show(wordings, [(right, "$foreground-muted")])
         self._about = about

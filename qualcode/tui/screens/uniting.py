@@ -50,7 +50,7 @@ class UnionScreen(BelowScreen[UnionRow]):
     """The codes of the union; below them what the books say of the one with the cursor."""
 
     DEFAULT_CSS = """
-    UnionScreen #whose { height: 1; background: $panel; padding: 0 1; text-wrap: nowrap; }
+    UnionScreen #whose { height: 1; background: $panel; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     UnionScreen.-tiny #whose { display: none; }
     """
     NAME = "compare"
