@@ -39,7 +39,7 @@ JOINT = Group(
         Key("3", "judge('dissonance')", _("Your verdict: dissonance")),
         Key("4", "silence", _("Your verdict: one side is silent")),
         Key("0,delete", "judge('-')", _("Take your verdict back")),
-                Key("n", "note", _("Note why"), _("note")),
+        Key("n", "note", _("Note why"), _("note")),
         Key("j", "next_open(1)", _("Next row you have not judged"), _("next open")),
         Key("k", "next_open(-1)", _("Previous row you have not judged")),
         Key("enter", "passages", _("To the passages; there: read in the text"), _("passages")),
