@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -82,13 +81,10 @@ def test_files_are_looked_at_before_anything_is_stored(
     dropping(folder, "down", "down", size=size)
 
 
-def test_files_are_marked(
-    picture: Callable[..., None], folder: Path, state: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(folder.parent)
-    state.mkdir()
-    (state / "settings.json").write_text(json.dumps({"folder": folder.name}), "utf-8")
-    picture("i", "down", "space", "space", size=(80, 24))
+def test_files_are_marked(picture: Callable[..., None], folder: Path, no_home: Path) -> None:
+    folder.rename(no_home / folder.name)
+    # Below the home, so that the picture shows no folder of this machine.
+    picture("i", "ctrl+u", *"~/entretiens/", "down", "space", "space", size=(80, 24))
 
 
 @pytest.mark.parametrize("speaking", ["fr"], indirect=True)
