@@ -78,13 +78,16 @@ class Abreast:
         return f"{self.first.id if self.first else ''}|{self.second.id if self.second else ''}"
 
 
+Pairs = Sequence[tuple[str, str]]
+
+
 # In the desk's thread
 
 
 def compare(session: Session, other: str, tongue: str) -> Held:
     """Compare the project's codebook with another. Raises as `codebook_source.read`."""
     made = codebook_compare.compare(session, other)
-    trees = CodeTree(made.first.codebook.codes), CodeTree(made.second.codebook.codes)
+    trees = _trees(made)
     return Held(other, made, trees, (looks(trees[0], tongue), looks(trees[1], tongue)), tuple(lines_up(made, trees)))
 
 
@@ -93,19 +96,26 @@ def version_names(session: Session) -> list[str]:
     return [each.name for each in versions.listing(session)]
 
 
-def confirm(session: Session, made: Comparison, pairs: Sequence[tuple[str, str]]) -> int:
-    """Keep that these pairs (ids) are the same; how many."""
-    crosswalk.confirm(session, made.second.codebook, pairs)
+def confirm(session: Session, made: Comparison, pairs: Pairs, note: str = "") -> int:
+    """Keep that these pairs (ids) are the same, and why; how many."""
+    crosswalk.confirm(session, made.second.codebook, pairs, note=note)
     return len(pairs)
 
 
-def decline(session: Session, made: Comparison, pairs: Sequence[tuple[str, str]]) -> int:
-    """Keep that these pairs (ids) are not the same; how many."""
-    crosswalk.decline(session, made.second.codebook, pairs)
+def decline(session: Session, made: Comparison, pairs: Pairs, note: str = "") -> int:
+    """Keep that these pairs (ids) are not the same, and why; how many."""
+    crosswalk.decline(session, made.second.codebook, pairs, note=note)
     return len(pairs)
 
 
-def forget(session: Session, made: Comparison, pairs: Sequence[tuple[str, str]]) -> int:
+def why(session: Session, made: Comparison, pair: tuple[str, str]) -> str:
+    """What was noted when a pair (ids) was confirmed or declined."""
+    first, second = (trees.by_id(id).key for trees, id in zip(_trees(made), pair, strict=True))
+    said = crosswalk.listing(session, made.second.codebook)
+    return next((each.note for each in said if (each.first, each.second) == (first, second)), "")
+
+
+def forget(session: Session, made: Comparison, pairs: Pairs) -> int:
     """Forget what was said of these pairs (ids), as far as anything was; how many."""
     return crosswalk.remove(session, made.second.codebook, pairs)
 
@@ -116,6 +126,10 @@ def repair(session: Session, made: Comparison, instead_of: tuple[str, str] | Non
         if instead_of is not None:
             crosswalk.decline(session, made.second.codebook, [instead_of])
         crosswalk.confirm(session, made.second.codebook, [pair])
+
+
+def _trees(made: Comparison) -> tuple[CodeTree, CodeTree]:
+    return CodeTree(made.first.codebook.codes), CodeTree(made.second.codebook.codes)
 
 
 def _name(made: Comparison) -> dict[str, str]:

@@ -20,6 +20,7 @@ from qualcode.tui.compared import projects_beside
 from qualcode.tui.dialogs.choose import Chooser
 from qualcode.tui.dialogs.codechoice import CodeChooser
 from qualcode.tui.dialogs.files import FileChooser
+from qualcode.tui.dialogs.memo import MemoDialog
 from qualcode.tui.dialogs.recoding import Recoded
 from qualcode.tui.dialogs.tell import Confirm, Tell
 from qualcode.tui.dialogs.writing import WriteDialog
@@ -143,15 +144,30 @@ async def test_pairs_are_confirmed_declined_and_put_right_by_hand(project: Path,
             confirmed, declined = crosswalk.known(ours, codebooks.book(theirs))
         return len(confirmed), len(declined)
 
+    def notes() -> list[str]:
+        with projects.open_session(project, coder="marie") as ours, projects.open_session(other, coder="jan") as theirs:
+            return [each.note for each in crosswalk.listing(ours, codebooks.book(theirs))]
+
+    async def note(run: Running, text: str) -> None:
+        await run.press("n")
+        await run.until(lambda: isinstance(run.app.screen, MemoDialog))
+        await run.type(text)
+        await run.press("ctrl+s")
+
     async with running(project, state) as run:
         screen = await compared(run)
         await go_to(run, "social/ties")
         await run.press("c")
         await run.until(lambda: said() == (1, 0))
         await run.until(lambda: "✓ confirmed" in run.shown())
+        await note(run, "Same meaning")
+        await run.until(lambda: notes() == ["Same meaning"])
         await go_to(run, "social/health")
         await run.press("x")
         await run.until(lambda: said() == (1, 1))
+        await note(run, "Care is not health")
+        await run.until(lambda: notes() == ["Same meaning", "Care is not health"])
+        assert said() == (1, 1)
         await run.until(lambda: "missing: 2" in run.shown())
         await go_to(run, "territorial/spread")
         assert screen.here is not None and screen.here.second is None

@@ -20,6 +20,7 @@ from qualcode.tui.compared import DIFFERENT, Abreast, Held, Trees
 from qualcode.tui.dialogs import choose
 from qualcode.tui.dialogs.choose import Chooser
 from qualcode.tui.dialogs.codechoice import CodeChooser
+from qualcode.tui.dialogs.memo import Draft, MemoDialog
 from qualcode.tui.dialogs.recoding import Recoded
 from qualcode.tui.dialogs.tell import Tell
 from qualcode.tui.keys import PROGRAM, SECTION, Group, Key, bindings
@@ -38,6 +39,7 @@ COMPARE = Group(
         Key("k", "next_different(-1)", _("Previous code that differs")),
         Key("c", "confirm", _("These are the same, for good"), _("confirm")),
         Key("x", "decline", _("These are not the same"), _("not")),
+        Key("n", "note", _("Note why")),
         Key("e", "repair", _("Choose another partner by hand"), _("partner")),
         Key("m", "unite", _("Make one codebook of both"), _("make one")),
         Key("delete", "forget", _("Forget what was said of this pair")),
@@ -76,6 +78,8 @@ class CompareScreen(BelowScreen[Abreast]):
         self.trees: Trees | None = None
         self.other: str | None = None
         self.only: str | None = None
+        # What was said last of pairs (ids), for which a reason may be noted.
+        self._said: tuple[Callable[..., int] | None, list[tuple[str, str]]] = (None, [])
 
     def rows(self) -> Sequence[Abreast]:
         """The pairs that are shown."""
@@ -222,15 +226,43 @@ class CompareScreen(BelowScreen[Abreast]):
             self.say(_("There is no pair here: e chooses a partner by hand."))
             return
         self.listing.clear_marks()
+        self._said = (job, pairs)
         self.change(job, held.made, pairs, said=said)
 
     def action_confirm(self) -> None:
         """These are the same."""
-        self._say_of_pairs(compared.confirm, _("Confirmed: that is certain from now on."))
+        said = _("Confirmed: that is certain from now on.")
+        self._say_of_pairs(compared.confirm, f"{said} {_('n: say why')}")
 
     def action_decline(self) -> None:
         """These are not the same."""
-        self._say_of_pairs(compared.decline, _("Declined: these are no pair from now on."))
+        said = _("Declined: these are no pair from now on.")
+        self._say_of_pairs(compared.decline, f"{said} {_('n: say why')}")
+
+    @work
+    async def action_note(self) -> None:
+        """Write why the pair with the cursor was confirmed, else why the last ones were declined."""
+        held, row = self.held, self.here
+        if held is None:
+            return
+        job, pairs = self._said
+        if row is not None and row.match is not None and row.match.confirmed:
+            job, pairs = compared.confirm, [(row.match.first.id, row.match.second.id)]
+        if job not in (compared.confirm, compared.decline):
+            self.say(_("Nothing was said of this pair."))
+            return
+        draft = Draft(self.home.memory, self.home.project_id, f"pair {' '.join(pairs[0])}")
+        before = await self.home.desk.run(compared.why, held.made, pairs[0])
+        text = await self.app.push_screen_wait(MemoDialog(_("Why"), "", before, draft=draft))
+        if text is None:
+            return
+
+        async def step() -> None:
+            await self.home.desk.run(job, held.made, pairs, text)
+            await asyncio.to_thread(draft.drop)
+            await self.refresh_if_changed()
+
+        self.act(step)
 
     def action_forget(self) -> None:
         """Take back what was said of a pair; the program proposes it again, or does not."""
