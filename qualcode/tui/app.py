@@ -70,7 +70,7 @@ class QualcodeApp(App[None], inherit_bindings=False):
     ]
 
     def __init__(self, project: Path | None, *, coder: str, state: Path) -> None:
-        self.memory = Memory(state)
+        self.memory = Memory(state, coder)
         with _colours(self.memory.setting("colours") != "none"):
             super().__init__()
         # Classes that a screen gets by its size: what does not fit folds away.

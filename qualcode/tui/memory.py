@@ -1,4 +1,4 @@
-"""What the program remembers for one person on one machine: recent projects, the place read last, drafts of memos.
+"""What the program remembers on one machine: recent projects; for each coder the place read last, drafts of memos.
 
 Small JSON files in the user's state folder, readable by nobody else. They are a convenience: what cannot be read is
 as if it were not there. Only drafts hold words of people, and they go when the memo is saved or given up.
@@ -7,6 +7,7 @@ as if it were not there. Only drafts hold words of people, and they go when the 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -32,10 +33,12 @@ class Recent:
 
 
 class Memory:
-    """The state folder. May be used from any thread."""
+    """The state folder. What concerns a project is kept for each coder apart. May be used from any thread."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, coder: str = "") -> None:
         self.folder = folder
+        # Two who code blind may share a computer: neither comes upon the other's drafts. Names do for no file's name.
+        self._coder = hashlib.sha256(coder.encode()).hexdigest()[:12]
         self._lock = threading.Lock()
 
     def recents(self) -> list[Recent]:
@@ -65,7 +68,7 @@ class Memory:
 
     def place(self, project: str) -> tuple[str | None, dict[str, int]]:
         """The document read last in a project (an id) and the offset reached in each document."""
-        stored = self._read("places").get(project)
+        stored = self._read("places").get(self._own(project))
         if not isinstance(stored, dict):
             return None, {}
         offsets = stored.get("offsets")
@@ -81,28 +84,30 @@ class Memory:
         """Note how far a document was read."""
         with self._lock:
             offsets = {**self.place(project)[1], document: offset}
-            self._write("places", {**self._read("places"), project: {"document": document, "offsets": offsets}})
+            self._write(
+                "places", {**self._read("places"), self._own(project): {"document": document, "offsets": offsets}}
+            )
 
     def codes(self, project: str) -> list[str]:
         """The keys of the codes that the digits stood for in a project."""
-        stored = self._read("codes").get(project)
+        stored = self._read("codes").get(self._own(project))
         return [key for key in stored if isinstance(key, str)][:9] if isinstance(stored, list) else []
 
     def keep_codes(self, project: str, keys: list[str]) -> None:
         """Note which codes the digits stand for."""
         with self._lock:
             stored = self._read("codes")
-            if stored.get(project) != keys:
-                self._write("codes", {**stored, project: keys})
+            if stored.get(self._own(project)) != keys:
+                self._write("codes", {**stored, self._own(project): keys})
 
     def noted(self, what: str, project: str) -> object:
         """What was noted of a kind (`seen`, `view`) for a project: plain data, looked at before it is believed."""
-        return self._read(what).get(project)
+        return self._read(what).get(self._own(project))
 
     def note(self, what: str, project: str, data: object) -> None:
         """Note plain data of a kind for a project."""
         with self._lock:
-            self._write(what, {**self._read(what), project: data})
+            self._write(what, {**self._read(what), self._own(project): data})
 
     def setting(self, name: str) -> str | None:
         """A choice made before, such as the theme."""
@@ -116,29 +121,36 @@ class Memory:
 
     def draft(self, project: str, about: str) -> str | None:
         """The memo that was being typed about something when the program ended."""
-        text = self._read(_draft_file(project)).get(about)
+        text = self._read(self._drafts(project)).get(about)
         return text if isinstance(text, str) else None
 
     def drafts(self, project: str) -> frozenset[str]:
         """What there are drafts about."""
-        return frozenset(about for about, text in self._read(_draft_file(project)).items() if isinstance(text, str))
+        return frozenset(about for about, text in self._read(self._drafts(project)).items() if isinstance(text, str))
 
     def keep_draft(self, project: str, about: str, text: str) -> None:
         """Keep a memo as far as it is typed; survives the end of the process, however it comes."""
         with self._lock:
-            name = _draft_file(project)
+            name = self._drafts(project)
             self._write(name, {**self._read(name), about: text})
 
     def drop_draft(self, project: str, about: str) -> None:
         """Forget a draft: the memo is saved, or given up."""
         with self._lock:
-            name = _draft_file(project)
+            name = self._drafts(project)
             kept = {key: text for key, text in self._read(name).items() if key != about}
             if kept:
                 self._write(name, kept)
             else:
                 with contextlib.suppress(OSError):
                     self._file(name).unlink()
+
+    def _own(self, project: str) -> str:
+        """The name under which a coder's things of a project are kept."""
+        return f"{project}-{self._coder}"
+
+    def _drafts(self, project: str) -> str:
+        return "drafts-" + re.sub(r"[^0-9a-zA-Z-]", "_", self._own(project))
 
     def _read(self, name: str) -> dict[str, Any]:
         try:
@@ -164,7 +176,3 @@ class Memory:
 
 def _as_data(recents: list[Recent]) -> dict[str, Any]:
     return {"projects": [{"path": str(each.path), "title": each.title, "at": each.at} for each in recents]}
-
-
-def _draft_file(project: str) -> str:
-    return "drafts-" + re.sub(r"[^0-9a-zA-Z-]", "_", project)

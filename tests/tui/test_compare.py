@@ -50,7 +50,7 @@ def other(tmp_path: Path) -> Path:
 def remember(project: Path, state: Path, other: Path) -> None:
     """That the project was compared with this one last."""
     with projects.open_session(project, coder="marie") as session:
-        Memory(state).note("compared", projects.project(session).id, str(other))
+        Memory(state, "marie").note("compared", projects.project(session).id, str(other))
 
 
 def place(run: Running) -> CompareScreen:

@@ -47,9 +47,26 @@ def test_drafts_are_kept_for_this_user_alone_and_go_when_dropped(tmp_path: Path)
     assert list((tmp_path / "state").iterdir()) == []
 
 
+def test_two_coders_at_one_computer_come_upon_nothing_of_each_other(tmp_path: Path) -> None:
+    hers, his = Memory(tmp_path, "claire"), Memory(tmp_path, "hugo")
+    hers.keep_draft("p", "c1", "ça pèse")
+    hers.left("p", "d1", 12)
+    hers.keep_codes("p", ["social/ties"])
+    hers.note("seen", "p", {"d1": [[0, 12]]})
+    hers.opened(tmp_path / "p.qualcode", "Pôle")
+    assert his.drafts("p") == frozenset() and his.place("p") == (None, {})
+    assert his.codes("p") == [] and his.noted("seen", "p") is None
+    his.keep_draft("p", "c1", "autre")
+    assert (hers.draft("p", "c1"), his.draft("p", "c1")) == ("ça pèse", "autre")
+    assert [each.title for each in his.recents()] == ["Pôle"]
+    assert not [path for path in tmp_path.iterdir() if "claire" in path.name + path.read_text("utf-8")]
+
+
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"projects": [1, {"path": 3}, {"title": "x"}]}', "null", "\xff"])
 def test_what_cannot_be_read_is_as_if_it_were_not_there(tmp_path: Path, content: str) -> None:
-    for name in ("recent", "places", "settings", "codes", "drafts-p"):
+    Memory(tmp_path).keep_draft("p", "c", "y")
+    (drafts,) = (path.stem for path in tmp_path.iterdir())
+    for name in ("recent", "places", "settings", "codes", drafts):
         (tmp_path / f"{name}.json").write_bytes(content.encode("latin-1"))
     memory = Memory(tmp_path)
     assert memory.recents() == []

@@ -153,7 +153,7 @@ async def test_drafts_come_first_and_are_gone_on_with_or_thrown_away(noted_proje
         about = projects.project(session).id
         document = memos.subject(session, "document", "1")
         own = next(note for note in noted.notes(session, "en") if note.memo.about_kind == "project")
-    memory = Memory(state)
+    memory = Memory(state, "marie")
     memory.keep_draft(about, document, "Commencé et pas fini")
     memory.keep_draft(about, own.memo.id, "Relire les quatre")
     memory.keep_draft(about, "gone", "Sans place")

@@ -215,7 +215,7 @@ async def test_the_mouse_does_it_too(project: Path, state: Path) -> None:
 @pytest.mark.parametrize(("harm", "size"), [(MARKUP, (80, 24)), (CONTROLS, (20, 5)), (CONTROLS, (200, 60))])
 async def test_nothing_that_people_wrote_acts(project: Path, state: Path, harm: str, size: tuple[int, int]) -> None:
     spoil(project, harm)
-    Memory(state).note("keys", "all", {"suggest s": harm, "code c": 3, "find slash": "é", harm: "x"})
+    Memory(state, "marie").note("keys", "all", {"suggest s": harm, "code c": 3, "find slash": "é", harm: "x"})
     async with running(project, state, size=size) as run:
         await run.press("G", "comma", "down", "enter", "k")
         await run.press("down", "escape")
