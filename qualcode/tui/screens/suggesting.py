@@ -48,6 +48,11 @@ class Suggesting:
         return [(said, "$accent")]
 
     @property
+    def is_starting(self) -> bool:
+        """Whether they were asked for and are not there yet; pictures of the guide wait for that."""
+        return self._state == "starting"
+
+    @property
     def place(self) -> tuple[int, int]:
         """Which of how many the proposal is, in the order of the text."""
         ids = [id(each) for each in self._found]
