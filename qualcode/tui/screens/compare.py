@@ -241,24 +241,28 @@ class CompareScreen(BelowScreen[Abreast]):
 
     @work
     async def action_note(self) -> None:
-        """Write why the pair with the cursor was confirmed, else why the last ones were declined."""
+        """Write why the last pairs were confirmed or declined; once that is noted, of the pair with the cursor."""
         held, row = self.held, self.here
         if held is None:
             return
         job, pairs = self._said
-        if row is not None and row.match is not None and row.match.confirmed:
+        if job is None and row is not None and row.match is not None and row.match.confirmed:
             job, pairs = compared.confirm, [(row.match.first.id, row.match.second.id)]
         if job not in (compared.confirm, compared.decline):
             self.say(_("Nothing was said of this pair."))
             return
         draft = Draft(self.home.memory, self.home.project_id, f"pair {' '.join(pairs[0])}")
+        names = [
+            looks[tree.by_id(id).key].label for looks, tree, id in zip(held.looks, held.trees, pairs[0], strict=True)
+        ]
         before = await self.home.desk.run(compared.why, held.made, pairs[0])
-        text = await self.app.push_screen_wait(MemoDialog(_("Why"), "", before, draft=draft))
+        text = await self.app.push_screen_wait(MemoDialog(_("Why"), " = ".join(names), before, draft=draft))
         if text is None:
             return
 
         async def step() -> None:
             await self.home.desk.run(job, held.made, pairs, text)
+            self._said = (None, [])
             await asyncio.to_thread(draft.drop)
             await self.refresh_if_changed()
 
