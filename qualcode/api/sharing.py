@@ -68,7 +68,7 @@ class Sharing(Part):
             return crosswalk_proposals.proposed(self._session, found)
         return crosswalk.listing(self._session, found.codebook)
 
-    def confirm_pairs(self, other: PathLike, pairs: Pairs, *, note: str = "") -> list[PairView]:
+    def confirm_pairs(self, other: PathLike, pairs: Pairs, *, note: str | None = None) -> list[PairView]:
         """Keep that codes (ours, theirs) are the same. Raises CodeNotFound, Ambiguous."""
         return crosswalk.confirm(self._session, self._other(other).codebook, pairs, note=note)
 
@@ -76,7 +76,7 @@ class Sharing(Part):
         """Confirm all proposed pairs from a score (0 to 1) on."""
         return crosswalk_proposals.confirm_all(self._session, self._other(other), least)
 
-    def decline_pairs(self, other: PathLike, pairs: Pairs, *, note: str = "") -> list[PairView]:
+    def decline_pairs(self, other: PathLike, pairs: Pairs, *, note: str | None = None) -> list[PairView]:
         """Keep that codes (ours, theirs) are not the same; with "" for theirs, that ours has no counterpart.
 
         Raises CodeNotFound, Ambiguous.

@@ -41,17 +41,17 @@ class PairNotFound(NotFound):
 # Said by people
 
 
-def confirm(session: Session, other: Codebook, pairs: Pairs, *, note: str = "") -> list[PairView]:
+def confirm(session: Session, other: Codebook, pairs: Pairs, *, note: str | None = None) -> list[PairView]:
     """Keep that these codes are the same, in one operation; the pairs as they stand.
 
     A code may have several partners: it was split there, or several were made one. What was declined before is
-    confirmed now. Raises CodeNotFound, Ambiguous.
+    confirmed now. Without a `note` an earlier one stays. Raises CodeNotFound, Ambiguous.
     """
     told = N_("{n} pair confirmed with the codebook “{name}”"), N_("{n} pairs confirmed with the codebook “{name}”")
     return _say(session, other, pairs, SAME, note, "crosswalk.confirm", told)
 
 
-def decline(session: Session, other: Codebook, pairs: Pairs, *, note: str = "") -> list[PairView]:
+def decline(session: Session, other: Codebook, pairs: Pairs, *, note: str | None = None) -> list[PairView]:
     """Keep that these codes are not the same, in one operation; the pairs as they stand.
 
     With "" for theirs: our code has no counterpart. Raises CodeNotFound, Ambiguous.
@@ -79,7 +79,13 @@ def remove(session: Session, other: Codebook, pairs: Pairs) -> int:
 
 
 def _say(
-    session: Session, other: Codebook, pairs: Pairs, relation: str, note: str, operation: str, told: tuple[str, str]
+    session: Session,
+    other: Codebook,
+    pairs: Pairs,
+    relation: str,
+    note: str | None,
+    operation: str,
+    told: tuple[str, str],
 ) -> list[PairView]:
     with session.operation(operation, Message("")) as gate:
         own, language = book(session), project(session).language
@@ -96,7 +102,7 @@ def _say(
                 continue
             said[ids] = None
             if ids in kept:
-                changes = {"note": note} if note else {}
+                changes = {} if note is None else {"note": note.strip()}
                 gate.update(Correspondence, kept[ids].id, relation=relation, **changes)
                 continue
             made = Correspondence(
@@ -108,7 +114,7 @@ def _say(
                 to_code=ids[1],
                 to_label=label(another, language) if another is not None else "",
                 relation=relation,
-                note=note.strip(),
+                note=(note or "").strip(),
                 coder=gate.coder.id,
                 created=gate.at,
             )

@@ -15,6 +15,7 @@ from textual.content import Content
 from qualcode.i18n import _, language
 from qualcode.model.codebook import Code, CodeTree
 from qualcode.model.comparison import RELATIONS, Match
+from qualcode.model.crosswalk import DECLINED, PairView
 from qualcode.model.message import N_, Message
 from qualcode.ops import codebook_compare, compare_words, crosswalk, versions
 from qualcode.ops.codebook_compare import Comparison
@@ -87,7 +88,7 @@ Pairs = Sequence[tuple[str, str]]
 def compare(session: Session, other: str, tongue: str) -> Held:
     """Compare the project's codebook with another. Raises as `codebook_source.read`."""
     made = codebook_compare.compare(session, other)
-    trees = _trees(made)
+    trees = CodeTree(made.first.codebook.codes), CodeTree(made.second.codebook.codes)
     return Held(other, made, trees, (looks(trees[0], tongue), looks(trees[1], tongue)), tuple(lines_up(made, trees)))
 
 
@@ -96,23 +97,27 @@ def version_names(session: Session) -> list[str]:
     return [each.name for each in versions.listing(session)]
 
 
-def confirm(session: Session, made: Comparison, pairs: Pairs, note: str = "") -> int:
-    """Keep that these pairs (ids) are the same, and why; how many."""
-    crosswalk.confirm(session, made.second.codebook, pairs, note=note)
+def confirm(session: Session, made: Comparison, pairs: Pairs) -> int:
+    """Keep that these pairs (ids) are the same; how many."""
+    crosswalk.confirm(session, made.second.codebook, pairs)
     return len(pairs)
 
 
-def decline(session: Session, made: Comparison, pairs: Pairs, note: str = "") -> int:
-    """Keep that these pairs (ids) are not the same, and why; how many."""
-    crosswalk.decline(session, made.second.codebook, pairs, note=note)
+def decline(session: Session, made: Comparison, pairs: Pairs) -> int:
+    """Keep that these pairs (ids) are not the same; how many."""
+    crosswalk.decline(session, made.second.codebook, pairs)
     return len(pairs)
 
 
-def why(session: Session, made: Comparison, pair: tuple[str, str]) -> str:
-    """What was noted when a pair (ids) was confirmed or declined."""
-    first, second = (trees.by_id(id).key for trees, id in zip(_trees(made), pair, strict=True))
-    said = crosswalk.listing(session, made.second.codebook)
-    return next((each.note for each in said if (each.first, each.second) == (first, second)), "")
+def said(session: Session, made: Comparison) -> list[PairView]:
+    """What was confirmed and declined of codes that both still have, the last first."""
+    return [each for each in crosswalk.listing(session, made.second.codebook) if each.first and each.second][::-1]
+
+
+def explain(session: Session, made: Comparison, pair: PairView, why: str) -> None:
+    """Note why a pair was confirmed or declined."""
+    say = crosswalk.decline if pair.state == DECLINED else crosswalk.confirm
+    say(session, made.second.codebook, [(pair.first or "", pair.second or "")], note=why)
 
 
 def forget(session: Session, made: Comparison, pairs: Pairs) -> int:
@@ -126,10 +131,6 @@ def repair(session: Session, made: Comparison, instead_of: tuple[str, str] | Non
         if instead_of is not None:
             crosswalk.decline(session, made.second.codebook, [instead_of])
         crosswalk.confirm(session, made.second.codebook, [pair])
-
-
-def _trees(made: Comparison) -> tuple[CodeTree, CodeTree]:
-    return CodeTree(made.first.codebook.codes), CodeTree(made.second.codebook.codes)
 
 
 def _name(made: Comparison) -> dict[str, str]:

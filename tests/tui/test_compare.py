@@ -149,7 +149,7 @@ async def test_pairs_are_confirmed_declined_and_put_right_by_hand(project: Path,
             return [each.note for each in crosswalk.listing(ours, codebooks.book(theirs))]
 
     async def note(run: Running, text: str) -> None:
-        await run.press("n")
+        await run.press("n", "enter")
         await run.until(lambda: isinstance(run.app.screen, MemoDialog))
         await run.type(text)
         await run.press("ctrl+s")

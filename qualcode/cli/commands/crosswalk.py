@@ -77,9 +77,9 @@ def _crosswalk(
         if remove:
             crosswalk.remove(project, theirs, _pairs(remove, "--remove"))
         if confirm:
-            crosswalk.confirm(project, theirs, _pairs(confirm, "--confirm"), note=why)
+            crosswalk.confirm(project, theirs, _pairs(confirm, "--confirm"), note=why or None)
         if decline:
-            crosswalk.decline(project, theirs, _pairs(decline, "--decline"), note=why)
+            crosswalk.decline(project, theirs, _pairs(decline, "--decline"), note=why or None)
         if above is not None:
             crosswalk_proposals.confirm_all(project, source, above)
         said = only or confirm or decline or remove or above is not None

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
 from qualcode.i18n import _, language, ngettext
-from qualcode.model.crosswalk import SURE
+from qualcode.model.crosswalk import DECLINED, SURE
 from qualcode.ops import codebook_reading, codebook_taking, compare_files
 from qualcode.ops.codebook_taking import WHAT
 from qualcode.ops.compare_words import RELATION_NAMES
@@ -78,8 +78,6 @@ class CompareScreen(BelowScreen[Abreast]):
         self.trees: Trees | None = None
         self.other: str | None = None
         self.only: str | None = None
-        # What was said last of pairs (ids), for which a reason may be noted.
-        self._said: tuple[Callable[..., int] | None, list[tuple[str, str]]] = (None, [])
 
     def rows(self) -> Sequence[Abreast]:
         """The pairs that are shown."""
@@ -226,7 +224,6 @@ class CompareScreen(BelowScreen[Abreast]):
             self.say(_("There is no pair here: e chooses a partner by hand."))
             return
         self.listing.clear_marks()
-        self._said = (job, pairs)
         self.change(job, held.made, pairs, said=said)
 
     def action_confirm(self) -> None:
@@ -241,28 +238,30 @@ class CompareScreen(BelowScreen[Abreast]):
 
     @work
     async def action_note(self) -> None:
-        """Write why the last pairs were confirmed or declined; once that is noted, of the pair with the cursor."""
-        held, row = self.held, self.here
+        """Write why a pair was confirmed or declined, of all of which that was said the last first."""
+        held = self.held
         if held is None:
             return
-        job, pairs = self._said
-        if job is None and row is not None and row.match is not None and row.match.confirmed:
-            job, pairs = compared.confirm, [(row.match.first.id, row.match.second.id)]
-        if job not in (compared.confirm, compared.decline):
+        pairs = await self.home.desk.run(compared.said, held.made)
+        if not pairs:
             self.say(_("Nothing was said of this pair."))
             return
-        draft = Draft(self.home.memory, self.home.project_id, f"pair {' '.join(pairs[0])}")
-        names = [
-            looks[tree.by_id(id).key].label for looks, tree, id in zip(held.looks, held.trees, pairs[0], strict=True)
+        names = [f"{each.first_label} {'≠' if each.state == DECLINED else '='} {each.second_label}" for each in pairs]
+        rows = [
+            choose.Row(str(at), safe.show(name, (f"   {' '.join(pair.note.split())}", "$foreground-muted")), (name,))
+            for at, (name, pair) in enumerate(zip(names, pairs, strict=True))
         ]
-        before = await self.home.desk.run(compared.why, held.made, pairs[0])
-        text = await self.app.push_screen_wait(MemoDialog(_("Why"), " = ".join(names), before, draft=draft))
+        chosen = await self.app.push_screen_wait(Chooser(_("Note why"), rows))
+        if chosen is None:
+            return
+        pair, about = pairs[int(chosen[0])], names[int(chosen[0])]
+        draft = Draft(self.home.memory, self.home.project_id, f"pair {held.other} {pair.first} {pair.second}")
+        text = await self.app.push_screen_wait(MemoDialog(_("Why"), about, pair.note, draft=draft))
         if text is None:
             return
 
         async def step() -> None:
-            await self.home.desk.run(job, held.made, pairs, text)
-            self._said = (None, [])
+            await self.home.desk.run(compared.explain, held.made, pair, text)
             await asyncio.to_thread(draft.drop)
             await self.refresh_if_changed()
 
